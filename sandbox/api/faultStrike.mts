@@ -1,0 +1,25 @@
+import { createMiddleware } from 'hono/factory';
+import { placesCall } from '../faults/faultOrder.mts';
+import { performFault } from '../faults/performFault.mts';
+import type { SandboxState } from '../state/sandboxState.mts';
+import type { ApiEnv } from './apiEnv.mts';
+import { dialedNumber } from './placeCall.mts';
+
+/** Lets an ordered fault, or the fault of a scenario number, take the place of the answer. */
+export function faultStrike(state: SandboxState) {
+	return createMiddleware<ApiEnv>(async (c, next) => {
+		const { method, path, body } = c.get('entry');
+		const fault = state.faults.take({ method, path, to: dialedNumber(method, path, body) });
+		if (!fault) return await next();
+		const carryOut = placesCall(fault) || method === 'GET' || method === 'HEAD';
+		if (carryOut) {
+			await next();
+			// A request that is refused anyway has placed nothing that a fault could hide.
+			if (c.res.status >= 400) return;
+		}
+		const answer = carryOut ? await c.res.text() : undefined;
+		// Assigning twice, because hono merges the headers of an answer that is replaced.
+		c.res = undefined;
+		c.res = await performFault(fault, answer, c.env, state.clock.now());
+	});
+}

@@ -1,0 +1,42 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import type { SandboxState } from '../state/sandboxState.mts';
+import type { ApiEnv } from './apiEnv.mts';
+import { placeCall } from './placeCall.mts';
+import { jsonBody } from './readBody.mts';
+
+const E164 = /^\+[1-9]\d{1,14}$/;
+const SIP_URI = /^sips?:[^\s@]+@[^\s@]+$/i;
+
+/** Stands in for "the first number of the trunk", which the docs name as the default of `from`. */
+export const TRUNK_NUMBER = '+12025550199';
+
+/**
+ * Fields and required flags: docs page "Out-Bound-Call". How the real server takes unknown fields
+ * or empty strings is not known; the sandbox refuses them so that a mistake on the wire is noticed.
+ */
+const outboundCallSchema = z
+	.object({
+		to: z
+			.string()
+			.refine(
+				(to) => E164.test(to) || SIP_URI.test(to),
+				'must be a phone number like +12025550100 or a SIP URI like sip:+12025550100@example.com',
+			),
+		from: z.string().min(1).optional(),
+		displayName: z.string().min(1),
+		// Any room: whether the real server knows the room before it dials is not known, and the
+		// sample of the docs uses one that has not the room id format (abcde12345).
+		meetingId: z.string().min(1),
+		trunkId: z.string().min(1),
+		participantId: z.string().min(1).optional(),
+	})
+	.strict();
+
+export function outboundCallRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
+	app.post('/v2/sip/outbound-call', (c) => {
+		const { meetingId, from = TRUNK_NUMBER, ...rest } = jsonBody(c, outboundCallSchema);
+		const call = placeCall(c, state, { via: 'trunk', from, roomId: meetingId, ...rest });
+		return c.json({ statusCode: 200, message: 'Success', participantId: call.participantId });
+	});
+}

@@ -1,0 +1,84 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { ApiEnv } from '../api/apiEnv.mts';
+import { parseJson, readText } from '../api/readBody.mts';
+import type { ApiContext } from '../api/apiEnv.mts';
+import { checked, Refusal } from '../api/refusal.mts';
+import { faultOrderSchema } from '../faults/faultOrder.mts';
+import type { SandboxState } from '../state/sandboxState.mts';
+import { helpPage, HELP_PAGE_POLICY } from './helpPage.mts';
+import { loopbackOnly } from './loopbackOnly.mts';
+
+const A_YEAR_IN_SECONDS = 366 * 24 * 60 * 60;
+
+const settingsSchema = z
+	.object({
+		listTrunkCalls: z.boolean().optional(),
+		listLagSeconds: z.number().min(0).optional(),
+	})
+	.strict();
+
+const clockSchema = z.object({ advanceSeconds: z.number().min(0).max(A_YEAR_IN_SECONDS) }).strict();
+
+/** What no VideoSDK has: watching the sandbox and deciding what happens in it. Needs no token. */
+export function createControl(state: SandboxState): Hono<ApiEnv> {
+	const app = new Hono<ApiEnv>();
+	const control = app.basePath('/_sandbox');
+	control.use(loopbackOnly);
+	control.use('/*', loopbackOnly);
+
+	control.get('/', (c) =>
+		c.html(helpPage(state), 200, {
+			'content-security-policy': HELP_PAGE_POLICY,
+			'cache-control': 'no-store',
+		}),
+	);
+	control.get('/journal', (c) => c.json(state.journal.all()));
+	control.get('/rings', (c) => c.json(state.calls.rings()));
+	control.get('/calls', (c) => c.json(state.calls.all()));
+	control.post('/calls/:callId/:action{answer|hangup|reject}', (c) => {
+		const action = c.req.param('action') as 'answer' | 'hangup' | 'reject';
+		const outcome = state.calls.act(c.req.param('callId'), action);
+		if (outcome === undefined) throw new Refusal(404, 'There is no such call.');
+		if (typeof outcome === 'string') throw new Refusal(409, outcome);
+		return c.json(outcome);
+	});
+
+	control.get('/faults', (c) => c.json(state.faults.orders()));
+	control.post('/faults', async (c) => {
+		const order = checked(faultOrderSchema, await controlBody(c));
+		state.faults.order(order);
+		return c.json(order, 201);
+	});
+	control.delete('/faults', (c) => {
+		state.faults.clearOrders();
+		return c.json(state.faults.orders());
+	});
+
+	control.get('/settings', (c) => c.json(state.settings));
+	control.put('/settings', async (c) => {
+		Object.assign(state.settings, checked(settingsSchema, await controlBody(c)));
+		return c.json(state.settings);
+	});
+	control.post('/clock', async (c) => {
+		const { advanceSeconds } = checked(clockSchema, await controlBody(c));
+		state.clock.advance(advanceSeconds * 1000);
+		return c.json({ now: state.clock.now() });
+	});
+	control.post('/reset', (c) => {
+		state.reset();
+		return c.json({ message: 'The sandbox is as it was at its start.' });
+	});
+	control.all('/*', (c) => {
+		throw new Refusal(404, `There is no ${c.req.method} ${c.req.path} in the sandbox.`);
+	});
+	return app;
+}
+
+async function controlBody(c: ApiContext): Promise<unknown> {
+	const text = await readText(c.env.incoming);
+	if (text === undefined) throw new Refusal(413, 'The body is too large.');
+	const body = parseJson(text);
+	if (body === undefined) throw new Refusal(400, 'The body is not valid JSON.');
+	return body;
+}

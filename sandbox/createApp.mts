@@ -1,0 +1,27 @@
+import { Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ApiEnv } from './api/apiEnv.mts';
+import { createApi } from './api/createApi.mts';
+import type { RequestListeners } from './api/journalRequests.mts';
+import { Refusal } from './api/refusal.mts';
+import { createControl } from './control/createControl.mts';
+import type { SandboxState } from './state/sandboxState.mts';
+
+export function createApp(state: SandboxState, listeners: RequestListeners): Hono<ApiEnv> {
+	const app = new Hono<ApiEnv>();
+	app.use(async (c, next) => {
+		await next();
+		c.res.headers.set('date', new Date(state.clock.now()).toUTCString());
+	});
+	app.route('/', createControl(state));
+	app.route('/', createApi(state, listeners));
+	app.notFound((c) => c.json({ message: `Cannot ${c.req.method} ${c.req.path}` }, 404));
+	app.onError((error, c) => {
+		if (error instanceof Refusal) {
+			return c.json({ message: error.message }, error.status as ContentfulStatusCode);
+		}
+		console.error('The sandbox failed:', error);
+		return c.json({ message: 'The sandbox itself failed; its output says why.' }, 500);
+	});
+	return app;
+}

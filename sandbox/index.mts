@@ -1,0 +1,106 @@
+import { serve } from '@hono/node-server';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RequestListeners } from './api/journalRequests.mts';
+import { checked } from './api/refusal.mts';
+import { createApp } from './createApp.mts';
+import { faultOrderSchema } from './faults/faultOrder.mts';
+import type { FaultOrder } from './faults/faultOrder.mts';
+import type { SandboxCall } from './state/callStore.mts';
+import type { Clock } from './state/clock.mts';
+import type { JournalEntry } from './state/journal.mts';
+import type { NewRoom } from './state/roomStore.mts';
+import { createSandboxState } from './state/sandboxState.mts';
+import type { SandboxSettings } from './state/sandboxState.mts';
+
+export type { Fault, FaultOrder } from './faults/faultOrder.mts';
+export type { SandboxCall } from './state/callStore.mts';
+export type { JournalEntry } from './state/journal.mts';
+export type { NewRoom } from './state/roomStore.mts';
+export type { SandboxSettings } from './state/sandboxState.mts';
+export { SCENARIOS } from './scenarios.mts';
+
+/** Fixed, so that they can stand in examples; they open nothing but a sandbox. */
+export const DEFAULT_API_KEY = 'sandbox-key';
+export const DEFAULT_API_SECRET = 'sandbox-secret-not-a-real-one';
+
+/** Longer than any pause in a test, so that no client loses a race for a kept-alive connection. */
+const KEEP_ALIVE_MS = 60_000;
+
+export interface SandboxOptions extends RequestListeners {
+	/** 0 = any free port, the default. */
+	port?: number;
+	host?: string;
+	apiKey?: string;
+	apiSecret?: string;
+}
+
+export interface Sandbox {
+	/** Like `http://127.0.0.1:43210`, without a slash at the end. */
+	url: string;
+	apiKey: string;
+	apiSecret: string;
+	/** Copies of all API requests so far, oldest first. Control requests are not kept. */
+	journal(): JournalEntry[];
+	/** How often each phone rang, by the number or URI exactly as it was dialed. */
+	rings(): Record<string, number>;
+	ringsOf(to: string): number;
+	/** Newest first, as of now by the sandbox's clock. */
+	calls(): SandboxCall[];
+	addRooms(...rooms: NewRoom[]): void;
+	addFault(order: FaultOrder): void;
+	changeSettings(settings: Partial<SandboxSettings>): void;
+	clock: Pick<Clock, 'now' | 'advance' | 'freeze'>;
+	/** Back to the state after the start: no calls, the seed rooms, no faults, the real time. */
+	reset(): void;
+	/** Breaks off whatever is still going on. */
+	close(): Promise<void>;
+}
+
+/** A local VideoSDK. It rings no phone. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	const account = {
+		apiKey: options.apiKey ?? DEFAULT_API_KEY,
+		apiSecret: options.apiSecret ?? DEFAULT_API_SECRET,
+	};
+	const state = createSandboxState(account);
+	const host = options.host ?? '127.0.0.1';
+	const app = createApp(state, options);
+	const server = await listen(app.fetch, options.port ?? 0, host);
+	state.baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server)}`;
+
+	return {
+		url: state.baseUrl,
+		...account,
+		journal: () => state.journal.all(),
+		rings: () => state.calls.rings(),
+		ringsOf: (to) => state.calls.ringsOf(to),
+		calls: () => state.calls.all(),
+		addRooms: (...rooms) => rooms.forEach((room) => state.rooms.create(room)),
+		addFault: (order) => state.faults.order(checked(faultOrderSchema, order)),
+		changeSettings: (settings) => void Object.assign(state.settings, settings),
+		clock: state.clock,
+		reset: () => state.reset(),
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+				server.closeAllConnections();
+			}),
+	};
+}
+
+type Fetch = Parameters<typeof serve>[0]['fetch'];
+
+function listen(fetch: Fetch, port: number, hostname: string): Promise<Server> {
+	return new Promise((resolve, reject) => {
+		// The adapter would else replace the global Request and Response of the whole test process.
+		const server = serve({ fetch, port, hostname, overrideGlobalObjects: false }, () => {
+			server.off('error', reject);
+			resolve(server);
+		}) as Server;
+		server.keepAliveTimeout = KEEP_ALIVE_MS;
+		server.once('error', reject);
+	});
+}
+
+const portOf = (server: Server) => (server.address() as AddressInfo).port;
