@@ -1,0 +1,6 @@
+export function cacheFolder(): string;
+export function cached(
+	name: string,
+	key: string,
+	install: (folder: string) => Promise<void>,
+): Promise<string>;

@@ -1,0 +1,5 @@
+export interface NodeRuntime {
+	execPath: string;
+	headers: string | undefined;
+}
+export function node24(): Promise<NodeRuntime>;

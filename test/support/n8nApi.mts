@@ -1,0 +1,264 @@
+// n8n's own REST API, spoken as its editor speaks it (n8n 2.41).
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INode, IConnections, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
+
+import { decodeFlatted } from '../../scripts/decodeFlatted.mts';
+import { openN8nSession } from '../../scripts/n8nSession.mts';
+
+const OWNER = { email: 'you@example.com', firstName: 'Local', lastName: 'Owner' };
+const POLL_MS = 100;
+const PUBLISHED_WITHIN_SECONDS = 60;
+const FINAL = new Set(['success', 'error', 'crashed', 'canceled']);
+
+export interface Login {
+	email: string;
+	password: string;
+}
+export interface CredentialInput {
+	name: string;
+	type: string;
+	data: Record<string, unknown>;
+}
+export interface StoredCredential {
+	id: string;
+	name: string;
+	type: string;
+}
+export interface WorkflowInput {
+	name: string;
+	nodes: Array<Partial<INode> & Pick<INode, 'name' | 'type'>>;
+	connections: IConnections;
+	settings?: Record<string, unknown>;
+	pinData?: Record<string, unknown>;
+}
+export interface StoredWorkflow {
+	id: string;
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: Record<string, unknown>;
+	active: boolean;
+	versionId: string;
+}
+export interface ExecutionSummary {
+	id: string;
+	workflowId: string;
+	mode: string;
+	status: string;
+	retryOf?: string | null;
+}
+export interface Execution extends ExecutionSummary {
+	finished: boolean;
+	retrySuccessId?: string | null;
+	startedAt: string;
+	stoppedAt?: string;
+	waitTill?: string | null;
+	data: IRunExecutionData;
+}
+export interface WaitOptions {
+	withinSeconds?: number;
+	/** Also returns when the execution is parked ("waiting"). */
+	orWaiting?: boolean;
+}
+
+export type N8nApi = ReturnType<typeof createN8nApi>;
+
+/** A client with its own log-in, for the n8n at `url`. */
+export function createN8nApi(url: string) {
+	const call = openN8nSession(url);
+
+	async function setupOwner(password: string, email = OWNER.email): Promise<Login> {
+		await call('POST', '/owner/setup', { ...OWNER, email, password });
+		return { email, password };
+	}
+
+	async function login({ email, password }: Login): Promise<void> {
+		await call('POST', '/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async function createCredential(input: CredentialInput): Promise<StoredCredential> {
+		return await call('POST', '/credentials', input);
+	}
+
+	async function updateCredential(id: string, input: CredentialInput): Promise<StoredCredential> {
+		return await call('PATCH', `/credentials/${id}`, input);
+	}
+
+	/** The credential's Test, as the editor runs it when it is saved. */
+	async function testCredential(
+		stored: StoredCredential,
+		data: Record<string, unknown>,
+	): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		const { id, name, type } = stored;
+		return await call('POST', '/credentials/test', { credentials: { id, name, type, data } });
+	}
+
+	async function createWorkflow(input: WorkflowInput): Promise<StoredWorkflow> {
+		return await call('POST', '/workflows', complete(input));
+	}
+
+	async function updateWorkflow(id: string, input: WorkflowInput): Promise<StoredWorkflow> {
+		return await call('PATCH', `/workflows/${id}`, complete(input));
+	}
+
+	async function getWorkflow(id: string): Promise<StoredWorkflow> {
+		return await call('GET', `/workflows/${id}`);
+	}
+
+	async function deleteWorkflow(id: string): Promise<void> {
+		await call('POST', `/workflows/${id}/archive`, {});
+		await call('DELETE', `/workflows/${id}`);
+	}
+
+	/** Publishes the workflow's saved version ("Publish", earlier "Active"). */
+	async function activateWorkflow(id: string): Promise<void> {
+		const { versionId } = await getWorkflow(id);
+		await call('POST', `/workflows/${id}/activate`, { versionId });
+		await waitForPublication(id, 'published');
+	}
+
+	async function deactivateWorkflow(id: string): Promise<void> {
+		await call('POST', `/workflows/${id}/deactivate`, {});
+		await waitForPublication(id, 'not_published');
+	}
+
+	/** n8n answers before its triggers are in place. */
+	async function waitForPublication(id: string, wanted: string): Promise<void> {
+		const deadline = Date.now() + PUBLISHED_WITHIN_SECONDS * 1000;
+		for (;;) {
+			const now = await call<{ status: string }>('GET', `/workflows/${id}/publication-status`);
+			if (now.status === wanted) return;
+			if (now.status === 'failed' || Date.now() > deadline) {
+				throw new Error(`Workflow ${id} should be ${wanted}: ${JSON.stringify(now)}`);
+			}
+			await sleep(POLL_MS);
+		}
+	}
+
+	/** "Execute workflow": the saved workflow, from its (first) trigger. The execution's id. */
+	async function runWorkflow(id: string, trigger?: string): Promise<string> {
+		const name = trigger ?? firstTrigger(await getWorkflow(id));
+		const run = await call<{ executionId?: string }>('POST', `/workflows/${id}/run`, {
+			triggerToStartFrom: { name },
+		});
+		if (run.executionId) return run.executionId;
+		throw new Error(
+			`The trigger "${name}" waits for an event, so there is no execution yet. ` +
+				'Use a Manual Trigger here, or runInProduction() for a Webhook trigger.',
+		);
+	}
+
+	/** Posts to the Webhook trigger of a published workflow; the id of the execution it began. */
+	async function runInProduction(id: string, path: string, body: unknown = {}): Promise<string> {
+		const known = new Set((await listExecutions(id)).map((execution) => execution.id));
+		const answer = await fetch(`${url}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		if (answer.status === 404) {
+			throw new Error(`n8n has no webhook "${path}": ${await answer.text()} Is it published?`);
+		}
+		await answer.arrayBuffer();
+		const deadline = Date.now() + 10_000;
+		while (Date.now() < deadline) {
+			const begun = (await listExecutions(id)).find((execution) => !known.has(execution.id));
+			if (begun) return begun.id;
+			await sleep(POLL_MS);
+		}
+		throw new Error(`The webhook answered ${answer.status}, but no execution of ${id} began.`);
+	}
+
+	/** Newest first. */
+	async function listExecutions(workflowId: string): Promise<ExecutionSummary[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const list = await call<{ results: ExecutionSummary[] }>(
+			'GET',
+			`/executions?filter=${filter}&limit=100`,
+		);
+		return list.results;
+	}
+
+	async function getExecution(id: string): Promise<Execution> {
+		const raw = await call<Omit<Execution, 'data'> & { data: string }>('GET', `/executions/${id}`);
+		return { ...raw, data: decodeFlatted<IRunExecutionData>(raw.data) };
+	}
+
+	async function waitForExecution(id: string, options: WaitOptions = {}): Promise<Execution> {
+		const { withinSeconds = 60, orWaiting = false } = options;
+		const deadline = Date.now() + withinSeconds * 1000;
+		for (;;) {
+			const execution = await getExecution(id);
+			if (FINAL.has(execution.status)) return execution;
+			if (orWaiting && execution.status === 'waiting') return execution;
+			if (Date.now() > deadline) {
+				throw new Error(`Execution ${id} is "${execution.status}" after ${withinSeconds} s.`);
+			}
+			await sleep(POLL_MS);
+		}
+	}
+
+	/**
+	 * The Retry button of a failed execution: with the workflow as it was then, or as it is now.
+	 * n8n answers when the retry has ended; the id of the new execution.
+	 */
+	async function retryExecution(
+		id: string,
+		options: { withCurrentWorkflow?: boolean } = {},
+	): Promise<string> {
+		const retry = await call<{ id: string }>('POST', `/executions/${id}/retry`, {
+			loadWorkflow: options.withCurrentWorkflow ?? false,
+		});
+		return retry.id;
+	}
+
+	async function stopExecution(id: string): Promise<void> {
+		await call('POST', `/executions/${id}/stop`, {});
+	}
+
+	return {
+		url,
+		call,
+		setupOwner,
+		login,
+		createCredential,
+		updateCredential,
+		testCredential,
+		createWorkflow,
+		updateWorkflow,
+		getWorkflow,
+		deleteWorkflow,
+		activateWorkflow,
+		deactivateWorkflow,
+		runWorkflow,
+		runInProduction,
+		listExecutions,
+		getExecution,
+		waitForExecution,
+		retryExecution,
+		stopExecution,
+	};
+}
+
+/** The items a node put out, of its last run. */
+export function itemsOf(execution: Execution, nodeName: string): INodeExecutionData[] {
+	return execution.data.resultData.runData[nodeName]?.at(-1)?.data?.main?.[0] ?? [];
+}
+
+/** What n8n needs of a node and a test does not care about. */
+function complete(workflow: WorkflowInput) {
+	const nodes = workflow.nodes.map((node, index) => ({
+		id: `node-${index}`,
+		typeVersion: 1,
+		position: [200 * index, 0],
+		parameters: {},
+		...node,
+	}));
+	return { settings: {}, ...workflow, nodes };
+}
+
+function firstTrigger({ nodes }: StoredWorkflow): string {
+	const trigger = nodes.find(({ type }) => /trigger$|\.webhook$/i.test(type));
+	if (!trigger) throw new Error('The workflow has no trigger to start from: add a Manual Trigger.');
+	return trigger.name;
+}

@@ -1,0 +1,156 @@
+// A real n8n of its own: own folder, own ports, the packed package installed in it, on loopback.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+
+import { freePort } from '../../scripts/freePort.mts';
+import { installN8nHost } from '../../scripts/n8nHostInstall.mts';
+import { installPackage } from '../../scripts/n8nPackageInstall.mts';
+import { n8nSettings } from '../../scripts/n8nSettings.mts';
+import { node24 } from '../../scripts/nodeRuntime.mjs';
+import { environmentWithNode } from '../../scripts/npm.mjs';
+
+const READY_WITHIN_SECONDS = 180;
+const STOPPED_WITHIN_SECONDS = 20;
+const LOG_TAIL_LINES = 40;
+const EXIT_WITH_PARENT = resolve(import.meta.dirname, '../../scripts/exitWithParent.mjs');
+
+export interface N8nHostOptions {
+	/** n8n's user folder. Started again on the same folder, n8n has all it had before. */
+	folder: string;
+	/** A free one when left out or taken. */
+	port?: number;
+	/** The packed package; the environment variable PACKAGE_TARBALL when left out. */
+	packageTarball?: string;
+	/** More settings for n8n; they win over ours. */
+	env?: Record<string, string>;
+	/** `['start']` when left out; `['worker']` runs a worker (queue mode). */
+	command?: string[];
+}
+
+export interface N8nHost {
+	url: string;
+	port: number;
+	pid: number;
+	folder: string;
+	logFile: string;
+	/** What n8n has written since this start. */
+	log(): string;
+	/** Ends n8n as a user's service manager does, and by force when it takes too long. */
+	stop(): Promise<void>;
+	/** Ends n8n like a power cut. */
+	kill(): Promise<void>;
+	/** Resolves when the process has ended, for whatever reason. */
+	ended: Promise<void>;
+}
+
+export async function startN8nHost(options: N8nHostOptions): Promise<N8nHost> {
+	const folder = resolve(options.folder);
+	const packageTarball = options.packageTarball ?? process.env.PACKAGE_TARBALL;
+	if (!packageTarball) {
+		throw new Error('No package to install in n8n. Run the e2e tests by: npm run test:e2e');
+	}
+	const install = await installN8nHost();
+	mkdirSync(folder, { recursive: true });
+	await installPackage(folder, packageTarball);
+
+	const port = await freePort(options.port);
+	const brokerPort = await freePort();
+	const logFile = join(folder, 'n8n.log');
+	const logFrom = sizeOf(logFile);
+	const { execPath } = await node24();
+	const output = openSync(logFile, 'a');
+	const child = spawn(
+		execPath,
+		[
+			`--import=${pathToFileURL(EXIT_WITH_PARENT).href}`,
+			join(install, 'node_modules/n8n/bin/n8n'),
+			...(options.command ?? ['start']),
+		],
+		{
+			cwd: folder,
+			env: {
+				...n8nSettings({ userFolder: folder, port, brokerPort }),
+				PATH: environmentWithNode(execPath).PATH ?? '',
+				...options.env,
+			},
+			stdio: ['pipe', output, output],
+			// A process group of its own, so that n8n's task runners end with it.
+			detached: process.platform !== 'win32',
+		},
+	);
+	closeSync(output);
+	const ended = new Promise<void>((resolveEnded, reject) => {
+		child.once('exit', () => resolveEnded());
+		child.once('error', reject);
+	});
+	const endWithUs = () => signalGroup(child, 'SIGKILL');
+	process.once('exit', endWithUs);
+	void ended.catch(() => {}).finally(() => process.off('exit', endWithUs));
+
+	const host: N8nHost = {
+		url: `http://127.0.0.1:${port}`,
+		port,
+		pid: child.pid ?? 0,
+		folder,
+		logFile,
+		log: () => readFileSync(logFile).subarray(logFrom).toString('utf8'),
+		stop: async () => await end(child, ended, 'SIGTERM'),
+		kill: async () => await end(child, ended, 'SIGKILL'),
+		ended,
+	};
+	await waitUntilReady(host, child);
+	return host;
+}
+
+async function waitUntilReady(host: N8nHost, child: ChildProcess): Promise<void> {
+	const deadline = Date.now() + READY_WITHIN_SECONDS * 1000;
+	while (Date.now() < deadline) {
+		if (hasEnded(child)) break;
+		const answer = await fetch(`${host.url}/healthz/readiness`).catch(() => undefined);
+		if (answer?.ok) return;
+		await sleep(200);
+	}
+	const what = hasEnded(child)
+		? 'n8n ended while it was starting'
+		: `n8n was not ready after ${READY_WITHIN_SECONDS} s`;
+	await host.kill();
+	const tail = host.log().trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
+	throw new Error(`${what}. Its whole log: ${host.logFile}. The end of it:\n${tail}`);
+}
+
+async function end(child: ChildProcess, ended: Promise<void>, signal: NodeJS.Signals) {
+	if (!hasEnded(child)) {
+		signalGroup(child, signal);
+		const tooLong = new AbortController();
+		await Promise.race([
+			ended.catch(() => {}),
+			sleep(STOPPED_WITHIN_SECONDS * 1000, undefined, { signal: tooLong.signal }).catch(() => {}),
+		]);
+		tooLong.abort();
+	}
+	// What is left of the group: all of it when n8n did not end in time, else a task runner
+	// that did not notice.
+	signalGroup(child, 'SIGKILL');
+	await ended.catch(() => {});
+}
+
+function hasEnded(child: ChildProcess): boolean {
+	return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+	if (child.pid === undefined) return;
+	try {
+		if (process.platform === 'win32') child.kill(signal);
+		else process.kill(-child.pid, signal);
+	} catch {
+		// Nobody is left in the group.
+	}
+}
+
+function sizeOf(file: string): number {
+	return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
