@@ -11,13 +11,13 @@ export function faultStrike(state: SandboxState) {
 		const { method, path, body } = c.get('entry');
 		const fault = state.faults.take({ method, path, to: dialedNumber(method, path, body) });
 		if (!fault) return await next();
-		const carryOut = placesCall(fault) || method === 'GET' || method === 'HEAD';
-		if (carryOut) {
+		const carriedOut = placesCall(fault) || method === 'GET' || method === 'HEAD';
+		if (carriedOut) {
 			await next();
 			// A request that is refused anyway has placed nothing that a fault could hide.
-			if (c.res.status >= 400) return;
+			if (placesCall(fault) && c.res.status >= 400) return;
 		}
-		const answer = carryOut ? await c.res.text() : undefined;
+		const answer = carriedOut ? { status: c.res.status, text: await c.res.text() } : undefined;
 		// Assigning twice, because hono merges the headers of an answer that is replaced.
 		c.res = undefined;
 		c.res = await performFault(fault, answer, c.env, state.clock.now());

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { ApiEnv } from '../api/apiEnv.mts';
+import type { ApiContext, ApiEnv } from '../api/apiEnv.mts';
 import { parseJson, readText } from '../api/readBody.mts';
-import type { ApiContext } from '../api/apiEnv.mts';
 import { checked, Refusal } from '../api/refusal.mts';
 import { faultOrderSchema } from '../faults/faultOrder.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
-import { helpPage, HELP_PAGE_POLICY } from './helpPage.mts';
+import { helpPage } from './helpPage.mts';
 import { loopbackOnly } from './loopbackOnly.mts';
+import { PAGE_POLICY, PAGE_SCRIPT, PAGE_STYLE } from './pageAssets.mts';
 
 const A_YEAR_IN_SECONDS = 366 * 24 * 60 * 60;
 
@@ -29,10 +29,12 @@ export function createControl(state: SandboxState): Hono<ApiEnv> {
 
 	control.get('/', (c) =>
 		c.html(helpPage(state), 200, {
-			'content-security-policy': HELP_PAGE_POLICY,
+			'content-security-policy': PAGE_POLICY,
 			'cache-control': 'no-store',
 		}),
 	);
+	control.get('/page.css', (c) => c.body(PAGE_STYLE, 200, { 'content-type': 'text/css' }));
+	control.get('/page.js', (c) => c.body(PAGE_SCRIPT, 200, { 'content-type': 'text/javascript' }));
 	control.get('/journal', (c) => c.json(state.journal.all()));
 	control.get('/rings', (c) => c.json(state.calls.rings()));
 	control.get('/calls', (c) => c.json(state.calls.all()));

@@ -1,38 +1,8 @@
-import { createHash } from 'node:crypto';
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { SCENARIOS } from '../scenarios.mts';
 import type { SandboxCall } from '../state/callStore.mts';
 import { isFinal } from '../state/callWalk.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
-
-const STYLE = `
-	:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-	body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-	h1 { margin-bottom: 0; } h2 { margin-top: 2rem; }
-	.note { padding: .6rem 1rem; border-left: 4px solid #2a9d4a; background: #2a9d4a22; }
-	table { border-collapse: collapse; width: 100%; }
-	th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid #8884; }
-	code { font-family: ui-monospace, monospace; } button { margin-right: .3rem; }
-`;
-
-// Fetches this very page and swaps the live part, so that only the server writes (and escapes) HTML.
-const SCRIPT = `
-	const refresh = async () => {
-		const page = await (await fetch('/_sandbox')).text();
-		const live = new DOMParser().parseFromString(page, 'text/html').getElementById('live');
-		document.getElementById('live').replaceWith(live);
-	};
-	setInterval(() => refresh().catch(() => undefined), 2000);
-	document.addEventListener('click', async ({ target }) => {
-		if (!target.dataset.act) return;
-		await fetch(target.dataset.act, { method: 'POST' });
-		await refresh();
-	});
-`;
-
-const sha256 = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-export const HELP_PAGE_POLICY = `default-src 'none'; connect-src 'self'; style-src ${sha256(STYLE)}; script-src ${sha256(SCRIPT)}`;
 
 export function helpPage(state: SandboxState) {
 	return html`<!doctype html>
@@ -40,9 +10,7 @@ export function helpPage(state: SandboxState) {
 			<head>
 				<meta charset="utf-8" />
 				<title>VideoSDK sandbox</title>
-				<style>
-					${raw(STYLE)}
-				</style>
+				<link rel="stylesheet" href="/_sandbox/page.css" />
 			</head>
 			<body>
 				<h1>VideoSDK sandbox</h1>
@@ -70,9 +38,7 @@ export function helpPage(state: SandboxState) {
 						<td>Answers and talks for half a minute</td>
 					</tr>
 				</table>
-				<script>
-					${raw(SCRIPT)};
-				</script>
+				<script src="/_sandbox/page.js"></script>
 			</body>
 		</html>`;
 }

@@ -13,16 +13,16 @@ const json = (status: number, body: unknown, headers: HeadersInit = {}) =>
 	Response.json(body, { status, headers });
 
 /**
- * Answers with the fault. `answer` is the text of the true answer when the request was carried
- * out, undefined when it was not and nobody's phone rang.
+ * Answers with the fault. `answer` is the true answer when the request was carried out, undefined
+ * when it was not and nobody's phone rang.
  */
 export async function performFault(
 	fault: Fault,
-	answer: string | undefined,
+	answer: { status: number; text: string } | undefined,
 	{ incoming, outgoing }: HttpBindings,
 	now: number,
 ): Promise<Response> {
-	const text = answer ?? SUCCESS_TEXT;
+	const text = answer?.text ?? SUCCESS_TEXT;
 	switch (fault.kind) {
 		case 'status':
 			return statusAnswer(fault);
@@ -34,7 +34,10 @@ export async function performFault(
 			if (outgoing.destroyed) return RESPONSE_ALREADY_SENT;
 			return answer === undefined
 				? json(504, { message: 'The sandbox stalled as ordered; nothing was placed.' })
-				: new Response(answer, { headers: { 'content-type': 'application/json' } });
+				: new Response(text, {
+						status: answer.status,
+						headers: { 'content-type': 'application/json' },
+					});
 		case 'drip':
 			return drip(text, outgoing, now);
 		case 'truncatedJson':

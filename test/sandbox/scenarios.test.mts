@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { SCENARIOS } from '../../sandbox/index.mts';
+import { failureOf, useSandbox } from './sandboxClient.mts';
+
+const { sandbox, dial, control } = useSandbox();
+
+test('every scenario number lies in the range reserved for fiction and is there once', () => {
+	const numbers = SCENARIOS.map(({ number }) => number);
+	for (const number of numbers) expect(number).toMatch(/^\+120255501\d\d$/);
+	expect(new Set(numbers).size).toBe(numbers.length);
+});
+
+test('the help page names every scenario number', async () => {
+	const page = (await control('')).text;
+	for (const { number, title } of SCENARIOS) {
+		expect(page).toContain(number);
+		expect(page).toContain(title);
+	}
+});
+
+test.each([
+	['+12025550100', 'answered', 'ended', 34],
+	['+12025550101', 'rejected', 'rejected', 2],
+	['+12025550102', 'ringing', 'not-answered', 31],
+	['+12025550103', 'answered', 'ended', 9],
+	['+12025550104', 'failed', 'failed', 2],
+])('%s is %s after 5 s and in the end %s, %d s after dialing', async (to, soon, last, seconds) => {
+	await dial(to);
+	sandbox().clock.advance(5_000);
+	expect(sandbox().calls()[0]?.status).toBe(soon);
+	sandbox().clock.advance(60_000);
+	const call = sandbox().calls()[0];
+	expect(call?.status).toBe(last);
+	expect(((call?.end ?? 0) - (call?.placedAt ?? 0)) / 1000).toBe(seconds);
+});
+
+test.each([
+	['+12025550140', 400, 0],
+	['+12025550141', 401, 0],
+	['+12025550142', 402, 0],
+	['+12025550144', 404, 0],
+	['+12025550150', 500, 0],
+	['+12025550151', 500, 1],
+	['+12025550155', 502, 0],
+	['+12025550156', 200, 1],
+])('%s answers %d, and the phone rings %d times, each time it is dialed', async (to, status, n) => {
+	expect((await dial(to)).status).toBe(status);
+	expect(sandbox().ringsOf(to)).toBe(n);
+	expect((await dial(to)).status).toBe(status);
+	expect(sandbox().ringsOf(to)).toBe(2 * n);
+});
+
+test('…0149 refuses once with 429 and Retry-After: 2, then the call is placed', async () => {
+	const first = await dial('+12025550149');
+	expect([first.status, first.headers.get('retry-after')]).toEqual([429, '2']);
+	expect(sandbox().ringsOf('+12025550149')).toBe(0);
+	expect((await dial('+12025550149')).status).toBe(200);
+	expect(sandbox().ringsOf('+12025550149')).toBe(1);
+});
+
+test.each([
+	['+12025550152', 0],
+	['+12025550153', 1],
+])('%s breaks the connection, and the phone has rung %d times', async (to, rings) => {
+	expect(await failureOf(dial(to))).toBe('ECONNRESET');
+	expect(sandbox().ringsOf(to)).toBe(rings);
+});
+
+test('…0154 rings at once, but its answer outlasts an impatient client', async () => {
+	const impatient = dial('+12025550154', {}, AbortSignal.timeout(200));
+	await expect(impatient).rejects.toThrow(/timeout/);
+	expect(sandbox().ringsOf('+12025550154')).toBe(1);
+});
+
+test('…0155 sends HTML and …0156 half a JSON text', async () => {
+	expect((await dial('+12025550155')).text).toContain('<html>');
+	const cut = await dial('+12025550156');
+	expect([cut.json, cut.text.startsWith('{"statusCode":200')]).toEqual([undefined, true]);
+});
+
+test('a scenario number works inside a SIP URI, and rings are counted by the URI', async () => {
+	expect((await dial('sip:+12025550151@sip.example.com')).status).toBe(500);
+	expect(sandbox().rings()).toEqual({ 'sip:+12025550151@sip.example.com': 1 });
+});
+
+test('an ordered fault goes before the fault of a scenario number', async () => {
+	sandbox().addFault({ on: { to: '+12025550150' }, fault: { kind: 'status', status: 409 } });
+	expect((await dial('+12025550150')).status).toBe(409);
+	expect((await dial('+12025550150')).status).toBe(500);
+});
