@@ -1,0 +1,57 @@
+const { rm } = require('node:fs/promises');
+const { dest, parallel, series, src } = require('gulp');
+const { build } = require('esbuild');
+const { n8n } = require('./package.json');
+
+const DIST = 'dist';
+
+/** The sources behind the files that package.json registers with n8n. */
+const entryPoints = [...n8n.credentials, ...n8n.nodes].map((file) =>
+	file.replace(`${DIST}/`, '').replace(/\.js$/, '.ts'),
+);
+
+/**
+ * `jsonwebtoken` speaks to a few Node modules that n8n does not allow a community node to load.
+ * What it needs of them is small, and stands in these files.
+ */
+const shims = {
+	buffer: './scripts/shims/buffer.cjs',
+	'safe-buffer': './scripts/shims/buffer.cjs',
+	stream: './scripts/shims/stream.cjs',
+	util: './scripts/shims/util.cjs',
+	semver: './scripts/shims/semver.cjs',
+};
+
+async function clean() {
+	await rm(DIST, { recursive: true, force: true });
+}
+
+/** One file for each node and credential, with everything inside but n8n and Node's own modules. */
+async function bundle() {
+	await build({
+		entryPoints,
+		outdir: DIST,
+		outbase: '.',
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		external: ['n8n-workflow', 'node:crypto', 'crypto'],
+		alias: shims,
+		define: { 'process.version': '"v20.0.0"', 'process.nextTick': 'queueMicrotask' },
+		charset: 'utf8',
+		legalComments: 'inline',
+		logLevel: 'warning',
+	});
+}
+
+function icons() {
+	return src('icons/*.svg', { encoding: false }).pipe(dest(`${DIST}/icons`));
+}
+
+function codexFiles() {
+	return src('nodes/**/*.node.json').pipe(dest(`${DIST}/nodes`));
+}
+
+exports.clean = clean;
+exports.default = series(clean, parallel(bundle, icons, codexFiles));

@@ -1,0 +1,37 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { buildProperties } from './engine/buildProperties.ts';
+import { run } from './engine/run.ts';
+import { searchRooms } from './listSearch/searchRooms.ts';
+import { operations, resources } from './operations/index.ts';
+
+export class VideoSdk implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'VideoSDK',
+		name: 'videoSdk',
+		icon: { light: 'file:../../icons/videosdk.svg', dark: 'file:../../icons/videosdk.dark.svg' },
+		group: ['output'],
+		// A list, so that n8n offers no "Custom API Call" that would bypass the guard against double calls.
+		version: [1],
+		defaultVersion: 1,
+		subtitle: '={{ $parameter["to"] }}',
+		description: 'Phone somebody from a workflow: outbound SIP calls that ring once',
+		defaults: { name: 'VideoSDK' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'videoSdkApi', required: true }],
+		properties: buildProperties(resources, operations),
+	};
+
+	methods = { listSearch: { searchRooms } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, operations);
+	}
+}

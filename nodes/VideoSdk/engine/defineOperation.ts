@@ -1,0 +1,87 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Api, ApiRequest } from '../transport/send.ts';
+import type { Pace } from './pool.ts';
+
+/** A request of which nobody knows whether it was carried out. Moments in ms since 1970. */
+export interface Lost {
+	sentAt: number;
+	/** Names of things that other items of this node are known to have made. */
+	takenIds: ReadonlySet<string>;
+	/** How many other items made a thing of the same `target` without learning its name. */
+	namelessSiblings: number;
+}
+
+/** What a lost request turned out to have made. */
+export interface Found {
+	id: string;
+	json: IDataObject;
+}
+
+/** What an operation that must not happen twice tells the engine. */
+export interface OnceGuard<P> {
+	/**
+	 * Requests with the same target look the same in the service's list. They are sent one after
+	 * the other, so that a lost one can be told from the rest.
+	 */
+	target(params: P): string;
+	/** How the item is spoken of in messages: "the call to +14155550123". */
+	describe(params: P): string;
+	/** Finds what a lost request made. Undefined = not there, which is no proof that it was not made. */
+	lookUp(api: Api, params: P, lost: Lost): Promise<Found | undefined>;
+	/** Whether the user wants it sent again when the look-up finds nothing. */
+	sendAgainIfNotFound(params: P): boolean;
+}
+
+interface OperationFacts<P> {
+	/** The resource it stands under, as workflows store it. */
+	resource: string;
+	/** Its entry in the operation selector; `value` is what workflows store. */
+	option: Required<Pick<INodePropertyOptions, 'name' | 'value' | 'description' | 'action'>> & {
+		value: string;
+	};
+	fields: readonly INodeProperties[];
+	/** How fast items go out. Read from the first item: one node has one pace. */
+	pace?(params: P): Pace;
+	/** What goes on the wire for one item. Pure; throws a Failure for what cannot be sent. */
+	request(params: P): ApiRequest;
+	/** What the item says of the answer. Pure. */
+	result(answer: unknown, params: P): IDataObject;
+}
+
+export type Operation<P> = OperationFacts<P> &
+	(
+		| { /** May be sent again without harm. */ effect: 'safe' }
+		| { /** Makes a phone ring: never sent twice blindly. */ effect: 'once'; guard: OnceGuard<P> }
+	);
+
+/** An operation of whatever parameters, as the list and the engine hold it. */
+// eslint's `any` rule stays on: the parameters are read by name and only their owner knows them.
+export type AnyOperation = Operation<never>;
+
+type Shape = Pick<INodeProperties, 'name' | 'type'> & { options?: readonly unknown[] };
+
+/** The type of a field's value, read off its literal. */
+type ValueOf<F> = F extends { type: 'number' }
+	? number
+	: F extends { type: 'boolean' }
+		? boolean
+		: F extends { type: 'options'; options: ReadonlyArray<{ value: infer V }> }
+			? V
+			: F extends { type: 'collection'; options: infer O extends readonly Shape[] }
+				? Partial<ParamsOf<O>>
+				: string;
+
+/** The parameters of an operation by name, read off its fields. */
+export type ParamsOf<F extends readonly Shape[]> = {
+	[K in F[number] as K['name']]: ValueOf<K>;
+};
+
+/**
+ * Makes an operation of facts and pure functions. The types of its parameters come from the
+ * literals of its fields: a misspelled name does not compile.
+ */
+export function defineOperation<const F extends readonly INodeProperties[]>(
+	operation: Operation<ParamsOf<F>> & { fields: F },
+): Operation<ParamsOf<F>> {
+	return operation;
+}

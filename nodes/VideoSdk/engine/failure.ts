@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What a workflow can branch on when a call failed. These words are stored: never rename them. */
+export type FailureCode =
+	| 'invalidInput'
+	| 'unauthorized'
+	| 'forbidden'
+	| 'notFound'
+	| 'refused'
+	| 'rateLimited'
+	| 'proxyRefused'
+	| 'redirected'
+	| 'notReached'
+	| 'notTrusted'
+	| 'serverError'
+	| 'answerLost'
+	| 'unreadableAnswer'
+	| 'cancelled'
+	| 'callUnknown'
+	| 'unexpected';
+
+export interface FailureFacts {
+	code: FailureCode;
+	/** What failed, in one sentence. */
+	message: string;
+	/** What to do next. */
+	hint: string;
+	/** Whether the request may have been carried out all the same. */
+	callMayExist: boolean;
+	httpStatus?: number;
+	/** What VideoSDK calls this request in its own logs. */
+	requestId?: string;
+	/** How long VideoSDK asks to wait before the next request. */
+	retryAfterSeconds?: number;
+}
+
+/** An error that says what failed, whether a call may exist, and what to do next. */
+export class Failure extends Error {
+	readonly facts: FailureFacts;
+
+	constructor(facts: FailureFacts) {
+		super(facts.message);
+		this.facts = facts;
+	}
+
+	/** What an error item carries beside the message. */
+	get details(): IDataObject {
+		const { code, callMayExist, httpStatus, hint, requestId } = this.facts;
+		return {
+			code,
+			callMayExist,
+			...(httpStatus === undefined ? {} : { httpStatus }),
+			hint,
+			...(requestId === undefined ? {} : { requestId }),
+		};
+	}
+}
+
+/** A parameter of an item that no request can be made of; found before any phone rings. */
+export function invalidInput(field: string, value: string, reason: string): Failure {
+	return new Failure({
+		code: 'invalidInput',
+		message: `"${field}" is "${value}": ${reason}`,
+		hint: `Correct the field "${field}" of this item. No phone has rung.`,
+		callMayExist: false,
+	});
+}

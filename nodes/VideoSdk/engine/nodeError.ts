@@ -1,0 +1,63 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { Failure } from './failure.ts';
+
+/** An item for Continue On Fail; n8n's error output takes only these keys. */
+export function toErrorItem(failure: Failure, item: number): INodeExecutionData {
+	return {
+		json: { error: failure.message, details: failure.details },
+		pairedItem: { item },
+	};
+}
+
+export interface Progress {
+	/** How many items the node was given. */
+	items: number;
+	/** What the items that succeeded answered, by their place. */
+	done: ReadonlyMap<number, IDataObject>;
+	failed: number;
+}
+
+/**
+ * The error that stops the workflow: the first failed item's, and what became of the others, so
+ * that nobody dials them again by hand.
+ */
+export function toNodeError(
+	node: INode,
+	failure: Failure,
+	itemIndex = 0,
+	progress: Progress = { items: 1, done: new Map(), failed: 1 },
+): NodeApiError | NodeOperationError {
+	const message =
+		progress.items > 1
+			? `Item ${itemIndex + 1} of ${progress.items}: ${failure.message}`
+			: failure.message;
+	const description = [failure.facts.hint, tellOthers(progress)].filter(Boolean).join(' ');
+	const error =
+		failure.facts.httpStatus === undefined
+			? new NodeOperationError(node, message, { message, description, itemIndex })
+			: new NodeApiError(
+					node,
+					{ message },
+					{ message, description, itemIndex, httpCode: String(failure.facts.httpStatus) },
+				);
+	error.context.details = failure.details;
+	error.context.placed = [...progress.done].map(([item, json]) => ({ item, json }));
+	return error;
+}
+
+function tellOthers({ done, failed }: Progress): string {
+	const others = [];
+	if (failed > 1) others.push(`${failed - 1} more failed.`);
+	if (done.size > 0) {
+		others.push(
+			`${done.size} other ${done.size === 1 ? 'item was' : 'items were'} placed: a retry of this execution keeps their answers and does not dial them again.`,
+		);
+	}
+	return others.join(' ');
+}

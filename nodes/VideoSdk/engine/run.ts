@@ -1,0 +1,156 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { createApi, type Api, type ApiRequest } from '../transport/send.ts';
+import type { AnyOperation } from './defineOperation.ts';
+import { Failure } from './failure.ts';
+import { toErrorItem, toNodeError } from './nodeError.ts';
+import { fingerprint, OnceLedger } from './onceLedger.ts';
+import { beforeSending, outcomeOf } from './outcome.ts';
+import { groupPlaces, runPool, type Pace } from './pool.ts';
+import { rest } from './rest.ts';
+import { sendOnce } from './sendOnce.ts';
+import { isToolExecution } from './toolExecution.ts';
+
+const DEFAULT_PACE: Pace = { atOnce: 5, perSecond: 0 };
+
+/** An item that is ready to be sent. */
+interface Job {
+	params: never;
+	request: ApiRequest;
+}
+
+/**
+ * Runs the chosen operation for all items. Every item is made ready before the first is sent, so a
+ * bad one is found before any phone rings; one item's failure does not stop the others.
+ */
+export async function run(
+	context: IExecuteFunctions,
+	operations: readonly AnyOperation[],
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData().length;
+	if (items === 0) return [[]];
+	const operation = chosenOperation(context, operations);
+	const jobs = new Map<number, Job>();
+	const failures = new Map<number, Failure>();
+	for (let item = 0; item < items; item++) {
+		try {
+			jobs.set(item, makeReady(context, operation, item));
+		} catch (error) {
+			failures.set(item, beforeSending(error));
+		}
+	}
+
+	// An agent is told of a failure only by an error: n8n hands it the json of an error item as an answer.
+	const goesOn = context.continueOnFail() && !isToolExecution(context);
+	const done = new Map<number, IDataObject>();
+	if (failures.size === 0 || goesOn) await sendAll(context, operation, jobs, done, failures);
+
+	const [firstFailed] = [...failures.keys()].sort((one, other) => one - other);
+	if (firstFailed !== undefined && !goesOn) {
+		const failure = failures.get(firstFailed) as Failure;
+		const progress = { items, done, failed: failures.size };
+		throw toNodeError(context.getNode(), failure, firstFailed, progress);
+	}
+	const output = Array.from({ length: items }, (_, item): INodeExecutionData => {
+		const failure = failures.get(item);
+		if (failure) return toErrorItem(failure, item);
+		return { json: done.get(item) ?? {}, pairedItem: { item } };
+	});
+	return [output];
+}
+
+function chosenOperation(
+	context: IExecuteFunctions,
+	operations: readonly AnyOperation[],
+): AnyOperation {
+	const resource = context.getNodeParameter('resource', 0);
+	const value = context.getNodeParameter('operation', 0);
+	const operation = operations.find((o) => o.resource === resource && o.option.value === value);
+	if (operation) return operation;
+	throw toNodeError(
+		context.getNode(),
+		new Failure({
+			code: 'invalidInput',
+			message: `This version of the VideoSDK node has no operation "${String(value)}" for "${String(resource)}"`,
+			hint: 'Choose an operation from the list, or update the package n8n-nodes-videosdk.',
+			callMayExist: false,
+		}),
+	);
+}
+
+function makeReady(context: IExecuteFunctions, operation: AnyOperation, item: number): Job {
+	const params = Object.fromEntries(
+		operation.fields
+			.filter(({ type }) => type !== 'notice')
+			.map(({ name }) => [
+				name,
+				context.getNodeParameter(name, item, undefined, { extractValue: true }),
+			]),
+	) as never;
+	return { params, request: operation.request(params) };
+}
+
+async function sendAll(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	jobs: ReadonlyMap<number, Job>,
+	done: Map<number, IDataObject>,
+	failures: Map<number, Failure>,
+): Promise<void> {
+	const [first] = jobs.values();
+	if (!first) return;
+	const signal = context.getExecutionCancelSignal();
+	const api = createApi(context, signal);
+	const sendItem = itemSender(context, operation, api, signal);
+	const groups = groupPlaces(
+		new Map([...jobs].map(([item, { params }]) => [item, groupKey(operation, params, item)])),
+	);
+	const pace = operation.pace?.(first.params) ?? DEFAULT_PACE;
+	await runPool(groups, pace, signal, async (item, whenPaced) => {
+		const outcome = await outcomeOf(sendItem(item, jobs.get(item) as Job, whenPaced));
+		if (outcome.ok) done.set(item, outcome.value);
+		else failures.set(item, outcome.failure);
+	});
+}
+
+/** Items of one group are sent one after the other. */
+function groupKey(operation: AnyOperation, params: never, item: number): string {
+	return operation.effect === 'once' ? operation.guard.target(params) : String(item);
+}
+
+function itemSender(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	api: Api,
+	signal?: AbortSignal,
+): (item: number, job: Job, whenPaced: () => Promise<void>) => Promise<IDataObject> {
+	if (operation.effect === 'safe') {
+		return async (_item, { params, request }, whenPaced) => {
+			await whenPaced();
+			const { body } = await api.send(request);
+			return operation.result(body, params);
+		};
+	}
+	const { guard } = operation;
+	const ledger = new OnceLedger(context.getContext('node'));
+	const scope = ledgerScope(context);
+	return async (item, { params, request }, whenPaced) => {
+		await rest(0, signal);
+		const key = `${scope(item)}:${fingerprint(request)}`;
+		const toJson = (answer: unknown) => operation.result(answer, params);
+		return await ledger.alone(
+			key,
+			async () =>
+				await sendOnce({ guard, params, request, toJson, key }, { api, ledger, signal, whenPaced }),
+		);
+	};
+}
+
+/**
+ * What tells items with equal requests apart. An agent's repeated tool call comes with a new run
+ * index each time and means the same call; in a list or a loop an equal request means another one.
+ */
+function ledgerScope(context: IExecuteFunctions): (item: number) => string {
+	if (isToolExecution(context)) return () => 'tool';
+	const runIndex = String(context.evaluateExpression('{{ $runIndex }}', 0));
+	return (item) => `${runIndex}:${item}`;
+}

@@ -1,0 +1,217 @@
+import type { IDataObject } from 'n8n-workflow';
+import { findPlacedCall } from '../../../../protocol/correlation.ts';
+import { isRecord } from '../../../../protocol/call.ts';
+import { parseDestination } from '../../../../protocol/phoneNumber.ts';
+import { defineOperation } from '../../engine/defineOperation.ts';
+import { invalidInput } from '../../engine/failure.ts';
+import { meetingField } from '../../fields/meeting.ts';
+import { listCallsSince } from './listCalls.ts';
+
+const DEFAULT_CALLS_AT_ONCE = 5;
+
+/**
+ * How far VideoSDK's clock and ours may still differ after its `Date` header was taken into
+ * account: the header counts whole seconds and the answer was on its way for a while.
+ */
+const KNOWN_CLOCK_MARGIN_MS = 5_000;
+/** The same when no answer told VideoSDK's time. */
+const UNKNOWN_CLOCK_MARGIN_MS = 60_000;
+
+/**
+ * Places a call through a SIP trunk, as the page "Make Outbound SIP Call" of VideoSDK's API
+ * reference shows it, field for field. The answer holds no call id.
+ */
+export const outboundSipCall = defineOperation({
+	resource: 'call',
+	option: {
+		name: 'Outbound SIP Call',
+		value: 'outboundSipCall',
+		action: 'Place an outbound SIP call',
+		description: 'Phone somebody and put the call into a meeting',
+	},
+	effect: 'once',
+	fields: [
+		{
+			displayName: 'Call Through',
+			name: 'callThrough',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{
+					name: 'Trunk',
+					value: 'trunk',
+					description: 'A SIP trunk that is set up in VideoSDK',
+				},
+			],
+			default: 'trunk',
+			description: 'What carries the call from VideoSDK to the phone network',
+		},
+		{
+			displayName: 'Trunk ID',
+			name: 'trunkId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'trunk_987654321',
+			description: 'The outbound SIP trunk, as the VideoSDK dashboard shows it',
+		},
+		{
+			displayName: 'To',
+			name: 'to',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: '+14155550123',
+			description:
+				'Whom to call: an international phone number beginning with + and the country code (spaces, dashes, dots and brackets are fine), or a SIP URI such as sip:+14155550123@sip.example.com',
+		},
+		{
+			displayName: 'From',
+			name: 'from',
+			type: 'string',
+			default: '',
+			placeholder: '+14155559876',
+			description:
+				'The number that the called person sees. It must be one of the numbers of the trunk. When empty, the first number of the trunk is used.',
+		},
+		{
+			displayName: 'Display Name',
+			name: 'displayName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'John Doe',
+			description: 'The name under which the called person appears in the meeting',
+		},
+		meetingField,
+		{
+			displayName: 'Participant ID',
+			name: 'participantId',
+			type: 'string',
+			default: '',
+			placeholder: 'customer_4711',
+			description:
+				'The ID that the called person gets in the meeting. When empty, VideoSDK makes one.',
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Calls at Once',
+					name: 'maxCallsAtOnce',
+					type: 'number',
+					typeOptions: { minValue: 1, numberPrecision: 0 },
+					default: DEFAULT_CALLS_AT_ONCE,
+					description: 'How many calls may be under way to VideoSDK at the same moment',
+				},
+				{
+					displayName: 'Calls per Second',
+					name: 'callsPerSecond',
+					type: 'number',
+					typeOptions: { minValue: 0, numberPrecision: 2 },
+					default: 0,
+					description: 'How many calls may begin within a second. 0 means no limit.',
+				},
+				{
+					displayName: 'When Unknown',
+					name: 'whenUnknown',
+					type: 'options',
+					options: [
+						{
+							name: 'Fail',
+							value: 'fail',
+							description: 'The item fails and says that a call may exist. Nobody is called twice.',
+						},
+						{
+							name: 'Dial Again If Not Found',
+							value: 'dialAgainIfNotFound',
+							description:
+								'The call is placed once more. If the first one was placed without showing in the call list, the phone rings twice.',
+						},
+					],
+					default: 'fail',
+					description:
+						"What to do when VideoSDK's answer was lost and its call list does not show the call",
+				},
+			],
+		},
+	],
+	pace: ({ options }) => ({
+		atOnce: options.maxCallsAtOnce ?? DEFAULT_CALLS_AT_ONCE,
+		perSecond: options.callsPerSecond ?? 0,
+	}),
+	request: ({ to, from, displayName, meetingId, trunkId, participantId }) => ({
+		method: 'POST',
+		path: '/v2/sip/outbound-call',
+		// In the order of the API's own example.
+		body: {
+			to: destination(to),
+			...optional('from', callerId(from)),
+			displayName: required('Display Name', displayName),
+			meetingId: required('Meeting', meetingId),
+			trunkId: required('Trunk ID', trunkId),
+			...optional('participantId', text(participantId)),
+		},
+	}),
+	result: (answer) => (isRecord(answer) ? (answer as IDataObject) : {}),
+	guard: {
+		target: ({ to, meetingId }) => JSON.stringify([destination(to), text(meetingId)]),
+		describe: ({ to }) => `the call to ${destination(to)}`,
+		sendAgainIfNotFound: ({ options }) => options.whenUnknown === 'dialAgainIfNotFound',
+		lookUp: async (api, params, { sentAt, takenIds, namelessSiblings }) => {
+			const roomId = text(params.meetingId);
+			const { calls, clockOffset } = await listCallsSince(api, roomId, sentAt);
+			const found = findPlacedCall(
+				calls,
+				{ to: destination(params.to), roomId, sentAt },
+				{
+					clockOffset: clockOffset ?? 0,
+					clockMargin: clockOffset === undefined ? UNKNOWN_CLOCK_MARGIN_MS : KNOWN_CLOCK_MARGIN_MS,
+					takenCallIds: takenIds,
+					namelessSiblings,
+				},
+			);
+			if (!found) return undefined;
+			return {
+				id: found.callId,
+				json: {
+					statusCode: 200,
+					message: 'Placed: found in the call list after the answer was lost',
+					...optional('participantId', text(params.participantId)),
+					callId: found.callId,
+					adopted: true,
+				},
+			};
+		},
+	},
+});
+
+function destination(to: unknown): string {
+	const parsed = parseDestination(text(to));
+	if (parsed.kind !== 'invalid') return parsed.address;
+	throw invalidInput('To', text(to), parsed.reason);
+}
+
+/** A caller ID may be written like any number; what is no number is the carrier's to judge. */
+function callerId(from: unknown): string {
+	const parsed = parseDestination(text(from));
+	return parsed.kind === 'invalid' ? text(from) : parsed.address;
+}
+
+function required(field: string, value: unknown): string {
+	if (text(value) !== '') return text(value);
+	throw invalidInput(field, '', 'it is needed and empty');
+}
+
+function optional(key: string, value: string): Record<string, string> {
+	return value === '' ? {} : { [key]: value };
+}
+
+/** An expression may give a number, or nothing at all. */
+function text(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}

@@ -1,0 +1,75 @@
+import { isRecord } from '../../../protocol/call.ts';
+import type { FailureFacts } from '../engine/failure.ts';
+
+/** Nothing left this machine, or nobody was there to take it. */
+const NOT_REACHED: Record<string, string | undefined> = {
+	ENOTFOUND: 'its name is not known',
+	EAI_AGAIN: 'its name could not be looked up',
+	ECONNREFUSED: 'it refused the connection',
+	EHOSTUNREACH: 'there is no way to it',
+	ENETUNREACH: 'there is no way to it',
+	EADDRNOTAVAIL: 'there is no way to it',
+	ERR_INVALID_URL: 'its address is not valid',
+};
+
+/** Node's names for a certificate that was refused; each comes before anything is sent. */
+const NOT_TRUSTED =
+	/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_)/;
+
+/** How deep n8n and its HTTP client wrap an error. */
+const MOST_WRAPPINGS = 6;
+
+/** Explains why no answer came. `callMayExist` says whether the request may have been taken. */
+export function networkFault(
+	error: unknown,
+	host: string,
+): Pick<FailureFacts, 'code' | 'message' | 'hint' | 'callMayExist'> {
+	const { code, syscall } = rootCause(error);
+	const notReached = NOT_REACHED[code];
+	if (notReached ?? syscall === 'connect') {
+		return {
+			code: 'notReached',
+			message: `VideoSDK could not be reached at ${host}: ${notReached ?? 'it did not take the connection'}`,
+			hint: 'Nothing was placed. Check the Base URL in the credential and the network of this n8n, then try again.',
+			callMayExist: false,
+		};
+	}
+	if (NOT_TRUSTED.test(code)) {
+		return {
+			code: 'notTrusted',
+			message: `The certificate of ${host} is not trusted (${code})`,
+			hint: 'Nothing was placed. Check the Base URL in the credential. Behind a company proxy, give n8n its certificate (NODE_EXTRA_CA_CERTS).',
+			callMayExist: false,
+		};
+	}
+	if (code === 'ERR_CANCELED') {
+		return {
+			code: 'cancelled',
+			message: 'The workflow was stopped while VideoSDK had not answered yet',
+			hint: 'Retry this execution to learn what became of the item: it looks before it dials.',
+			callMayExist: true,
+		};
+	}
+	const isTimeout = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
+	return {
+		code: 'answerLost',
+		message: isTimeout
+			? `${host} did not answer in time`
+			: `The connection to ${host} broke before the answer was complete${code ? ` (${code})` : ''}`,
+		hint: 'Check the network of this n8n and try again in a few minutes.',
+		callMayExist: true,
+	};
+}
+
+/** The error that names a cause: n8n wraps the HTTP client's, which wraps Node's. */
+function rootCause(error: unknown): { code: string; syscall?: string } {
+	let code = '';
+	let syscall: string | undefined;
+	let layer: unknown = error;
+	for (let depth = 0; depth < MOST_WRAPPINGS && isRecord(layer); depth++) {
+		if (typeof layer.code === 'string' && layer.code !== '') code = layer.code;
+		if (typeof layer.syscall === 'string') syscall = layer.syscall;
+		layer = layer.cause ?? layer.errorResponse;
+	}
+	return { code, syscall };
+}

@@ -1,0 +1,123 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+import { parseBaseUrl } from '../../../protocol/baseUrl.ts';
+import { REQUEST_TIMEOUT_SECONDS } from '../../../protocol/requestTimeout.ts';
+import { invalidInput } from '../engine/failure.ts';
+import { explainAnswer, explainError } from './explainError.ts';
+import { sendPatiently, type RateLimitHold } from './patience.ts';
+
+export interface ApiRequest {
+	method: IHttpRequestMethods;
+	/** The path below the base URL; ids in it are percent-encoded by who builds it. */
+	path: string;
+	query?: Record<string, string | number | undefined>;
+	body?: IDataObject;
+}
+
+export interface ApiAnswer {
+	body: unknown;
+	/** VideoSDK's clock minus ours in milliseconds, as far as the answer tells. */
+	clockOffset?: number;
+}
+
+export interface Api {
+	/** Sends a request that may be repeated: again after a rate limit or a passing fault. */
+	send(request: ApiRequest): Promise<ApiAnswer>;
+	/** Sends a request that must not be carried out twice: again only after HTTP 429. */
+	sendOnce(request: ApiRequest): Promise<ApiAnswer>;
+}
+
+/** What n8n answers when the whole response is asked for. */
+export interface RawReply {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+const CREDENTIAL = 'videoSdkApi';
+/** The socket's own time limit starts anew with each byte; this one does not. */
+const DEADLINE_MARGIN_SECONDS = 1;
+
+type ApiContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** The only way out to VideoSDK. Every failure it throws is a `Failure` that says what to do next. */
+export function createApi(context: ApiContext, signal?: AbortSignal): Api {
+	// Shared by all requests of a run: one rate limit holds back all of them.
+	const hold: RateLimitHold = { until: 0 };
+	const sendAs = (effect: 'safe' | 'once') => async (request: ApiRequest) => {
+		const baseUrl = await credentialBaseUrl(context);
+		const attempt = async () => await exchange(context, request, effect, baseUrl);
+		return await sendPatiently(attempt, { effect, hold, signal });
+	};
+	return { send: sendAs('safe'), sendOnce: sendAs('once') };
+}
+
+/** The credential resolves addresses by itself; this is to tell of a wrong one in plain words. */
+async function credentialBaseUrl(context: ApiContext): Promise<string> {
+	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>(CREDENTIAL);
+	try {
+		return parseBaseUrl(baseUrl ?? '');
+	} catch (error) {
+		throw invalidInput('Base URL', baseUrl ?? '', (error as Error).message);
+	}
+}
+
+async function exchange(
+	context: ApiContext,
+	request: ApiRequest,
+	effect: 'safe' | 'once',
+	baseUrl: string,
+): Promise<ApiAnswer> {
+	const exchanged = { effect, host: new URL(baseUrl).host };
+	const reply = await withDeadline(sendRaw(context, request)).catch((error: unknown) => {
+		throw explainError(error, exchanged);
+	});
+	return explainAnswer(reply, exchanged);
+}
+
+async function sendRaw(context: ApiContext, request: ApiRequest): Promise<RawReply> {
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url: request.path,
+		qs: withoutEmpty(request.query),
+		body: request.body,
+		headers: {
+			accept: 'application/json',
+			...(request.body ? { 'content-type': 'application/json' } : {}),
+		},
+		// Text, so that a cut or foreign answer is seen for what it is and not guessed at.
+		encoding: 'text',
+		returnFullResponse: true,
+		// A 401 that is not thrown is not sent a second time by n8n.
+		ignoreHttpStatusErrors: true,
+		timeout: REQUEST_TIMEOUT_SECONDS * 1000,
+	};
+	return (await context.helpers.httpRequestWithAuthentication.call(
+		context,
+		CREDENTIAL,
+		options,
+	)) as RawReply;
+}
+
+async function withDeadline(reply: Promise<RawReply>): Promise<RawReply> {
+	const seconds = REQUEST_TIMEOUT_SECONDS + DEADLINE_MARGIN_SECONDS;
+	const deadline = AbortSignal.timeout(seconds * 1000);
+	const late = new Promise<never>((_resolve, reject) => {
+		deadline.addEventListener('abort', () =>
+			reject(Object.assign(new Error('no complete answer'), { code: 'ETIMEDOUT' })),
+		);
+	});
+	return await Promise.race([reply, late]);
+}
+
+function withoutEmpty(query: ApiRequest['query']): IDataObject | undefined {
+	if (!query) return undefined;
+	const filled = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+	return Object.fromEntries(filled);
+}
+
