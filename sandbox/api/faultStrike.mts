@@ -11,6 +11,7 @@ export function faultStrike(state: SandboxState) {
 		const { method, path, body } = c.get('entry');
 		const fault = state.faults.take({ method, path, to: dialedNumber(method, path, body) });
 		if (!fault) return await next();
+		// A read makes no phone ring, so it is always carried out: its answer is needed to spoil it.
 		const carriedOut = placesCall(fault) || method === 'GET' || method === 'HEAD';
 		if (carriedOut) {
 			await next();

@@ -64,7 +64,7 @@ function livePart({ calls }: SandboxState) {
 			</tr>
 			${all.map(callRow)}
 		</table>
-		<h2>How often each phone rang</h2>
+		<h2>How often each phone would have rung</h2>
 		<table>
 			<tr>
 				<th>To</th>
