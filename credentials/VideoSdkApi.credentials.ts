@@ -8,6 +8,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { DEFAULT_BASE_URL, parseBaseUrl, resolveUrl } from '../protocol/baseUrl.ts';
+import { CredentialProblem } from '../protocol/credentialProblem.ts';
 import { mintToken } from '../protocol/token.ts';
 
 /** Short, since a token of a request that went wrong may lie in somebody's proxy log. */
@@ -62,11 +63,12 @@ export class VideoSdkApi implements ICredentialType {
 
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		const baseUrl = parseBaseUrl(text(credentials.baseUrl));
+		if (baseUrl.problem !== undefined) throw new CredentialProblem(baseUrl.problem);
 		const { baseURL, url, headers, ...rest } = requestOptions;
 		const address = baseURL ? joinUrl(baseURL, url) : url;
 		return {
 			...rest,
-			url: resolveUrl(baseUrl, address),
+			url: resolveUrl(baseUrl.url, address),
 			headers: { ...headers, Authorization: freshToken(credentials) },
 			// A redirect would carry the token to a host that nobody has checked.
 			disableFollowRedirect: true,
@@ -104,7 +106,7 @@ function freshToken(credentials: ICredentialDataDecryptedObject): string {
 	const apiKey = text(credentials.apiKey);
 	const apiSecret = text(credentials.apiSecret);
 	if (!apiKey || !apiSecret) {
-		throw new Error('The VideoSDK credential has no API key or no API secret');
+		throw new CredentialProblem('The VideoSDK credential has no API key or no API secret');
 	}
 	const now = Math.floor(Date.now() / 1000);
 	const owner = createHash('sha256').update(`${apiKey}\n${apiSecret}`).digest('base64');

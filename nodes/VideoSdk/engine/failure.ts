@@ -56,6 +56,16 @@ export class Failure extends Error {
 	}
 }
 
+/** A needed parameter that an item leaves empty. */
+export function missingInput(field: string): Failure {
+	return new Failure({
+		code: 'invalidInput',
+		message: `"${field}" is empty`,
+		hint: `Fill in the field "${field}" of this item. No phone has rung.`,
+		callMayExist: false,
+	});
+}
+
 /** A parameter of an item that no request can be made of; found before any phone rings. */
 export function invalidInput(field: string, value: string, reason: string): Failure {
 	return new Failure({

@@ -46,6 +46,8 @@ export function toNodeError(
 					{ message },
 					{ message, description, itemIndex, httpCode: String(failure.facts.httpStatus) },
 				);
+	// n8n words anew whatever looks like a network error; and a trace of our files helps nobody.
+	Object.assign(error, { message, description, messages: [], stack: '' });
 	error.context.details = failure.details;
 	error.context.placed = [...progress.done].map(([item, json]) => ({ item, json }));
 	return error;

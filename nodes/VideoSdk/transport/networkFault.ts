@@ -1,3 +1,4 @@
+import { CREDENTIAL_PROBLEM } from '../../../protocol/credentialProblem.ts';
 import { isRecord } from '../../../protocol/call.ts';
 import type { FailureFacts } from '../engine/failure.ts';
 
@@ -24,7 +25,15 @@ export function networkFault(
 	error: unknown,
 	host: string,
 ): Pick<FailureFacts, 'code' | 'message' | 'hint' | 'callMayExist'> {
-	const { code, syscall } = rootCause(error);
+	const { code, syscall, message } = rootCause(error);
+	if (code === CREDENTIAL_PROBLEM) {
+		return {
+			code: 'invalidInput',
+			message,
+			hint: 'Nothing was sent. Open the VideoSDK credential and correct it.',
+			callMayExist: false,
+		};
+	}
 	const notReached = NOT_REACHED[code];
 	if (notReached ?? syscall === 'connect') {
 		return {
@@ -55,21 +64,25 @@ export function networkFault(
 		code: 'answerLost',
 		message: isTimeout
 			? `${host} did not answer in time`
-			: `The connection to ${host} broke before the answer was complete${code ? ` (${code})` : ''}`,
+			: `The connection to ${host} broke before the answer was complete`,
 		hint: 'Check the network of this n8n and try again in a few minutes.',
 		callMayExist: true,
 	};
 }
 
 /** The error that names a cause: n8n wraps the HTTP client's, which wraps Node's. */
-function rootCause(error: unknown): { code: string; syscall?: string } {
+function rootCause(error: unknown): { code: string; syscall?: string; message: string } {
 	let code = '';
+	let message = '';
 	let syscall: string | undefined;
 	let layer: unknown = error;
 	for (let depth = 0; depth < MOST_WRAPPINGS && isRecord(layer); depth++) {
-		if (typeof layer.code === 'string' && layer.code !== '') code = layer.code;
+		if (typeof layer.code === 'string' && layer.code !== '') {
+			code = layer.code;
+			message = String(layer.message ?? '');
+		}
 		if (typeof layer.syscall === 'string') syscall = layer.syscall;
 		layer = layer.cause ?? layer.errorResponse;
 	}
-	return { code, syscall };
+	return { code, syscall, message };
 }

@@ -7,8 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { parseBaseUrl } from '../../../protocol/baseUrl.ts';
 import { REQUEST_TIMEOUT_SECONDS } from '../../../protocol/requestTimeout.ts';
-import { invalidInput } from '../engine/failure.ts';
-import { explainAnswer, explainError } from './explainError.ts';
+import { explainAnswer, explainError, type Exchange } from './explainError.ts';
 import { sendPatiently, type RateLimitHold } from './patience.ts';
 
 export interface ApiRequest {
@@ -50,34 +49,29 @@ export function createApi(context: ApiContext, signal?: AbortSignal): Api {
 	// Shared by all requests of a run: one rate limit holds back all of them.
 	const hold: RateLimitHold = { until: 0 };
 	const sendAs = (effect: 'safe' | 'once') => async (request: ApiRequest) => {
-		const baseUrl = await credentialBaseUrl(context);
-		const attempt = async () => await exchange(context, request, effect, baseUrl);
+		const host = await hostOf(context);
+		const attempt = async () => await exchange(context, request, { effect, host });
 		return await sendPatiently(attempt, { effect, hold, signal });
 	};
 	return { send: sendAs('safe'), sendOnce: sendAs('once') };
 }
 
-/** The credential resolves addresses by itself; this is to tell of a wrong one in plain words. */
-async function credentialBaseUrl(context: ApiContext): Promise<string> {
+/** For messages; the credential itself resolves addresses, and refuses a base URL that it may not use. */
+async function hostOf(context: ApiContext): Promise<string> {
 	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>(CREDENTIAL);
-	try {
-		return parseBaseUrl(baseUrl ?? '');
-	} catch (error) {
-		throw invalidInput('Base URL', baseUrl ?? '', (error as Error).message);
-	}
+	const { url } = parseBaseUrl(baseUrl ?? '');
+	return url === undefined ? 'the base URL' : new URL(url).host;
 }
 
 async function exchange(
 	context: ApiContext,
 	request: ApiRequest,
-	effect: 'safe' | 'once',
-	baseUrl: string,
+	about: Exchange,
 ): Promise<ApiAnswer> {
-	const exchanged = { effect, host: new URL(baseUrl).host };
 	const reply = await withDeadline(sendRaw(context, request)).catch((error: unknown) => {
-		throw explainError(error, exchanged);
+		throw explainError(error, about);
 	});
-	return explainAnswer(reply, exchanged);
+	return explainAnswer(reply, about);
 }
 
 async function sendRaw(context: ApiContext, request: ApiRequest): Promise<RawReply> {

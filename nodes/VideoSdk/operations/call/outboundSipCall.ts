@@ -3,7 +3,7 @@ import { findPlacedCall } from '../../../../protocol/correlation.ts';
 import { isRecord } from '../../../../protocol/call.ts';
 import { parseDestination } from '../../../../protocol/phoneNumber.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
-import { invalidInput } from '../../engine/failure.ts';
+import { invalidInput, missingInput } from '../../engine/failure.ts';
 import { meetingField } from '../../fields/meeting.ts';
 import { listCallsSince } from './listCalls.ts';
 
@@ -204,7 +204,7 @@ function callerId(from: unknown): string {
 
 function required(field: string, value: unknown): string {
 	if (text(value) !== '') return text(value);
-	throw invalidInput(field, '', 'it is needed and empty');
+	throw missingInput(field);
 }
 
 function optional(key: string, value: string): Record<string, string> {

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import type { Fault } from '../../sandbox/index.mts';
+import { numbers, origins, ringsOfEach, useCallingWorkflow } from '../support/callingWorkflow.mts';
+
+const { call, sandbox, failOnce } = useCallingWorkflow();
+
+const retryOnFail = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+const HUNDRED = numbers(100);
+const THE_58TH = HUNDRED[57];
+const once = HUNDRED.map(() => 1);
+const onceButThe58th = HUNDRED.map((number) => (number === THE_58TH ? 0 : 1));
+
+/** Ways in which an answer is lost, so that nobody can tell from it whether the phone rang. */
+const losses: Array<[string, Fault]> = [
+	['HTTP 500', { kind: 'status', status: 500 }],
+	['a reset connection', { kind: 'reset' }],
+];
+const placed = (fault: Fault): Fault => ({ ...fault, placed: true }) as Fault;
+
+test('100 people, the 58th refused at first: with Retry On Fail everybody is rung once', async () => {
+	failOnce(THE_58TH, { kind: 'status', status: 400 });
+	const run = await call({ to: HUNDRED, settings: retryOnFail });
+	expect(ringsOfEach(sandbox(), HUNDRED)).toEqual(once);
+	expect(run.status).toBe('success');
+	expect(origins(run)).toEqual(HUNDRED.map((_, item) => item));
+	expect(run.items[57].json).toMatchObject({ statusCode: 200, message: 'Success' });
+});
+
+describe.each(losses)("VideoSDK's answer to the 58th of 100 is lost by %s", (_how, fault) => {
+	test('the call was placed: it is found in the list and adopted, and the workflow succeeds', async () => {
+		failOnce(THE_58TH, placed(fault));
+		const run = await call({ to: HUNDRED, settings: retryOnFail });
+		expect(ringsOfEach(sandbox(), HUNDRED)).toEqual(once);
+		expect(run.status).toBe('success');
+		expect(run.items[57].json).toMatchObject({ adopted: true, callId: expect.any(String) });
+		expect(run.items.filter(({ json }) => json.adopted)).toHaveLength(1);
+	});
+
+	test('the call was not placed: the error says that it may exist, and through both kinds of retry nobody is rung again', async () => {
+		failOnce(THE_58TH, fault);
+		const first = await call({ to: HUNDRED, settings: { ...retryOnFail, maxTries: 2 } });
+		expect(first.status).toBe('error');
+		expect(first.error?.message).toContain(
+			`Item 58 of 100: It is unknown whether the call to ${THE_58TH} was placed`,
+		);
+		expect(first.error?.description).toContain('99 other items were placed');
+		expect(first.error?.context).toMatchObject({ details: { callMayExist: true } });
+		expect(ringsOfEach(sandbox(), HUNDRED)).toEqual(onceButThe58th);
+
+		const retry = await call({ to: HUNDRED, retryOf: first.data });
+		expect(retry.status).toBe('error');
+		expect(retry.error?.description).toContain('99 other items were placed');
+		expect(ringsOfEach(sandbox(), HUNDRED)).toEqual(onceButThe58th);
+	}, 30_000);
+
+	test('the call was not placed, and the user chose "Dial Again If Not Found": it rings once and the workflow succeeds', async () => {
+		failOnce(THE_58TH, fault);
+		const options = { whenUnknown: 'dialAgainIfNotFound' };
+		const run = await call({ to: HUNDRED, settings: retryOnFail, options });
+		expect(ringsOfEach(sandbox(), HUNDRED)).toEqual(once);
+		expect(run.status).toBe('success');
+		expect(origins(run)).toEqual(HUNDRED.map((_, item) => item));
+	}, 30_000);
+
+	test('the call was placed, but the account lists no trunk calls: it is not dialed again', async () => {
+		sandbox().changeSettings({ listTrunkCalls: false });
+		failOnce(THE_58TH, placed(fault));
+		const run = await call({ to: HUNDRED, settings: { ...retryOnFail, maxTries: 2 } });
+		expect(ringsOfEach(sandbox(), HUNDRED)).toEqual(once);
+		expect(run.error?.context).toMatchObject({ details: { callMayExist: true } });
+	}, 30_000);
+});
+
+test('a call that shows up in the list only later is adopted by the Retry button', async () => {
+	const to = numbers(3);
+	sandbox().changeSettings({ listTrunkCalls: false });
+	failOnce(to[1], { kind: 'reset', placed: true });
+	const first = await call({ to });
+	expect(first.error?.context).toMatchObject({ itemIndex: 1, details: { callMayExist: true } });
+
+	sandbox().changeSettings({ listTrunkCalls: true });
+	const retry = await call({ to, retryOf: first.data });
+	expect(retry.status).toBe('success');
+	expect(retry.items[1].json).toMatchObject({ adopted: true });
+	expect(ringsOfEach(sandbox(), to)).toEqual([1, 1, 1]);
+}, 30_000);
+
+test('a list that lags by a second is waited for', async () => {
+	sandbox().changeSettings({ listLagSeconds: 1 });
+	failOnce('+4790000001', { kind: 'reset', placed: true });
+	const run = await call({ to: ['+4790000001'] });
+	expect(run.items[0].json).toMatchObject({ adopted: true });
+	expect(sandbox().ringsOf('+4790000001')).toBe(1);
+}, 30_000);
+
+test('when the list cannot be read either, nobody is dialed again, whatever the user chose', async () => {
+	const to = numbers(2);
+	failOnce(to[0], { kind: 'reset', placed: true });
+	sandbox().addFault({
+		on: { method: 'GET', path: '/v2/sip/call' },
+		times: 50,
+		fault: { kind: 'status', status: 403 },
+	});
+	const run = await call({ to, options: { whenUnknown: 'dialAgainIfNotFound' } });
+	expect(run.error?.message).toContain('The look-up failed as well');
+	expect(ringsOfEach(sandbox(), to)).toEqual([1, 1]);
+});
+
+describe('people who are called several times on purpose', () => {
+	const SAME = '+4790000001';
+
+	test('the same number in three items rings three times', async () => {
+		const run = await call({ to: [SAME, SAME, SAME] });
+		expect(sandbox().ringsOf(SAME)).toBe(3);
+		expect(origins(run)).toEqual([0, 1, 2]);
+	});
+
+	test("one item's lost call is not taken for another's: two were placed, so it is not adopted", async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/outbound-call', to: SAME, nth: 2 },
+			fault: { kind: 'reset' },
+		});
+		const run = await call({ to: [SAME, SAME, SAME] });
+		expect(run.error?.context).toMatchObject({ itemIndex: 1, details: { callMayExist: true } });
+		expect(sandbox().ringsOf(SAME)).toBe(2);
+	}, 30_000);
+
+	test("one item's lost call is found beside another's: both have one", async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/outbound-call', to: SAME, nth: 2 },
+			fault: { kind: 'reset', placed: true },
+		});
+		const run = await call({ to: [SAME, SAME] });
+		expect(run.status).toBe('success');
+		expect(run.items.map(({ json }) => json.adopted)).toEqual([undefined, true]);
+		expect(sandbox().ringsOf(SAME)).toBe(2);
+	});
+
+	test('a loop that runs the node again dials again', async () => {
+		await call({ to: [SAME], timesRun: 2 });
+		expect(sandbox().ringsOf(SAME)).toBe(2);
+	});
+});
+
+describe('Continue On Fail, with the first item failing and Retry On Fail on', () => {
+	test('nobody is rung twice, and good items keep their answers and their pairing', async () => {
+		const to = numbers(10);
+		sandbox().addFault({
+			on: { path: '/v2/sip/outbound-call', to: to[0] },
+			times: 10,
+			fault: { kind: 'status', status: 400, body: { message: 'The trunk is closed' } },
+		});
+		const run = await call({
+			to,
+			settings: { ...retryOnFail, onError: 'continueRegularOutput' },
+			parameters: { participantId: '={{ "guest-" + $itemIndex }}' },
+		});
+		expect(ringsOfEach(sandbox(), to)).toEqual([0, ...to.slice(1).map(() => 1)]);
+		expect(origins(run)).toEqual(to.map((_, item) => item));
+		expect(run.items[0].json).toEqual({
+			error: 'VideoSDK refused the request (HTTP 400): The trunk is closed',
+			details: {
+				code: 'refused',
+				callMayExist: false,
+				httpStatus: 400,
+				hint: expect.stringContaining('Nothing was placed'),
+			},
+		});
+		expect(run.items.slice(1).map(({ json }) => json.participantId)).toEqual(
+			to.slice(1).map((_, index) => `guest-${index + 1}`),
+		);
+	});
+});

@@ -1,0 +1,228 @@
+import { cp, mkdir, mkdtemp, readFile, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IExecuteData,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+	INodeType,
+	IRun,
+	IRunExecutionData,
+	ITaskData,
+} from 'n8n-workflow';
+
+/**
+ * The real engine of n8n, in this process, with the built package in it. Which n8n it is, is said by
+ * `N8N_CORE_FOLDER`: a folder with n8n-core and n8n-workflow installed; else the project's own.
+ */
+export interface WorkflowEngine {
+	/** The version of n8n-core. */
+	version: string;
+	credentialType: ICredentialType;
+	nodeType: INodeType;
+	/** Runs a workflow of one node; with an earlier run's data it does what the Retry button does. */
+	run(order: RunOrder): WorkflowRun;
+}
+
+export interface RunOrder {
+	/** Parameters of the VideoSDK node; expressions begin with "=". */
+	parameters: INode['parameters'];
+	/** The json of the items that come in. */
+	items: INodeExecutionData['json'][];
+	credential: ICredentialDataDecryptedObject;
+	/** Settings of the node, such as `retryOnFail`. */
+	settings?: Partial<INode>;
+	/** Runs the node once for each, one after the other, as a loop does. */
+	timesRun?: number;
+	/** What an earlier, failed execution left: its saved data. */
+	retryOf?: IRunExecutionData;
+}
+
+export interface WorkflowRun {
+	/** The Stop button. */
+	stop(): void;
+	finished: Promise<FinishedRun>;
+}
+
+export interface FinishedRun {
+	status: string;
+	/** The first output; of the last run of the node. */
+	items: INodeExecutionData[];
+	/** The error output, where the node has one. */
+	errorItems: INodeExecutionData[];
+	error?: NodeErrorShown;
+	/** What n8n saves of the execution, as text: for searching it. */
+	saved: string;
+	data: IRunExecutionData;
+}
+
+/** The parts of an error that a user sees. */
+export interface NodeErrorShown {
+	message: string;
+	description: string;
+	context: Record<string, unknown>;
+}
+
+const NODE_NAME = 'Phone them';
+const PROJECT = resolve(import.meta.dirname, '../..');
+const NODE_FILE = 'dist/nodes/VideoSdk/VideoSdk.node.js';
+const CREDENTIAL_FILE = 'dist/credentials/VideoSdkApi.credentials.js';
+
+export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
+	const coreFolder = resolve(process.env.N8N_CORE_FOLDER ?? PROJECT);
+	const folder = await layPackageBeside(coreFolder);
+	const load = createRequire(join(folder, 'package.json'));
+	// n8n-core keeps an encryption key: in here, and not in the home of whoever runs the tests.
+	process.env.N8N_USER_FOLDER = folder;
+	load('reflect-metadata');
+	const { WorkflowExecute, ExecutionLifecycleHooks } = load('n8n-core');
+	const { Workflow } = load('n8n-workflow');
+	const nodeType: INodeType = new (load(`./${NODE_FILE}`).VideoSdk)();
+	const credentialType: ICredentialType = new (load(`./${CREDENTIAL_FILE}`).VideoSdkApi)();
+	const nodeTypes = nodeTypesOf(nodeType);
+
+	const run = (order: RunOrder): WorkflowRun => {
+		const node = nodeOf(order);
+		const workflow = new Workflow({
+			id: 'workflow-under-test',
+			nodes: [node],
+			connections: {},
+			active: false,
+			nodeTypes,
+		});
+		const executionData = order.retryOf
+			? dataForRetry(order.retryOf, node)
+			: dataForStart(order, node);
+		const additionalData = {
+			credentialsHelper: credentialsHelperOf(credentialType, order.credential),
+			executionId: '1',
+			restApiUrl: 'http://127.0.0.1:5678/rest',
+			instanceBaseUrl: 'http://127.0.0.1:5678/',
+			formWaitingBaseUrl: 'http://127.0.0.1:5678/form-waiting',
+			webhookBaseUrl: 'http://127.0.0.1:5678/webhook',
+			webhookWaitingBaseUrl: 'http://127.0.0.1:5678/webhook-waiting',
+			webhookTestBaseUrl: 'http://127.0.0.1:5678/webhook-test',
+			userId: 'someone',
+			variables: {},
+			setExecutionStatus: () => {},
+			logAiEvent: () => {},
+			hooks: new ExecutionLifecycleHooks('manual', '1', { id: 'workflow-under-test' }),
+			currentNodeParameters: undefined,
+		};
+		const execution = new WorkflowExecute(additionalData, 'manual', executionData);
+		const running = execution.processRunExecutionData(workflow);
+		return {
+			stop: () => running.cancel(),
+			finished: running.then((result: IRun) => readRun(result)),
+		};
+	};
+	return { version: load('n8n-core/package.json').version, credentialType, nodeType, run };
+}
+
+/** The built package where its `require('n8n-workflow')` finds the n8n under test. */
+async function layPackageBeside(coreFolder: string): Promise<string> {
+	const parent = join(PROJECT, '.sandbox', 'integration');
+	await mkdir(parent, { recursive: true });
+	const folder = await mkdtemp(join(parent, 'n8n-'));
+	await cp(join(PROJECT, 'dist'), join(folder, 'dist'), { recursive: true });
+	await cp(join(PROJECT, 'package.json'), join(folder, 'package.json'));
+	await symlink(join(coreFolder, 'node_modules'), join(folder, 'node_modules'), 'dir');
+	// Fails with a sentence when there is no build, rather than deep inside n8n.
+	await readFile(join(folder, NODE_FILE)).catch(() => {
+		throw new Error('There is no build to test. Run "npm run build" first.');
+	});
+	return folder;
+}
+
+function nodeTypesOf(nodeType: INodeType) {
+	const known = (type: string) => {
+		if (type.startsWith('n8n-nodes-videosdk.videoSdk')) return nodeType;
+		throw new Error(`The test engine has no node type ${type}`);
+	};
+	return { getByName: known, getByNameAndVersion: known, getKnownTypes: () => ({}) };
+}
+
+function nodeOf({ parameters, settings }: RunOrder): INode {
+	return {
+		id: 'node-under-test',
+		name: NODE_NAME,
+		type: 'n8n-nodes-videosdk.videoSdk',
+		typeVersion: 1,
+		position: [0, 0],
+		credentials: { videoSdkApi: { id: '1', name: 'VideoSDK' } },
+		parameters: { resource: 'call', operation: 'outboundSipCall', ...parameters },
+		...settings,
+	};
+}
+
+function dataForStart({ items, timesRun = 1 }: RunOrder, node: INode) {
+	const entry = (): IExecuteData => ({
+		node,
+		data: { main: [items.map((json) => ({ json: structuredClone(json) }))] },
+		source: null,
+	});
+	return emptyRunData(Array.from({ length: timesRun }, entry));
+}
+
+/** As n8n makes it of a failed execution: the failed run is taken back, the stack starts there. */
+function dataForRetry(failed: IRunExecutionData, node: INode) {
+	const data = structuredClone(failed);
+	data.resultData.runData[NODE_NAME]?.pop();
+	delete data.resultData.error;
+	for (const entry of data.executionData?.nodeExecutionStack ?? []) entry.node = node;
+	return data;
+}
+
+function emptyRunData(nodeExecutionStack: IExecuteData[]) {
+	return {
+		version: 1,
+		startData: {},
+		resultData: { runData: {} },
+		executionData: {
+			contextData: {},
+			nodeExecutionStack,
+			metadata: {},
+			waitingExecution: {},
+			waitingExecutionSource: {},
+		},
+	};
+}
+
+function credentialsHelperOf(type: ICredentialType, credential: ICredentialDataDecryptedObject) {
+	return {
+		getParentTypes: () => [],
+		preAuthentication: async () => undefined,
+		getCredentialsProperties: () => type.properties,
+		isCredentialUsableByNode: () => true,
+		getDecrypted: async () => ({ ...credential }),
+		getCredentials: async () => ({ getData: () => ({ ...credential }) }),
+		updateCredentials: async () => {},
+		authenticate: async (
+			credentials: ICredentialDataDecryptedObject,
+			_name: string,
+			options: IHttpRequestOptions,
+		) => {
+			if (typeof type.authenticate !== 'function') throw new Error('authenticate is no function');
+			return await type.authenticate(credentials, options);
+		},
+	};
+}
+
+function readRun(result: IRun): FinishedRun {
+	const runs: ITaskData[] = result.data.resultData.runData[NODE_NAME] ?? [];
+	const last = runs.at(-1);
+	const error = last?.error ?? result.data.resultData.error;
+	// What JSON makes of it is what n8n saves and the editor shows.
+	const saved = JSON.stringify(result.data);
+	return {
+		status: result.status,
+		items: last?.data?.main?.[0] ?? [],
+		errorItems: last?.data?.main?.[1] ?? [],
+		...(error ? { error: JSON.parse(JSON.stringify(error)) as NodeErrorShown } : {}),
+		saved,
+		data: JSON.parse(saved) as IRunExecutionData,
+	};
+}
