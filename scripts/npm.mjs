@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, delimiter, dirname, join } from 'node:path';
 
+import { tieToUs } from './childProcess.mjs';
+
 const TAIL_LINES = 25;
 
 // What an outer `npm start` leaves in the environment for its own script. Settings of the user
@@ -35,6 +37,7 @@ export async function runNpm(args, { cwd, execPath = process.execPath, env = {} 
 		// Only when npm's own file was not found: `npm` is a .cmd file on Windows.
 		shell: !npm && process.platform === 'win32',
 	});
+	const untie = tieToUs(child);
 	let stdout = '';
 	let everything = '';
 	child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -45,9 +48,11 @@ export async function runNpm(args, { cwd, execPath = process.execPath, env = {} 
 	const code = await new Promise((resolve, reject) => {
 		child.once('error', reject);
 		child.once('close', resolve);
-	}).catch((error) => {
-		throw new Error(`npm could not be started (${error.message}). Is npm installed?`);
-	});
+	})
+		.catch((error) => {
+			throw new Error(`npm could not be started (${error.message}). Is npm installed?`);
+		})
+		.finally(untie);
 	if (code === 0) return stdout;
 	const tail = everything.trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
 	throw new Error(

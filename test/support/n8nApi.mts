@@ -38,6 +38,7 @@ export interface StoredWorkflow {
 	connections: IConnections;
 	settings?: Record<string, unknown>;
 	active: boolean;
+	isArchived?: boolean;
 	versionId: string;
 }
 export interface ExecutionSummary {

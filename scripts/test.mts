@@ -1,0 +1,74 @@
+// `npm test`: everything that has to hold before a change is merged, apart from the tests in a
+// real n8n (`npm run test:e2e`). `npm test -- lint types` runs only the steps so named.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { N8N_CORE_1X_VERSION, installN8nCore } from './n8nHostInstall.mts';
+import { packPackage } from './pack.mts';
+import { PROJECT } from './projectFolders.mts';
+import { publishScan } from './publishScan.mts';
+import { runTool } from './runTool.mts';
+import { runSteps, type Step } from './steps.mts';
+
+const FAST_TESTS = ['protocol', 'operations', 'engine', 'sandbox', 'conformance', 'scripts'].map(
+	(name) => `test/${name}/`,
+);
+const INTEGRATION = 'test/integration/';
+
+const steps: Step[] = [
+	{ name: 'format: prettier', run: async () => await runTool('prettier', ['--check', '.']) },
+	{ name: "lint: n8n's rules, no warning allowed", run: lint },
+	{
+		name: 'types: what is published',
+		run: async () => await runTool('typescript', ['-p', 'tsconfig.json']),
+	},
+	{
+		name: 'types: tests, sandbox, scripts',
+		run: async () => await runTool('typescript', ['-p', 'tsconfig.dev.json']),
+	},
+	{ name: 'build', run: async () => await packPackage({ always: true }) },
+	{ name: 'tests: rules, engine, sandbox, conformance', run: async () => await vitest(FAST_TESTS) },
+	{ name: 'tests: in the engine of n8n 2.x', run: async () => await vitest([INTEGRATION]) },
+	{ name: 'tests: in the engine of n8n 1.x', run: integrationOn1x },
+	{ name: "publish scan: n8n's, no warning allowed", run: async () => await scan() },
+];
+
+async function lint(): Promise<void> {
+	const printed = await runTool('@n8n/node-cli', ['lint']);
+	// ESLint's summary: "3 problems (0 errors, 3 warnings)". Warnings alone do not fail n8n-node.
+	const warnings = /\d+ errors?, (\d+) warnings?\)/.exec(printed)?.[1] ?? '0';
+	if (warnings !== '0') throw new Error(`Lint found ${warnings} warning(s), listed above.`);
+}
+
+async function vitest(folders: string[], env: Record<string, string> = {}): Promise<void> {
+	const withTests = folders.filter(hasTests);
+	if (withTests.length === 0) throw new Error(`There are no tests in ${folders.join(', ')}.`);
+	await runTool('vitest', ['run', ...withTests], { env });
+}
+
+async function integrationOn1x(): Promise<void> {
+	const folder = await installN8nCore(N8N_CORE_1X_VERSION);
+	await vitest([INTEGRATION], { N8N_CORE_FOLDER: folder });
+}
+
+async function scan(): Promise<void> {
+	await publishScan(await packPackage());
+}
+
+function hasTests(folder: string): boolean {
+	const absolute = join(PROJECT, folder);
+	if (!existsSync(absolute)) return false;
+	return readdirSync(absolute, { recursive: true }).some((file) =>
+		/\.test\.mts$/.test(String(file)),
+	);
+}
+
+const wanted = process.argv.slice(2);
+const chosen = steps.filter(
+	({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
+);
+if (chosen.length === 0) {
+	console.error(`No such step. The steps:\n${steps.map(({ name }) => `  ${name}`).join('\n')}`);
+	process.exit(2);
+}
+process.exit((await runSteps(chosen)) ? 0 : 1);

@@ -1,0 +1,71 @@
+// A real browser for the e2e tests: Chromium as the system has it, driven by playwright-core.
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+import { withProgress } from '../../scripts/progress.mjs';
+import type { Login } from './n8nApi.mts';
+
+const DEBIAN_CHROMIUM = '/usr/bin/chromium';
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const MACOS = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+const FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+export async function openBrowser(): Promise<Browser> {
+	return await chromium.launch({
+		executablePath: await findBrowser(),
+		headless: true,
+		args: FLAGS,
+	});
+}
+
+/** Logs the page in as a person does, and waits for n8n's overview. */
+export async function logIn(page: Page, n8nUrl: string, login: Login): Promise<void> {
+	await page.goto(`${n8nUrl}/signin`);
+	await page.locator('input[name="emailOrLdapLoginId"]').fill(login.email);
+	await page.locator('input[name="password"]').fill(login.password);
+	await page.getByTestId('form-submit-button').click();
+	await page.waitForURL((url) => !url.pathname.startsWith('/signin'));
+}
+
+/** The path of Chromium or Chrome; installs Chromium where that can be done without asking. */
+export async function findBrowser(): Promise<string> {
+	const wanted = process.env.CHROMIUM_PATH;
+	if (wanted) {
+		if (existsSync(wanted)) return wanted;
+		throw new Error(`CHROMIUM_PATH is ${wanted}, but there is no such file.`);
+	}
+	const found = installedBrowser();
+	if (found) return found;
+	if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+		await withProgress('Installing Chromium (apt-get install chromium)', installChromium);
+		if (existsSync(DEBIAN_CHROMIUM)) return DEBIAN_CHROMIUM;
+	}
+	throw new Error(
+		'No Chromium or Chrome was found. Install it (Debian: sudo apt-get install chromium), or ' +
+			'set CHROMIUM_PATH to the program, then run the same command again.',
+	);
+}
+
+function installedBrowser(): string | undefined {
+	const folders = (process.env.PATH ?? '').split(delimiter);
+	const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+	return [DEBIAN_CHROMIUM, ...onPath, MACOS].find((file) => existsSync(file));
+}
+
+async function installChromium(): Promise<void> {
+	const run = promisify(execFile);
+	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+	await run('apt-get', ['update', '-qq'], { env });
+	await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env });
+}
