@@ -24,7 +24,8 @@ const WHAT_IS_RIGHT =
 export function parseDestination(text: string): Destination {
 	const trimmed = text.trim();
 	if (trimmed === '') return invalid('it is empty');
-	if (hasControlCharacter(trimmed)) return invalid('it has a line break or control character in it');
+	if (hasControlCharacter(trimmed))
+		return invalid('it has a line break or control character in it');
 	if (/^sips?:/i.test(trimmed)) {
 		return SIP_URI.test(trimmed)
 			? { kind: 'sipUri', address: trimmed }

@@ -218,12 +218,16 @@ describe.concurrent('an answer that does not come for 40 seconds', () => {
 	);
 });
 
-test('an answer that drips in byte by byte is given up after 31 seconds, and the call is found', async () => {
-	failOnce(SOMEBODY, { kind: 'drip', placed: true });
-	const { items } = await call({ to: [SOMEBODY] });
-	expect(items[0].json).toMatchObject({ adopted: true });
-	expect(sandbox().ringsOf(SOMEBODY)).toBe(1);
-}, PATIENCE_MS);
+test(
+	'an answer that drips in byte by byte is given up after 31 seconds, and the call is found',
+	async () => {
+		failOnce(SOMEBODY, { kind: 'drip', placed: true });
+		const { items } = await call({ to: [SOMEBODY] });
+		expect(items[0].json).toMatchObject({ adopted: true });
+		expect(sandbox().ringsOf(SOMEBODY)).toBe(1);
+	},
+	PATIENCE_MS,
+);
 
 describe('secrets', () => {
 	test('a server that echoes the token does not get it into an error', async () => {
@@ -238,21 +242,25 @@ describe('secrets', () => {
 		expect(saved).not.toContain(token);
 	});
 
-	test('neither secret nor token nor Authorization header is in what n8n saves, of a good run and of each failing one', async () => {
-		const faults: Fault[] = [...failing.map(({ fault }) => fault)].filter(
-			({ kind }) => kind !== 'stall',
-		);
-		const runs = [await call({ to: [SOMEBODY] })];
-		for (const fault of faults) {
-			failOnce(SOMEBODY, fault);
-			runs.push(await call({ to: [SOMEBODY] }));
-		}
-		for (const { saved } of runs) {
-			expect(saved).not.toContain(sandbox().apiSecret);
-			expect(saved).not.toMatch(/eyJ[\w-]+\./);
-			expect(saved).not.toMatch(/authorization/i);
-			expect(saved).not.toContain('<html');
-			expect(saved).not.toContain('    at ');
-		}
-	}, PATIENCE_MS);
+	test(
+		'neither secret nor token nor Authorization header is in what n8n saves, of a good run and of each failing one',
+		async () => {
+			const faults: Fault[] = [...failing.map(({ fault }) => fault)].filter(
+				({ kind }) => kind !== 'stall',
+			);
+			const runs = [await call({ to: [SOMEBODY] })];
+			for (const fault of faults) {
+				failOnce(SOMEBODY, fault);
+				runs.push(await call({ to: [SOMEBODY] }));
+			}
+			for (const { saved } of runs) {
+				expect(saved).not.toContain(sandbox().apiSecret);
+				expect(saved).not.toMatch(/eyJ[\w-]+\./);
+				expect(saved).not.toMatch(/authorization/i);
+				expect(saved).not.toContain('<html');
+				expect(saved).not.toContain('    at ');
+			}
+		},
+		PATIENCE_MS,
+	);
 });

@@ -171,7 +171,11 @@ describe('Stop', () => {
 describe('the credential', () => {
 	test('white space around pasted values is forgiven', async () => {
 		const { apiKey, apiSecret, baseUrl } = credential();
-		const pasted = { apiKey: ` ${apiKey}\n`, apiSecret: `\t${apiSecret} `, baseUrl: ` ${baseUrl}/ ` };
+		const pasted = {
+			apiKey: ` ${apiKey}\n`,
+			apiSecret: `\t${apiSecret} `,
+			baseUrl: ` ${baseUrl}/ `,
+		};
 		const { items } = await call({ to: ['+4790000001'], credential: pasted });
 		expect(items[0].json).toMatchObject({ statusCode: 200 });
 	});

@@ -47,7 +47,12 @@ describe('every page envelope of the API is understood', () => {
 		['pagination', { pagination: { page: 1, totalPages: 2 }, data: [1] }, [1], true],
 		['other rows', { pageInfo: { page: 1, totalPages: 2 }, rooms: [1] }, [1], true],
 		['a bare array', [1, 2], [1, 2], false],
-		['an empty page that claims more', { pageInfo: { page: 1, totalPages: 9 }, data: [] }, [], false],
+		[
+			'an empty page that claims more',
+			{ pageInfo: { page: 1, totalPages: 9 }, data: [] },
+			[],
+			false,
+		],
 		['nothing', undefined, [], false],
 		['a text', 'oops', [], false],
 	])('%s', (_what, answer, rows, hasNext) => {

@@ -41,9 +41,12 @@ const vectors = [
 	},
 ];
 
-test.each(vectors)("$what is letter for letter what VideoSDK's own SDK signs", ({ order, token }) => {
-	expect(mintToken(order)).toBe(token);
-});
+test.each(vectors)(
+	"$what is letter for letter what VideoSDK's own SDK signs",
+	({ order, token }) => {
+		expect(mintToken(order)).toBe(token);
+	},
+);
 
 test("VideoSDK's own SDK accepts a token of ours and reads our claims in it", () => {
 	const issuedAt = Math.floor(Date.now() / 1000);

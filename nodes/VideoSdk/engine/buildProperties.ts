@@ -1,4 +1,8 @@
-import { updateDisplayOptions, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import {
+	updateDisplayOptions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 import type { AnyOperation } from './defineOperation.ts';
 
 /**
@@ -29,10 +33,7 @@ export function buildProperties(
 	];
 }
 
-function operationSelector(
-	resource: string,
-	operations: readonly AnyOperation[],
-): INodeProperties {
+function operationSelector(resource: string, operations: readonly AnyOperation[]): INodeProperties {
 	const options = operations.filter((o) => o.resource === resource).map(({ option }) => option);
 	const [{ value: firstOperation }] = options;
 	return {

@@ -1,3 +1,4 @@
+import * as n8nWorkflow from 'n8n-workflow';
 import {
 	NodeApiError,
 	NodeOperationError,
@@ -7,12 +8,21 @@ import {
 } from 'n8n-workflow';
 import { Failure } from './failure.ts';
 
-/** An item for Continue On Fail; n8n's error output takes only these keys. */
-export function toErrorItem(failure: Failure, item: number): INodeExecutionData {
-	return {
-		json: { error: failure.message, details: failure.details },
-		pairedItem: { item },
-	};
+/**
+ * n8n tells items for the error output by their keys. Until 2.35 it took only `error` and `message`
+ * for one and sent all else to the success output. It tells no version; this came with 2.36.
+ */
+const ERROR_OUTPUT_TAKES_DETAILS = 'redactedHeaders' in n8nWorkflow;
+
+/** An item for Continue On Fail. */
+export function toErrorItem(
+	{ onError }: INode,
+	failure: Failure,
+	item: number,
+): INodeExecutionData {
+	const mustBePlain = onError === 'continueErrorOutput' && !ERROR_OUTPUT_TAKES_DETAILS;
+	const more = mustBePlain ? { message: failure.facts.hint } : { details: failure.details };
+	return { json: { error: failure.message, ...more }, pairedItem: { item } };
 }
 
 export interface Progress {

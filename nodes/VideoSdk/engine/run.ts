@@ -52,7 +52,7 @@ export async function run(
 	}
 	const output = Array.from({ length: items }, (_, item): INodeExecutionData => {
 		const failure = failures.get(item);
-		if (failure) return toErrorItem(failure, item);
+		if (failure) return toErrorItem(context.getNode(), failure, item);
 		return { json: done.get(item) ?? {}, pairedItem: { item } };
 	});
 	return [output];

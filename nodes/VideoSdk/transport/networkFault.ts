@@ -17,25 +17,23 @@ const NOT_REACHED: Record<string, string | undefined> = {
 const NOT_TRUSTED =
 	/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_)/;
 
-/** How deep n8n and its HTTP client wrap an error. */
-const MOST_WRAPPINGS = 6;
-
 /** Explains why no answer came. `callMayExist` says whether the request may have been taken. */
 export function networkFault(
 	error: unknown,
 	host: string,
 ): Pick<FailureFacts, 'code' | 'message' | 'hint' | 'callMayExist'> {
-	const { code, syscall, message } = rootCause(error);
+	const { code, words } = wrapped(error);
 	if (code === CREDENTIAL_PROBLEM) {
 		return {
 			code: 'invalidInput',
-			message,
+			message: words,
 			hint: 'Nothing was sent. Open the VideoSDK credential and correct it.',
 			callMayExist: false,
 		};
 	}
 	const notReached = NOT_REACHED[code];
-	if (notReached ?? syscall === 'connect') {
+	// Node's own words for an error of the time before the connection stood.
+	if (notReached ?? words.startsWith('connect ')) {
 		return {
 			code: 'notReached',
 			message: `VideoSDK could not be reached at ${host}: ${notReached ?? 'it did not take the connection'}`,
@@ -70,19 +68,13 @@ export function networkFault(
 	};
 }
 
-/** The error that names a cause: n8n wraps the HTTP client's, which wraps Node's. */
-function rootCause(error: unknown): { code: string; syscall?: string; message: string } {
-	let code = '';
-	let message = '';
-	let syscall: string | undefined;
-	let layer: unknown = error;
-	for (let depth = 0; depth < MOST_WRAPPINGS && isRecord(layer); depth++) {
-		if (typeof layer.code === 'string' && layer.code !== '') {
-			code = layer.code;
-			message = String(layer.message ?? '');
-		}
-		if (typeof layer.syscall === 'string') syscall = layer.syscall;
-		layer = layer.cause ?? layer.errorResponse;
-	}
-	return { code, syscall, message };
+/**
+ * What n8n keeps of the error below: its code as `httpCode`, and its own words first among
+ * `messages`. The error itself is only kept by n8n 2.x.
+ */
+function wrapped(error: unknown): { code: string; words: string } {
+	if (!isRecord(error)) return { code: '', words: '' };
+	const code = [error.code, error.httpCode].find((value) => typeof value === 'string');
+	const words: unknown = Array.isArray(error.messages) ? error.messages[0] : undefined;
+	return { code: String(code ?? ''), words: String(words ?? error.message ?? '') };
 }

@@ -114,4 +114,3 @@ function withoutEmpty(query: ApiRequest['query']): IDataObject | undefined {
 	const filled = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
 	return Object.fromEntries(filled);
 }
-
