@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import type {
+	IConnections,
 	ICredentialDataDecryptedObject,
 	ICredentialType,
 	IExecuteData,
@@ -25,7 +26,17 @@ export interface WorkflowEngine {
 	nodeType: INodeType;
 	/** Runs a workflow of one node; with an earlier run's data it does what the Retry button does. */
 	run(order: RunOrder): WorkflowRun;
+	/** Lets an agent, that is a node of n8n's with tools, call the node as its tool. */
+	runAsTool(order: ToolOrder): Promise<ToolAnswer[]>;
 }
+
+/** What an agent does with its tool: calls one after the other, those of one entry at once. */
+export interface ToolOrder extends Omit<RunOrder, 'items' | 'timesRun' | 'retryOf'> {
+	calls: Array<Array<Record<string, unknown>>>;
+}
+
+/** What an agent is told. */
+export type ToolAnswer = { answer: unknown } | { error: string };
 
 export interface RunOrder {
 	/** Parameters of the VideoSDK node; expressions begin with "=". */
@@ -67,6 +78,7 @@ export interface NodeErrorShown {
 }
 
 const NODE_NAME = 'Phone them';
+const TOOL_TYPE = 'n8n-nodes-videosdk.videoSdkTool';
 const PROJECT = resolve(import.meta.dirname, '../..');
 const NODE_FILE = 'dist/nodes/VideoSdk/VideoSdk.node.js';
 const CREDENTIAL_FILE = 'dist/credentials/VideoSdkApi.credentials.js';
@@ -82,22 +94,23 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 	const { Workflow } = load('n8n-workflow');
 	const nodeType: INodeType = new (load(`./${NODE_FILE}`).VideoSdk)();
 	const credentialType: ICredentialType = new (load(`./${CREDENTIAL_FILE}`).VideoSdkApi)();
-	const nodeTypes = nodeTypesOf(nodeType);
 
-	const run = (order: RunOrder): WorkflowRun => {
-		const node = nodeOf(order);
+	const execute = (
+		nodes: INode[],
+		connections: IConnections,
+		executionData: unknown,
+		credential: ICredentialDataDecryptedObject,
+		agent?: INodeType,
+	) => {
 		const workflow = new Workflow({
 			id: 'workflow-under-test',
-			nodes: [node],
-			connections: {},
+			nodes,
+			connections,
 			active: false,
-			nodeTypes,
+			nodeTypes: nodeTypesOf(nodeType, agent),
 		});
-		const executionData = order.retryOf
-			? dataForRetry(order.retryOf, node)
-			: dataForStart(order, node);
 		const additionalData = {
-			credentialsHelper: credentialsHelperOf(credentialType, order.credential),
+			credentialsHelper: credentialsHelperOf(credentialType, credential),
 			executionId: '1',
 			restApiUrl: 'http://127.0.0.1:5678/rest',
 			instanceBaseUrl: 'http://127.0.0.1:5678/',
@@ -113,13 +126,32 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 			currentNodeParameters: undefined,
 		};
 		const execution = new WorkflowExecute(additionalData, 'manual', executionData);
-		const running = execution.processRunExecutionData(workflow);
+		return execution.processRunExecutionData(workflow);
+	};
+
+	const run = (order: RunOrder): WorkflowRun => {
+		const node = nodeOf(order);
+		const data = order.retryOf ? dataForRetry(order.retryOf, node) : dataForStart(order, node);
+		const running = execute([node], {}, data, order.credential);
 		return {
 			stop: () => running.cancel(),
 			finished: running.then((result: IRun) => readRun(result)),
 		};
 	};
-	return { version: load('n8n-core/package.json').version, credentialType, nodeType, run };
+
+	const runAsTool = async ({ calls, ...order }: ToolOrder): Promise<ToolAnswer[]> => {
+		const answers: ToolAnswer[] = [];
+		const tool = { ...nodeOf({ ...order, items: [] }), type: TOOL_TYPE };
+		const agent: INode = { ...tool, id: 'agent', name: 'Agent', type: 'test.agent' };
+		const connections = {
+			[tool.name]: { ai_tool: [[{ node: agent.name, type: 'ai_tool', index: 0 }]] },
+		} as IConnections;
+		const data = emptyRunData([startEntry(agent, [{}])]);
+		await execute([agent, tool], connections, data, order.credential, agentType(calls, answers));
+		return answers;
+	};
+	const { version } = load('n8n-core/package.json');
+	return { version, credentialType, nodeType, run, runAsTool };
 }
 
 /** The built package where its `require('n8n-workflow')` finds the n8n under test. */
@@ -137,9 +169,11 @@ async function layPackageBeside(coreFolder: string): Promise<string> {
 	return folder;
 }
 
-function nodeTypesOf(nodeType: INodeType) {
+function nodeTypesOf(nodeType: INodeType, agent?: INodeType) {
 	const known = (type: string) => {
-		if (type.startsWith('n8n-nodes-videosdk.videoSdk')) return nodeType;
+		if (type === 'n8n-nodes-videosdk.videoSdk') return nodeType;
+		if (type === TOOL_TYPE) return asTool(nodeType);
+		if (agent && type === 'test.agent') return agent;
 		throw new Error(`The test engine has no node type ${type}`);
 	};
 	return { getByName: known, getByNameAndVersion: known, getKnownTypes: () => ({}) };
@@ -158,13 +192,42 @@ function nodeOf({ parameters, settings }: RunOrder): INode {
 	};
 }
 
+/** The tool's description as n8n makes it when it loads a node that is usable as a tool. */
+function asTool(nodeType: INodeType): INodeType {
+	const description = { ...nodeType.description, inputs: [], outputs: ['ai_tool'] };
+	return Object.assign(Object.create(nodeType), { description });
+}
+
+/** A node that calls its tools as an agent does, and keeps what they answer. */
+function agentType(calls: ToolOrder['calls'], answers: ToolAnswer[]): INodeType {
+	const description = { displayName: 'Agent', name: 'agent', properties: [], outputs: ['main'] };
+	const inputs = [{ type: 'main' }, { type: 'ai_tool' }];
+	return {
+		description: { ...description, inputs } as unknown as INodeType['description'],
+		async execute() {
+			const [tool] = (await this.getInputConnectionData('ai_tool', 0)) as Tool[];
+			const ask = async (input: Record<string, unknown>): Promise<ToolAnswer> =>
+				await tool.invoke(input).then(
+					(answer) => ({ answer: JSON.parse(String(answer)) }),
+					(error: Error) => ({ error: error.message }),
+				);
+			for (const atOnce of calls) answers.push(...(await Promise.all(atOnce.map(ask))));
+			return [[]];
+		},
+	};
+}
+
+interface Tool {
+	invoke(input: Record<string, unknown>): Promise<unknown>;
+}
+
 function dataForStart({ items, timesRun = 1 }: RunOrder, node: INode) {
-	const entry = (): IExecuteData => ({
-		node,
-		data: { main: [items.map((json) => ({ json: structuredClone(json) }))] },
-		source: null,
-	});
-	return emptyRunData(Array.from({ length: timesRun }, entry));
+	return emptyRunData(Array.from({ length: timesRun }, () => startEntry(node, items)));
+}
+
+function startEntry(node: INode, items: RunOrder['items']): IExecuteData {
+	const data = { main: [items.map((json) => ({ json: structuredClone(json) }))] };
+	return { node, data, source: null };
 }
 
 /** As n8n makes it of a failed execution: the failed run is taken back, the stack starts there. */

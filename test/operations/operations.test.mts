@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { INodeProperties } from 'n8n-workflow';
+import { buildProperties } from '../../nodes/VideoSdk/engine/buildProperties.ts';
+import { operations, resources } from '../../nodes/VideoSdk/operations/index.ts';
+
+// What workflows store is in nobody's hands any more once a version is out: a change here breaks them.
+const stored = operations.map(({ resource, option, fields }) => [
+	`${resource}:${option.value}`,
+	fields.map(({ name }) => name),
+]);
+
+test('what workflows store has the names it was released with', () => {
+	expect(Object.fromEntries(stored)).toEqual({
+		'call:outboundSipCall': [
+			'callThrough',
+			'trunkId',
+			'to',
+			'from',
+			'displayName',
+			'meetingId',
+			'participantId',
+			'options',
+		],
+	});
+});
+
+test('"Outbound SIP Call" is what a new node does', () => {
+	const properties = buildProperties(resources, operations);
+	const selector = (name: string) => properties.find((property) => property.name === name);
+	expect(selector('resource')?.default).toBe('call');
+	expect(selector('operation')?.default).toBe('outboundSipCall');
+});
+
+describe.each(operations)('$resource: $option.name', (operation) => {
+	const shown = buildProperties(resources, operations).filter(({ displayOptions }) =>
+		displayOptions?.show?.operation?.includes(operation.option.value),
+	);
+
+	test('its fields are shown for it alone', () => {
+		expect(shown.map(({ name }) => name)).toEqual(operation.fields.map(({ name }) => name));
+		for (const { displayOptions } of shown) {
+			expect(displayOptions?.show).toMatchObject({
+				resource: [operation.resource],
+				operation: [operation.option.value],
+			});
+		}
+	});
+
+	test('every field says in words what it is for', () => {
+		const wordless = (fields: readonly INodeProperties[]): string[] =>
+			fields.flatMap(({ name, type, description, options = [] }) => [
+				...(description || type === 'collection' || type === 'notice' ? [] : [name]),
+				...(type === 'collection' ? wordless(options as INodeProperties[]) : []),
+			]);
+		expect(wordless(operation.fields)).toEqual([]);
+	});
+});
+
+test('what makes a phone ring is guarded against ringing it twice', () => {
+	const guarded = operations.filter(({ effect }) => effect === 'once');
+	expect(guarded.map(({ option }) => option.value)).toEqual(['outboundSipCall']);
+});
+
+test('n8n may push entries into the selectors without changing the operations', () => {
+	const [resource, operation] = buildProperties(resources, operations);
+	resource.options?.push({ name: 'Custom API Call', value: '__CUSTOM_API_CALL__' });
+	operation.options?.push({ name: 'Custom API Call', value: '__CUSTOM_API_CALL__' });
+	const [again, andAgain] = buildProperties(resources, operations);
+	expect(again.options).toHaveLength(1);
+	expect(andAgain.options).toHaveLength(1);
+});
