@@ -1,8 +1,9 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
+const { resolve } = createRequire(import.meta.url);
+
 export default defineConfig({
-	test: {
-		// n8n-workflow names source maps that it does not ship; left to Node, nobody asks for them.
-		server: { deps: { external: [/node_modules/] } },
-	},
+	// n8n-workflow's files for `import` do not load in Node; n8n itself uses those for `require`.
+	resolve: { alias: { 'n8n-workflow': resolve('n8n-workflow') } },
 });
