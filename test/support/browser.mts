@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, selectors, type Browser, type Page } from 'playwright-core';
 
 import { withProgress } from '../../scripts/progress.mjs';
 import type { Login } from './n8nApi.mts';
@@ -22,6 +22,8 @@ const FLAGS = [
 ];
 
 export async function openBrowser(): Promise<Browser> {
+	// n8n's spelling; Playwright's own would be data-testid.
+	selectors.setTestIdAttribute('data-test-id');
 	return await chromium.launch({
 		executablePath: await findBrowser(),
 		headless: true,
