@@ -5,7 +5,7 @@ import { basename, delimiter, dirname, join } from 'node:path';
 
 import { tieToUs } from './childProcess.mjs';
 
-const TAIL_LINES = 25;
+const SHOWN_LINES = 12;
 
 // What an outer `npm start` leaves in the environment for its own script. Settings of the user
 // (npm_config_registry, npm_config_cache, ...) are not among them and stay.
@@ -54,10 +54,18 @@ export async function runNpm(args, { cwd, execPath = process.execPath, env = {} 
 		})
 		.finally(untie);
 	if (code === 0) return stdout;
-	const tail = everything.trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
 	throw new Error(
-		`npm ${args.join(' ')}\n  in ${cwd} ended with code ${code}. The end of what it said:\n${tail}`,
+		`npm ${args.join(' ')}\n  in ${cwd} ended with code ${code}. It said:\n${essence(everything)}`,
 	);
+}
+
+/** npm names the cause first and what a script printed last; in between can be pages. */
+function essence(output) {
+	const lines = output.trimEnd().split('\n');
+	const errors = lines.filter((line) => /^npm (error|ERR!)/.test(line));
+	const said = errors.length > 0 ? errors : lines;
+	if (said.length <= 2 * SHOWN_LINES) return said.join('\n');
+	return [...said.slice(0, SHOWN_LINES), '...', ...said.slice(-SHOWN_LINES)].join('\n');
 }
 
 /** npm's JavaScript entry point: run by us, it does not depend on shells or PATH. */
