@@ -8,6 +8,7 @@ import { N8N_CORE_1X_VERSION, installN8nCore } from './n8nHostInstall.mts';
 import { packPackage } from './pack.mts';
 import { PROJECT } from './projectFolders.mts';
 import { publishScan } from './publishScan.mts';
+import { readmeForNode } from './readmeTables.mts';
 import { runTool } from './runTool.mts';
 import { runSteps, type Step } from './steps.mts';
 
@@ -30,6 +31,10 @@ const steps: Step[] = [
 		run: async () => await runTool('typescript', ['-p', 'tsconfig.dev.json']),
 	},
 	{ name: 'build', run: async () => await packPackage({ always: true }) },
+	{
+		name: "docs: the README's tables are the node's",
+		run: readmeIsCurrent,
+	},
 	{ name: 'tests: rules, engine, sandbox, conformance', run: async () => await vitest(FAST_TESTS) },
 	{ name: 'tests: in the engine of n8n 2.x', run: async () => await vitest([INTEGRATION]) },
 	{ name: 'tests: in the engine of n8n 1.x', run: integrationOn1x },
@@ -48,6 +53,11 @@ async function lint(): Promise<void> {
 		throw new Error(`eslint.config.mjs must be as n8n has it in ${N8NS_ESLINT_CONFIG}.`);
 	}
 	await runTool('eslint', ['.', '--max-warnings', '0', '--ignore-pattern', '.sandbox/']);
+}
+
+async function readmeIsCurrent(): Promise<void> {
+	const { now, wanted } = await readmeForNode();
+	if (now !== wanted) throw new Error('Run "npm run docs", look at the change, and commit it.');
 }
 
 async function vitest(folders: string[], env: Record<string, string> = {}): Promise<void> {

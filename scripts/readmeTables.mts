@@ -1,0 +1,68 @@
+// The tables of fields in README.md, made from the built node, so that they cannot say anything else
+// than the form in n8n.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { INodeProperties, INodeType } from 'n8n-workflow';
+import prettier from 'prettier';
+
+import { PROJECT } from './projectFolders.mts';
+
+export const README = join(PROJECT, 'README.md');
+/** In the README around each table: `<!-- fields of call.outboundSipCall -->` and `<!-- end -->`. */
+const TABLE = /<!-- fields of (\w+)\.(\w+) -->[^]*?<!-- end -->/g;
+
+/** The README as it is, and as it has to be for the node that is built. */
+export async function readmeForNode(): Promise<{ now: string; wanted: string }> {
+	const load = createRequire(join(PROJECT, 'package.json'));
+	const node: INodeType = new (load('./dist/nodes/VideoSdk/VideoSdk.node.js').VideoSdk)();
+	const now = await readFile(README, 'utf8');
+	const filled = now.replace(TABLE, (_whole, resource: string, operation: string) =>
+		[
+			`<!-- fields of ${resource}.${operation} -->`,
+			tablesOf(node.description.properties, resource, operation),
+			'<!-- end -->',
+		].join('\n\n'),
+	);
+	const settings = await prettier.resolveConfig(README);
+	return { now, wanted: await prettier.format(filled, { ...settings, filepath: README }) };
+}
+
+function tablesOf(properties: INodeProperties[], resource: string, operation: string): string {
+	const fields = properties.filter(
+		({ displayOptions: { show } = {} }) =>
+			show?.resource?.includes(resource) && show.operation?.includes(operation),
+	);
+	if (fields.length === 0) throw new Error(`The node has no fields for ${resource}.${operation}.`);
+	const options = fields
+		.filter(({ type }) => type === 'collection')
+		.flatMap((field) => (field.options ?? []) as INodeProperties[]);
+	const plain = fields.filter(({ type }) => type !== 'collection' && type !== 'notice');
+	return [
+		table(['Field', '', 'Meaning'], plain, ({ required }) => (required ? 'needed' : '')),
+		table(['Option', 'Default', 'Meaning'], options, defaultOf),
+	].join('\n\n');
+}
+
+function table(
+	heads: string[],
+	fields: INodeProperties[],
+	second: (field: INodeProperties) => string,
+): string {
+	const rows = fields.map((field) => [field.displayName, second(field), meaningOf(field)]);
+	return [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function meaningOf({ description = '', type, options = [] }: INodeProperties): string {
+	if (type !== 'options') return description;
+	const choices = (options as Array<{ name: string; description?: string }>).map(
+		({ name, description: meaning }) => `**${name}**: ${meaning}`,
+	);
+	return [`${description}.`, ...choices].join('<br>');
+}
+
+function defaultOf({ default: value, type, options = [] }: INodeProperties): string {
+	if (type !== 'options') return String(value);
+	const choices = options as Array<{ name: string; value: unknown }>;
+	return choices.find((choice) => choice.value === value)?.name ?? '';
+}
