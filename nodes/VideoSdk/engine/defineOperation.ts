@@ -42,17 +42,41 @@ interface OperationFacts<P> {
 	fields: readonly INodeProperties[];
 	/** How fast items go out. Read from the first item: one node has one pace. */
 	pace?(params: P): Pace;
+}
+
+/** One request for one item. */
+interface OneRequest<P> {
 	/** What goes on the wire for one item. Pure; throws a Failure for what cannot be sent. */
 	request(params: P): ApiRequest;
 	/** What the item says of the answer. Pure. */
 	result(answer: unknown, params: P): IDataObject;
 }
 
-export type Operation<P> = OperationFacts<P> &
-	(
-		| { /** May be sent again without harm. */ effect: 'safe' }
-		| { /** Makes a phone ring: never sent twice blindly. */ effect: 'once'; guard: OnceGuard<P> }
-	);
+/** For the few operations that one request cannot do. */
+interface SeveralRequests<P> {
+	/** Throws a Failure for what cannot be sent. Called for all items before the first is sent. */
+	check?(params: P): void;
+	/** One item, or a list of any length. */
+	run(api: Api, params: P, signal?: AbortSignal): Promise<IDataObject | IDataObject[]>;
+}
+
+/** Makes a phone ring: never sent twice blindly. */
+export interface OnceOperation<P> extends OperationFacts<P>, OneRequest<P> {
+	effect: 'once';
+	guard: OnceGuard<P>;
+}
+
+/** May be sent again without harm. */
+export interface SafeOperation<P> extends OperationFacts<P>, OneRequest<P> {
+	effect: 'safe';
+}
+
+/** May be sent again without harm, and needs several requests. */
+export interface LongOperation<P> extends OperationFacts<P>, SeveralRequests<P> {
+	effect: 'safe';
+}
+
+export type Operation<P> = OnceOperation<P> | SafeOperation<P> | LongOperation<P>;
 
 /** An operation of whatever parameters, as the list and the engine hold it. */
 // eslint's `any` rule stays on: the parameters are read by name and only their owner knows them.
@@ -81,7 +105,14 @@ export type ParamsOf<F extends readonly Shape[]> = {
  * literals of its fields: a misspelled name does not compile.
  */
 export function defineOperation<const F extends readonly INodeProperties[]>(
-	operation: Operation<ParamsOf<F>> & { fields: F },
-): Operation<ParamsOf<F>> {
+	operation: OnceOperation<ParamsOf<F>> & { fields: F },
+): OnceOperation<ParamsOf<F>>;
+export function defineOperation<const F extends readonly INodeProperties[]>(
+	operation: SafeOperation<ParamsOf<F>> & { fields: F },
+): SafeOperation<ParamsOf<F>>;
+export function defineOperation<const F extends readonly INodeProperties[]>(
+	operation: LongOperation<ParamsOf<F>> & { fields: F },
+): LongOperation<ParamsOf<F>>;
+export function defineOperation(operation: object): object {
 	return operation;
 }

@@ -26,10 +26,11 @@ export function toErrorItem(
 }
 
 export interface Progress {
+	effect: 'safe' | 'once';
 	/** How many items the node was given. */
 	items: number;
 	/** What the items that succeeded answered, by their place. */
-	done: ReadonlyMap<number, IDataObject>;
+	done: ReadonlyMap<number, IDataObject | IDataObject[]>;
 	failed: number;
 }
 
@@ -41,7 +42,7 @@ export function toNodeError(
 	node: INode,
 	failure: Failure,
 	itemIndex = 0,
-	progress: Progress = { items: 1, done: new Map(), failed: 1 },
+	progress: Progress = { effect: 'safe', items: 1, done: new Map(), failed: 1 },
 ): NodeApiError | NodeOperationError {
 	const message =
 		progress.items > 1
@@ -63,12 +64,15 @@ export function toNodeError(
 	return error;
 }
 
-function tellOthers({ done, failed }: Progress): string {
+function tellOthers({ effect, done, failed }: Progress): string {
 	const others = [];
 	if (failed > 1) others.push(`${failed - 1} more failed.`);
-	if (done.size > 0) {
+	const good = `${done.size} other ${done.size === 1 ? 'item' : 'items'}`;
+	if (done.size > 0 && effect === 'safe') others.push(`${good} succeeded.`);
+	if (done.size > 0 && effect === 'once') {
+		const were = done.size === 1 ? 'was' : 'were';
 		others.push(
-			`${done.size} other ${done.size === 1 ? 'item was' : 'items were'} placed: a retry of this execution keeps their answers and does not dial them again.`,
+			`${good} ${were} placed: a retry of this execution keeps their answers and does not dial them again.`,
 		);
 	}
 	return others.join(' ');

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { createApi, type Api, type ApiRequest } from '../transport/send.ts';
-import type { AnyOperation } from './defineOperation.ts';
+import type { AnyOperation, OnceOperation } from './defineOperation.ts';
 import { Failure } from './failure.ts';
 import { toErrorItem, toNodeError } from './nodeError.ts';
 import { fingerprint, OnceLedger } from './onceLedger.ts';
 import { beforeSending, outcomeOf } from './outcome.ts';
 import { groupPlaces, runPool, type Pace } from './pool.ts';
-import { rest } from './rest.ts';
+import { throwIfCancelled } from './rest.ts';
 import { sendOnce } from './sendOnce.ts';
 import { isToolExecution } from './toolExecution.ts';
 
@@ -15,8 +15,12 @@ const DEFAULT_PACE: Pace = { atOnce: 5, perSecond: 0 };
 /** An item that is ready to be sent. */
 interface Job {
 	params: never;
-	request: ApiRequest;
+	/** Undefined where the operation makes several requests. */
+	request?: ApiRequest;
 }
+
+/** What an item became: one item or, of a list, several. */
+type Answer = IDataObject | IDataObject[];
 
 /**
  * Runs the chosen operation for all items. Every item is made ready before the first is sent, so a
@@ -41,21 +45,21 @@ export async function run(
 
 	// An agent is told of a failure only by an error: n8n hands it the json of an error item as an answer.
 	const goesOn = context.continueOnFail() && !isToolExecution(context);
-	const done = new Map<number, IDataObject>();
+	const done = new Map<number, Answer>();
 	if (failures.size === 0 || goesOn) await sendAll(context, operation, jobs, done, failures);
 
 	const [firstFailed] = [...failures.keys()].sort((one, other) => one - other);
 	if (firstFailed !== undefined && !goesOn) {
 		const failure = failures.get(firstFailed) as Failure;
-		const progress = { items, done, failed: failures.size };
+		const progress = { effect: operation.effect, items, done, failed: failures.size };
 		throw toNodeError(context.getNode(), failure, firstFailed, progress);
 	}
-	const output = Array.from({ length: items }, (_, item): INodeExecutionData => {
+	const output = Array.from({ length: items }, (_, item): INodeExecutionData[] => {
 		const failure = failures.get(item);
-		if (failure) return toErrorItem(context.getNode(), failure, item);
-		return { json: done.get(item) ?? {}, pairedItem: { item } };
+		if (failure) return [toErrorItem(context.getNode(), failure, item)];
+		return [done.get(item) ?? []].flat().map((json) => ({ json, pairedItem: { item } }));
 	});
-	return [output];
+	return [output.flat()];
 }
 
 function chosenOperation(
@@ -86,14 +90,16 @@ function makeReady(context: IExecuteFunctions, operation: AnyOperation, item: nu
 				context.getNodeParameter(name, item, undefined, { extractValue: true }),
 			]),
 	) as never;
-	return { params, request: operation.request(params) };
+	if ('request' in operation) return { params, request: operation.request(params) };
+	operation.check?.(params);
+	return { params };
 }
 
 async function sendAll(
 	context: IExecuteFunctions,
 	operation: AnyOperation,
 	jobs: ReadonlyMap<number, Job>,
-	done: Map<number, IDataObject>,
+	done: Map<number, Answer>,
 	failures: Map<number, Failure>,
 ): Promise<void> {
 	const [first] = jobs.values();
@@ -117,31 +123,39 @@ function groupKey(operation: AnyOperation, params: never, item: number): string 
 	return operation.effect === 'once' ? operation.guard.target(params) : String(item);
 }
 
+type ItemSender = (item: number, job: Job, whenPaced: () => Promise<void>) => Promise<Answer>;
+
 function itemSender(
 	context: IExecuteFunctions,
 	operation: AnyOperation,
 	api: Api,
 	signal?: AbortSignal,
-): (item: number, job: Job, whenPaced: () => Promise<void>) => Promise<IDataObject> {
-	if (operation.effect === 'safe') {
-		return async (_item, { params, request }, whenPaced) => {
-			await whenPaced();
-			const { body } = await api.send(request);
-			return operation.result(body, params);
-		};
-	}
+): ItemSender {
+	if (operation.effect === 'once') return onceSender(context, operation, api, signal);
+	return async (_item, { params, request }, whenPaced) => {
+		await whenPaced();
+		if (!('request' in operation)) return await operation.run(api, params, signal);
+		const { body } = await api.send(request as ApiRequest);
+		return operation.result(body, params);
+	};
+}
+
+function onceSender(
+	context: IExecuteFunctions,
+	operation: OnceOperation<never>,
+	api: Api,
+	signal?: AbortSignal,
+): ItemSender {
 	const { guard } = operation;
 	const ledger = new OnceLedger(context.getContext('node'));
 	const scope = ledgerScope(context);
 	return async (item, { params, request }, whenPaced) => {
-		await rest(0, signal);
+		throwIfCancelled(signal);
 		const key = `${scope(item)}:${fingerprint(request)}`;
 		const toJson = (answer: unknown) => operation.result(answer, params);
-		return await ledger.alone(
-			key,
-			async () =>
-				await sendOnce({ guard, params, request, toJson, key }, { api, ledger, signal, whenPaced }),
-		);
+		const job = { guard, params, request: request as ApiRequest, toJson, key };
+		const tools = { api, ledger, signal, whenPaced };
+		return await ledger.alone(key, async () => await sendOnce(job, tools));
 	};
 }
 
