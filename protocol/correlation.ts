@@ -1,4 +1,4 @@
-import { reachSameLine } from './phoneNumber.ts';
+import { lineOf } from './phoneNumber.ts';
 import type { Call } from './call.ts';
 
 /**
@@ -9,9 +9,12 @@ export const PLACING_WINDOW_MS = 120_000;
 
 /** What is known of a request whose answer was lost. Moments are in milliseconds since 1970. */
 export interface LostRequest {
-	to: string;
+	/** The line it went to, see `lineOf`. */
+	line: string;
 	roomId: string;
 	sentAt: number;
+	/** When it was sent for the last time, if more than once. */
+	lastSentAt: number;
 }
 
 export interface Surroundings {
@@ -22,10 +25,10 @@ export interface Surroundings {
 	/** Calls that other items of this node are known to be. */
 	takenCallIds: ReadonlySet<string>;
 	/**
-	 * When other items placed a call to the same line in the same room without learning its id. Each
-	 * of them stands for one call in the list, and nobody can tell which.
+	 * When other items placed a call to the same line in the same room without learning its id, by
+	 * our clock. Each of them stands for one call in the list, and nobody can tell which.
 	 */
-	namelessSiblings: number;
+	namelessSiblings: ReadonlyArray<{ from: number; until: number }>;
 }
 
 /**
@@ -41,17 +44,22 @@ export function findPlacedCall(
 	around: Surroundings,
 ): Call | undefined {
 	const earliest = request.sentAt + around.clockOffset - around.clockMargin;
-	const latest = request.sentAt + around.clockOffset + PLACING_WINDOW_MS + around.clockMargin;
+	const latest = request.lastSentAt + around.clockOffset + PLACING_WINDOW_MS + around.clockMargin;
 	const candidates = calls.filter(
 		({ callId, to, roomId, startedAt }) =>
 			!around.takenCallIds.has(callId) &&
 			roomId === request.roomId &&
-			reachSameLine(to, request.to) &&
+			lineOf(to) === request.line &&
 			startedAt !== undefined &&
 			startedAt >= earliest &&
 			startedAt <= latest,
 	);
-	if (candidates.length <= around.namelessSiblings) return undefined;
+	const siblings = around.namelessSiblings.filter(
+		({ from, until }) =>
+			from + around.clockOffset <= latest &&
+			until + around.clockOffset + PLACING_WINDOW_MS >= earliest,
+	);
+	if (candidates.length <= siblings.length) return undefined;
 	const distance = ({ startedAt }: Call) =>
 		Math.abs((startedAt ?? 0) - request.sentAt - around.clockOffset);
 	return candidates.sort((one, other) => distance(one) - distance(other))[0];

@@ -55,17 +55,11 @@ function invalid(reason: string): Destination {
 }
 
 /**
- * Whether two spellings reach the same line: the same text, or the same number inside different
- * SIP URIs (VideoSDK's call list may show the bare number of a call that was placed to a URI).
+ * The line that an address reaches: the digits of a number, also of one inside a SIP URI (VideoSDK's
+ * call list may show the bare number of a call that was placed to a URI), else the address itself.
  */
-export function reachSameLine(one: string, other: string): boolean {
-	if (one.toLowerCase() === other.toLowerCase()) return true;
-	const number = numberIn(one);
-	return number !== undefined && number === numberIn(other);
-}
-
-function numberIn(address: string): string | undefined {
+export function lineOf(address: string): string {
 	const user = address.replace(/^sips?:/i, '').split('@')[0];
 	const digits = user.replace(SEPARATORS, '');
-	return /^\+?\d{7,15}$/.test(digits) ? digits.replace('+', '') : undefined;
+	return /^\+?\d{7,15}$/.test(digits) ? digits.replace('+', '') : address.toLowerCase();
 }

@@ -142,6 +142,85 @@ describe('people who are called several times on purpose', () => {
 	});
 });
 
+describe('fields that change from one try to the next', () => {
+	test('an expression that gives another value on each try does not make it another call', async () => {
+		const to = numbers(3);
+		failOnce(to[1], { kind: 'status', status: 400 });
+		const run = await call({
+			to,
+			settings: retryOnFail,
+			parameters: { participantId: '={{ "guest-" + $now.toMillis() + "-" + Math.random() }}' },
+		});
+		expect(run.status).toBe('success');
+		expect(ringsOfEach(sandbox(), to)).toEqual([1, 1, 1]);
+	});
+
+	test('a field that the user corrects before pressing Retry calls only those who were not called', async () => {
+		const to = numbers(5);
+		failOnce(to[2], { kind: 'status', status: 400 });
+		const first = await call({ to });
+		const retry = await call({
+			to,
+			retryOf: first.data,
+			parameters: { from: '+11234500000', displayName: 'Somebody Else' },
+		});
+		expect(retry.status).toBe('success');
+		expect(ringsOfEach(sandbox(), to)).toEqual([1, 1, 1, 1, 1]);
+	});
+
+	test('a destination that becomes unusable does not hide who was called before', async () => {
+		const to = numbers(2);
+		failOnce(to[1], { kind: 'status', status: 400 });
+		const first = await call({ to });
+		const retry = await call({
+			to,
+			retryOf: first.data,
+			parameters: { to: '={{ $itemIndex === 1 ? "12" : $json.to }}' },
+		});
+		expect(retry.error?.message).toContain('Item 2 of 2: "To" is "12"');
+		expect(retry.error?.description).toContain('1 other item was placed');
+		expect(ringsOfEach(sandbox(), to)).toEqual([1, 0]);
+	});
+});
+
+test('a number and a SIP URI with that number are the same line: one call is not taken for both', async () => {
+	const [number, uri] = ['+4790000001', 'sip:+4790000001@sip.example.com'];
+	failOnce(uri, { kind: 'reset' });
+	const run = await call({ to: [number, uri] });
+	expect(run.error?.context).toMatchObject({ itemIndex: 1, details: { callMayExist: true } });
+	expect(sandbox().rings()).toEqual({ [number]: 1 });
+}, 30_000);
+
+test('a call list that is no list does not count as "not found"', async () => {
+	const to = numbers(1);
+	failOnce(to[0], { kind: 'reset', placed: true });
+	sandbox().addFault({
+		on: { method: 'GET', path: '/v2/sip/call' },
+		times: 50,
+		fault: { kind: 'status', status: 200, body: { message: 'Maintenance' } },
+	});
+	const run = await call({ to, options: { whenUnknown: 'dialAgainIfNotFound' } });
+	expect(run.error?.message).toContain('The look-up failed as well');
+	expect(ringsOfEach(sandbox(), to)).toEqual([1]);
+});
+
+test('"Dial Again If Not Found" dials once more and no third time, through all tries of Retry On Fail', async () => {
+	const to = numbers(1);
+	sandbox().changeSettings({ listTrunkCalls: false });
+	sandbox().addFault({
+		on: { path: '/v2/sip/outbound-call' },
+		times: 20,
+		fault: { kind: 'reset', placed: true },
+	});
+	const run = await call({
+		to,
+		settings: { ...retryOnFail, maxTries: 3 },
+		options: { whenUnknown: 'dialAgainIfNotFound' },
+	});
+	expect(run.error?.context).toMatchObject({ details: { callMayExist: true } });
+	expect(ringsOfEach(sandbox(), to)).toEqual([2]);
+}, 40_000);
+
 describe('Continue On Fail, with the first item failing and Retry On Fail on', () => {
 	test('nobody is rung twice, and good items keep their answers and their pairing', async () => {
 		const to = numbers(10);

@@ -53,9 +53,14 @@ describe('every page envelope of the API is understood', () => {
 			[],
 			false,
 		],
-		['nothing', undefined, [], false],
-		['a text', 'oops', [], false],
 	])('%s', (_what, answer, rows, hasNext) => {
 		expect(readPage(answer, 'rooms')).toEqual({ rows, hasNext });
 	});
+
+	test.each([undefined, 'oops', {}, { message: 'Maintenance' }, { data: null }])(
+		'%j is no list, which is not the same as an empty one',
+		(answer) => {
+			expect(readPage(answer)).toBeUndefined();
+		},
+	);
 });

@@ -5,28 +5,47 @@ import { findPlacedCall, type Surroundings } from '../../protocol/correlation.ts
 const NOON = Date.UTC(2026, 0, 1, 12);
 const SECOND = 1000;
 
-const lost = { to: '+4790000058', roomId: 'abcd-efgh-ijkl', sentAt: NOON };
+const lost = {
+	line: '4790000058',
+	roomId: 'abcd-efgh-ijkl',
+	sentAt: NOON,
+	lastSentAt: NOON,
+};
 const call = (change: Partial<Call> = {}): Call => ({
 	callId: 'call-1',
-	to: lost.to,
+	to: '+4790000058',
 	roomId: lost.roomId,
 	startedAt: NOON + SECOND,
 	...change,
 });
+const justNow = { from: NOON - 2 * SECOND, until: NOON - 2 * SECOND };
 const alone: Surroundings = {
 	clockOffset: 0,
 	clockMargin: 5 * SECOND,
 	takenCallIds: new Set(),
-	namelessSiblings: 0,
+	namelessSiblings: [],
 };
 
 test('the call to that line, in that room, at that moment is found', () => {
 	expect(findPlacedCall([call()], lost, alone)?.callId).toBe('call-1');
 });
 
-test('a call placed to a SIP URI is found when the list shows its bare number', () => {
-	const request = { ...lost, to: 'sip:+4790000058@sip.example.com' };
-	expect(findPlacedCall([call()], request, alone)?.callId).toBe('call-1');
+test('a call that the list shows with a SIP URI is found by its number', () => {
+	const shown = call({ to: 'sip:+4790000058@sip.example.com' });
+	expect(findPlacedCall([shown], lost, alone)?.callId).toBe('call-1');
+});
+
+test('a request that was sent a second time ten minutes later is found by either moment', () => {
+	const twice = { ...lost, lastSentAt: NOON + 600 * SECOND };
+	for (const startedAt of [NOON + SECOND, NOON + 601 * SECOND]) {
+		expect(findPlacedCall([call({ startedAt })], twice, alone)?.callId).toBe('call-1');
+	}
+});
+
+test('what another item placed an hour ago has nothing to do with it', () => {
+	const anHourAgo = { from: NOON - 3600 * SECOND, until: NOON - 3600 * SECOND };
+	const around = { ...alone, namelessSiblings: [anHourAgo] };
+	expect(findPlacedCall([call()], lost, around)?.callId).toBe('call-1');
 });
 
 describe('calls that are not taken for the lost one', () => {
@@ -46,13 +65,17 @@ describe('calls that are not taken for the lost one', () => {
 	});
 
 	test('the only call, when another item placed one to the same line without learning its id', () => {
-		expect(findPlacedCall([call()], lost, { ...alone, namelessSiblings: 1 })).toBeUndefined();
+		expect(
+			findPlacedCall([call()], lost, { ...alone, namelessSiblings: [justNow] }),
+		).toBeUndefined();
 	});
 });
 
 test('with one call more than the other items account for, one of them is this one', () => {
 	const calls = [call(), call({ callId: 'call-2', startedAt: NOON + 3 * SECOND })];
-	expect(findPlacedCall(calls, lost, { ...alone, namelessSiblings: 1 })?.callId).toBe('call-1');
+	expect(findPlacedCall(calls, lost, { ...alone, namelessSiblings: [justNow] })?.callId).toBe(
+		'call-1',
+	);
 });
 
 test("a clock of VideoSDK's that is three minutes ahead is taken into account", () => {

@@ -1,14 +1,16 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Api, ApiRequest } from '../transport/send.ts';
+import type { Span } from './onceLedger.ts';
 import type { Pace } from './pool.ts';
 
 /** A request of which nobody knows whether it was carried out. Moments in ms since 1970. */
 export interface Lost {
 	sentAt: number;
+	lastSentAt: number;
 	/** Names of things that other items of this node are known to have made. */
 	takenIds: ReadonlySet<string>;
-	/** How many other items made a thing of the same `target` without learning its name. */
-	namelessSiblings: number;
+	/** When other items made a thing with the same subject without learning its name. */
+	namelessSiblings: readonly Span[];
 }
 
 /** What a lost request turned out to have made. */
@@ -20,15 +22,20 @@ export interface Found {
 /** What an operation that must not happen twice tells the engine. */
 export interface OnceGuard<P> {
 	/**
-	 * Requests with the same target look the same in the service's list. They are sent one after
-	 * the other, so that a lost one can be told from the rest.
+	 * What makes it the same thing when n8n repeats the item. Fields that are worded anew on each try,
+	 * or corrected by the user between two, must not be in it.
 	 */
-	target(params: P): string;
+	identity(params: P): string;
+	/**
+	 * What tells it from others in the service's list; kept for the look-up. Requests with the same
+	 * subject are sent one after the other, so that a lost one can be told from the rest.
+	 */
+	subject(params: P): IDataObject;
 	/** How the item is spoken of in messages: "the call to +14155550123". */
 	describe(params: P): string;
 	/** Finds what a lost request made. Undefined = not there, which is no proof that it was not made. */
-	lookUp(api: Api, params: P, lost: Lost): Promise<Found | undefined>;
-	/** Whether the user wants it sent again when the look-up finds nothing. */
+	lookUp(api: Api, params: P, subject: IDataObject, lost: Lost): Promise<Found | undefined>;
+	/** Whether the user wants it sent once more when the look-up finds nothing. */
 	sendAgainIfNotFound(params: P): boolean;
 }
 

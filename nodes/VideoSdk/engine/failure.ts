@@ -61,7 +61,7 @@ export function missingInput(field: string): Failure {
 	return new Failure({
 		code: 'invalidInput',
 		message: `"${field}" is empty`,
-		hint: `Fill in the field "${field}" of this item. No phone has rung.`,
+		hint: `Fill in the field "${field}" of this item. No phone has rung for it.`,
 		callMayExist: false,
 	});
 }
@@ -71,7 +71,7 @@ export function invalidInput(field: string, value: string, reason: string): Fail
 	return new Failure({
 		code: 'invalidInput',
 		message: `"${field}" is "${value}": ${reason}`,
-		hint: `Correct the field "${field}" of this item. No phone has rung.`,
+		hint: `Correct the field "${field}" of this item. No phone has rung for it.`,
 		callMayExist: false,
 	});
 }

@@ -4,17 +4,28 @@ import type { IDataObject } from 'n8n-workflow';
 /**
  * What is known of one request that must not be sent twice. `sent`: it left and nothing was heard
  * yet, which is also how it looks when n8n died in between. `unknown`: the answer was lost.
+ * Moments are in milliseconds since 1970.
  */
 export interface LedgerEntry extends IDataObject {
 	state: 'sent' | 'placed' | 'unknown';
-	/** When it was first sent, in milliseconds since 1970. */
+	/** When it was sent for the first time. */
 	sentAt: number;
-	/** A hash of what makes it look like others in the service's list. */
-	target: string;
+	/** When it was sent for the last time: after a rate limit, or again because it was not found. */
+	lastSentAt: number;
+	/** What the look-up needs to find what was made, whatever the item says by then. */
+	subject: IDataObject;
+	/** It was sent once more after it was not found. That happens once. */
+	sentAgain?: boolean;
 	/** The service's name for what was made, once known. */
 	id?: string;
 	/** The item's json, returned again whenever n8n repeats the item. */
 	answer?: IDataObject;
+}
+
+/** A time in which something was made whose name is not known. */
+export interface Span {
+	from: number;
+	until: number;
 }
 
 const STORE_KEY = 'onceLedger';
@@ -24,8 +35,7 @@ const underWay = new WeakMap<object, Map<string, Promise<IDataObject>>>();
 
 /**
  * Remembers what was sent, in the node's context of the execution. n8n keeps that object through
- * Retry On Fail and through the Retry button, and saves it with the execution: so it holds hashes
- * and answers, never a secret.
+ * Retry On Fail and through the Retry button, and saves it with the execution: so it holds no secret.
  */
 export class OnceLedger {
 	private readonly entries: Record<string, LedgerEntry>;
@@ -64,19 +74,17 @@ export class OnceLedger {
 		return new Set(ids.filter((id) => id !== undefined));
 	}
 
-	/** How many other entries made something of this target that the service's list cannot name. */
-	namelessSiblings(key: string, target: string): number {
-		return Object.entries(this.entries).filter(
-			([otherKey, entry]) =>
-				otherKey !== key &&
-				entry.target === target &&
-				entry.id === undefined &&
-				entry.state !== 'unknown',
-		).length;
+	/** When other items made something with this subject that the service's list cannot name. */
+	namelessSiblings(key: string, subject: IDataObject): Span[] {
+		const wanted = fingerprint(subject);
+		return Object.entries(this.entries)
+			.filter(([otherKey, { id, state }]) => otherKey !== key && !id && state !== 'unknown')
+			.filter(([, entry]) => fingerprint(entry.subject) === wanted)
+			.map(([, { sentAt, lastSentAt }]) => ({ from: sentAt, until: lastSentAt }));
 	}
 }
 
-/** A short, stable stand-in for a value that must not lie readable in a saved execution. */
+/** A short, stable stand-in for a value. */
 export function fingerprint(value: unknown): string {
 	return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
 }

@@ -18,7 +18,7 @@ export async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
 /** What n8n itself reports while an item is made ready: an expression that fails, a missing field. */
 export function beforeSending(error: unknown): Failure {
 	if (error instanceof Failure) return error;
-	return unexpected(error, 'Check the fields of this item. No phone has rung.', false);
+	return unexpected(error, 'Check the fields of this item. No phone has rung for it.', false);
 }
 
 function unexpected(error: unknown, hint: string, callMayExist: boolean): Failure {

@@ -1,12 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { createApi, type Api, type ApiRequest } from '../transport/send.ts';
-import type { AnyOperation, OnceOperation } from './defineOperation.ts';
+import type { AnyOperation, OnceGuard, OnceOperation } from './defineOperation.ts';
 import { Failure } from './failure.ts';
 import { toErrorItem, toNodeError } from './nodeError.ts';
 import { fingerprint, OnceLedger } from './onceLedger.ts';
 import { beforeSending, outcomeOf } from './outcome.ts';
 import { groupPlaces, runPool, type Pace } from './pool.ts';
-import { throwIfCancelled } from './rest.ts';
 import { sendOnce } from './sendOnce.ts';
 import { isToolExecution } from './toolExecution.ts';
 
@@ -47,6 +46,7 @@ export async function run(
 	const goesOn = context.continueOnFail() && !isToolExecution(context);
 	const done = new Map<number, Answer>();
 	if (failures.size === 0 || goesOn) await sendAll(context, operation, jobs, done, failures);
+	else keepAnswers(context, operation, jobs, done);
 
 	const [firstFailed] = [...failures.keys()].sort((one, other) => one - other);
 	if (firstFailed !== undefined && !goesOn) {
@@ -118,9 +118,25 @@ async function sendAll(
 	});
 }
 
+/** What an earlier try has placed stays part of the story when this one cannot even begin. */
+function keepAnswers(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	jobs: ReadonlyMap<number, Job>,
+	done: Map<number, Answer>,
+): void {
+	if (operation.effect !== 'once') return;
+	const ledger = new OnceLedger(context.getContext('node'));
+	const keyOf = ledgerKeys(context, operation.guard);
+	for (const [item, { params }] of jobs) {
+		const answer = ledger.get(keyOf(item, params))?.answer;
+		if (answer) done.set(item, answer);
+	}
+}
+
 /** Items of one group are sent one after the other. */
 function groupKey(operation: AnyOperation, params: never, item: number): string {
-	return operation.effect === 'once' ? operation.guard.target(params) : String(item);
+	return operation.effect === 'once' ? fingerprint(operation.guard.subject(params)) : String(item);
 }
 
 type ItemSender = (item: number, job: Job, whenPaced: () => Promise<void>) => Promise<Answer>;
@@ -148,10 +164,9 @@ function onceSender(
 ): ItemSender {
 	const { guard } = operation;
 	const ledger = new OnceLedger(context.getContext('node'));
-	const scope = ledgerScope(context);
+	const keyOf = ledgerKeys(context, guard);
 	return async (item, { params, request }, whenPaced) => {
-		throwIfCancelled(signal);
-		const key = `${scope(item)}:${fingerprint(request)}`;
+		const key = keyOf(item, params);
 		const toJson = (answer: unknown) => operation.result(answer, params);
 		const job = { guard, params, request: request as ApiRequest, toJson, key };
 		const tools = { api, ledger, signal, whenPaced };
@@ -160,11 +175,15 @@ function onceSender(
 }
 
 /**
- * What tells items with equal requests apart. An agent's repeated tool call comes with a new run
- * index each time and means the same call; in a list or a loop an equal request means another one.
+ * The name of an item in the ledger: its place and what makes it the same thing when n8n repeats it.
+ * An agent's repeated tool call has no place, as it comes with a new run index each time.
  */
-function ledgerScope(context: IExecuteFunctions): (item: number) => string {
-	if (isToolExecution(context)) return () => 'tool';
+function ledgerKeys(
+	context: IExecuteFunctions,
+	guard: OnceGuard<never>,
+): (item: number, params: never) => string {
+	if (isToolExecution(context))
+		return (_item, params) => `tool:${fingerprint(guard.subject(params))}`;
 	const runIndex = String(context.evaluateExpression('{{ $runIndex }}', 0));
-	return (item) => `${runIndex}:${item}`;
+	return (item, params) => `${runIndex}:${item}:${fingerprint(guard.identity(params))}`;
 }

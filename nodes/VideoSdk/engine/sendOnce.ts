@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Api, ApiRequest } from '../transport/send.ts';
 import type { Found, OnceGuard } from './defineOperation.ts';
 import { Failure } from './failure.ts';
+import type { LedgerEntry, OnceLedger } from './onceLedger.ts';
 import { outcomeOf } from './outcome.ts';
-import { fingerprint, type LedgerEntry, type OnceLedger } from './onceLedger.ts';
 import { rest } from './rest.ts';
 
 /** Lists lag: a look-up that finds nothing looks again after these pauses. */
@@ -23,7 +23,7 @@ export interface OnceTools {
 	api: Api;
 	ledger: OnceLedger;
 	signal?: AbortSignal;
-	/** Waits for this item's turn to send. */
+	/** Waits for this item's turn to send. Throws a Failure `cancelled` when the workflow is stopped. */
 	whenPaced: () => Promise<void>;
 }
 
@@ -38,10 +38,8 @@ export async function sendOnce<P>(job: OnceJob<P>, tools: OnceTools): Promise<ID
 	if (before?.answer !== undefined) return before.answer;
 	if (before === undefined) return await send(job, tools);
 
-	const found = await lookUp(job, tools, before);
-	if (found) return adopt(job, tools, before, found);
-	const gone = new Error('n8n tried this item before and did not hear whether it was placed');
-	return await sendAgainOrFail(job, tools, before, gone);
+	const cause = new Error('n8n tried this item before and did not hear whether it was placed');
+	return await resolveUnknown(job, tools, before, cause);
 }
 
 async function send<P>(
@@ -49,25 +47,39 @@ async function send<P>(
 	tools: OnceTools,
 	before?: LedgerEntry,
 ): Promise<IDataObject> {
-	await tools.whenPaced();
-	// A second sending keeps the first one's moment: the look-up must find either.
-	const sent: LedgerEntry = before
-		? { ...before, state: 'sent' }
-		: { state: 'sent', sentAt: Date.now(), target: fingerprint(job.guard.target(job.params)) };
-	tools.ledger.set(job.key, sent);
-	const outcome = await outcomeOf(tools.api.sendOnce(job.request));
-	if (outcome.ok) {
+	let sent: LedgerEntry | undefined;
+	const outcome = await outcomeOf(
+		tools.api.sendOnce(job.request, async () => {
+			await tools.whenPaced();
+			// Written before the request leaves: should n8n die now, the next try looks before it dials.
+			sent = sentNow(job, sent ?? before, before !== undefined);
+			tools.ledger.set(job.key, sent);
+		}),
+	);
+	if (outcome.ok && sent) {
 		const answer = job.toJson(outcome.value.body);
-		return settle(job, tools, { ...sent, state: 'placed', answer });
+		tools.ledger.set(job.key, { ...sent, state: 'placed', answer });
+		return answer;
 	}
-	const { failure } = outcome;
-	if (failure.facts.callMayExist) {
-		return await resolveUnknown(job, tools, sent, failure, before !== undefined);
+	const failure = outcome.ok ? undefined : outcome.failure;
+	if (sent && failure?.facts.callMayExist) return await resolveUnknown(job, tools, sent, failure);
+	if (before) {
+		// This sending made nothing, but the earlier one still may have.
+		tools.ledger.set(job.key, { ...(sent ?? before), state: 'unknown' });
+		throw unknownFailure(job, failure);
 	}
-	// This sending made nothing, but an earlier one still may have.
-	if (before) tools.ledger.set(job.key, { ...before, state: 'unknown' });
-	else tools.ledger.clear(job.key);
+	tools.ledger.clear(job.key);
 	throw failure;
+}
+
+function sentNow<P>(
+	job: OnceJob<P>,
+	before: LedgerEntry | undefined,
+	sentAgain: boolean,
+): LedgerEntry {
+	const now = Date.now();
+	const first = before ?? { sentAt: now, subject: job.guard.subject(job.params) };
+	return { ...first, state: 'sent', lastSentAt: now, ...(sentAgain ? { sentAgain } : {}) };
 }
 
 async function resolveUnknown<P>(
@@ -75,76 +87,55 @@ async function resolveUnknown<P>(
 	tools: OnceTools,
 	sent: LedgerEntry,
 	cause: Error,
-	isSecondSending: boolean,
 ): Promise<IDataObject> {
 	const unknown: LedgerEntry = { ...sent, state: 'unknown' };
 	tools.ledger.set(job.key, unknown);
-	const found = await lookUp(job, tools, unknown, cause);
-	if (found) return adopt(job, tools, unknown, found);
-	if (isSecondSending) throw unknownFailure(job, cause);
-	return await sendAgainOrFail(job, tools, unknown, cause);
-}
-
-async function sendAgainOrFail<P>(
-	job: OnceJob<P>,
-	tools: OnceTools,
-	unknown: LedgerEntry,
-	cause: Error,
-): Promise<IDataObject> {
-	if (!job.guard.sendAgainIfNotFound(job.params)) throw unknownFailure(job, cause);
+	const outcome = await outcomeOf(lookUp(job, tools, unknown));
+	if (!outcome.ok) {
+		const reason = `${cause.message}. The look-up failed as well: ${outcome.failure.message}`;
+		throw unknownFailure(job, new Error(reason));
+	}
+	if (outcome.value) return outcome.value.json;
+	if (unknown.sentAgain || !job.guard.sendAgainIfNotFound(job.params)) {
+		throw unknownFailure(job, cause);
+	}
 	return await send(job, tools, unknown);
 }
 
-/** @throws Failure when the list itself could not be read: then nothing is known at all */
+/** What the lost request made, entered in the ledger; undefined when the list does not show it. */
 async function lookUp<P>(
-	job: OnceJob<P>,
+	{ guard, params, key }: OnceJob<P>,
 	{ api, ledger, signal }: OnceTools,
 	entry: LedgerEntry,
-	cause?: Error,
 ): Promise<Found | undefined> {
-	const lost = () => ({
-		sentAt: entry.sentAt,
-		takenIds: ledger.takenIds(),
-		namelessSiblings: ledger.namelessSiblings(job.key, entry.target),
-	});
-	const look = async () => {
-		for (const pause of LOOK_UP_PAUSES_SECONDS) {
-			await rest(pause * 1000, signal);
-			const found = await job.guard.lookUp(api, job.params, lost());
-			if (found) return found;
+	const { sentAt, lastSentAt, subject } = entry;
+	for (const pause of LOOK_UP_PAUSES_SECONDS) {
+		await rest(pause * 1000, signal);
+		const found = await guard.lookUp(api, params, subject, {
+			sentAt,
+			lastSentAt,
+			takenIds: ledger.takenIds(),
+			namelessSiblings: ledger.namelessSiblings(key, subject),
+		});
+		// Another item may have taken it while the list was being read.
+		if (found && !ledger.takenIds().has(found.id)) {
+			ledger.set(key, { ...entry, state: 'placed', id: found.id, answer: found.json });
+			return found;
 		}
-		return undefined;
-	};
-	const outcome = await outcomeOf(look());
-	if (outcome.ok) return outcome.value;
-	const reason = `${cause ? `${cause.message}. ` : ''}The look-up failed as well: ${outcome.failure.message}`;
-	throw unknownFailure(job, new Error(reason));
+	}
+	return undefined;
 }
 
-function adopt<P>(
-	job: OnceJob<P>,
-	tools: OnceTools,
-	entry: LedgerEntry,
-	found: Found,
-): IDataObject {
-	return settle(job, tools, { ...entry, state: 'placed', id: found.id, answer: found.json });
-}
-
-function settle<P>(
-	job: OnceJob<P>,
-	{ ledger }: OnceTools,
-	entry: LedgerEntry & { answer: IDataObject },
-): IDataObject {
-	ledger.set(job.key, entry);
-	return entry.answer;
-}
-
-function unknownFailure<P>(job: OnceJob<P>, cause: Error): Failure {
+function unknownFailure<P>({ guard, params }: OnceJob<P>, cause?: Error): Failure {
 	const facts = cause instanceof Failure ? cause.facts : undefined;
+	const looks =
+		'Look for it in the call list of the VideoSDK dashboard. Every retry of this execution looks for it first';
 	return new Failure({
 		code: 'callUnknown',
-		message: `It is unknown whether ${job.guard.describe(job.params)} was placed: ${cause.message}`,
-		hint: 'Look for it in the call list of the VideoSDK dashboard. Until it shows up, every retry of this execution looks for it first and does not dial. To dial anyway when it is not found, set Options > When Unknown to "Dial Again If Not Found" and press Retry with the current workflow.',
+		message: `It is unknown whether ${guard.describe(params)} was placed${cause ? `: ${cause.message}` : ''}`,
+		hint: guard.sendAgainIfNotFound(params)
+			? `${looks}. It is sent again no more than once.`
+			: `${looks} and does not dial. To dial once more when it is not found, set Options > When Unknown to "Dial Again If Not Found" and press Retry with the currently saved workflow.`,
 		callMayExist: true,
 		httpStatus: facts?.httpStatus,
 		requestId: facts?.requestId,

@@ -1,7 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** Whether an AI agent runs the node as its tool. n8n 1.x does not tell, but renames the node type. */
+/**
+ * Whether an AI agent runs the node as its tool. n8n's own answer is right only for agents that call
+ * the tool themselves; today's agents let the engine run it, and then only the node's type tells.
+ */
 export function isToolExecution(context: IExecuteFunctions): boolean {
-	if (typeof context.isToolExecution === 'function') return context.isToolExecution();
-	return context.getNode().type.endsWith('Tool');
+	if (context.getNode().type.endsWith('Tool')) return true;
+	return typeof context.isToolExecution === 'function' && context.isToolExecution();
 }

@@ -4,9 +4,9 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { isRecord } from '../../../protocol/call.ts';
-import { readPage } from '../../../protocol/page.ts';
 import { toNodeError } from '../engine/nodeError.ts';
 import { outcomeOf } from '../engine/outcome.ts';
+import { readList } from '../transport/readList.ts';
 import { createApi, type Api } from '../transport/send.ts';
 
 const ROOMS_PER_PAGE = 50;
@@ -47,12 +47,11 @@ async function search(api: Api, filter: string, firstPage: number): Promise<INod
 }
 
 async function readRooms(api: Api, page: number, query?: string): Promise<INodeListSearchResult> {
-	const { body } = await api.send({
-		method: 'GET',
-		path: '/v2/rooms',
-		query: { page, perPage: ROOMS_PER_PAGE, query },
+	const { rows, hasNext } = await readList(api, '/v2/rooms', {
+		page,
+		perPage: ROOMS_PER_PAGE,
+		query,
 	});
-	const { rows, hasNext } = readPage(body);
 	return {
 		results: rows.filter(isRecord).flatMap(toChoice),
 		paginationToken: hasNext ? String(page + 1) : undefined,

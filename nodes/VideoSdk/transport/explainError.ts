@@ -59,12 +59,18 @@ function isUsable({ json, isEmpty }: Reply, { effect }: Exchange): boolean {
 	return effect === 'once' ? isRecord(json) : json !== undefined || isEmpty;
 }
 
-function explainStatus(status: number, reply: Reply, { host }: Exchange): Explanation {
+function explainStatus(status: number, reply: Reply, { host, effect }: Exchange): Explanation {
+	const nothingPlaced = effect === 'once' ? 'Nothing was placed. ' : '';
 	const said = reply.message ? `: ${reply.message}` : '';
 	const known = KNOWN_STATUSES[status];
 	if (known) {
 		const { sentence, hint, code, callMayExist = false } = known;
-		return { code, message: `${sentence}${said}`, hint: hint(reply), callMayExist };
+		return {
+			code,
+			message: `${sentence}${said}`,
+			hint: `${callMayExist ? '' : nothingPlaced}${hint(reply)}`,
+			callMayExist,
+		};
 	}
 	if (status >= 500) {
 		return {
@@ -78,7 +84,7 @@ function explainStatus(status: number, reply: Reply, { host }: Exchange): Explan
 		return {
 			code: 'refused',
 			message: `VideoSDK refused the request (HTTP ${status})${said}`,
-			hint: 'Nothing was placed. Check To, From, Trunk ID and Meeting of this item: From must be one of the numbers of the trunk.',
+			hint: `${nothingPlaced}Check the fields of this item, the IDs among them. For a call through a trunk, From must be one of its numbers.`,
 			callMayExist: false,
 		};
 	}
@@ -120,24 +126,23 @@ const KNOWN_STATUSES: Record<number, KnownStatus | undefined> = {
 		sentence: 'VideoSDK refused the request (HTTP 402)',
 		// The server SDK reads 402 as "not found" of some room endpoints, and a balance may be meant too.
 		hint: () =>
-			'Nothing was placed. VideoSDK answers 402 for a meeting that does not exist, and perhaps for an account without balance: check both.',
+			'VideoSDK answers 402 for a meeting that does not exist, and perhaps for an account without balance: check both.',
 	},
 	403: {
 		code: 'forbidden',
 		sentence: 'VideoSDK knows this API key but does not allow it this request (HTTP 403)',
-		hint: () => 'Nothing was placed. Check in the dashboard what this API key and account may do.',
+		hint: () => 'Check in the dashboard what this API key and account may do.',
 	},
 	404: {
 		code: 'notFound',
 		sentence: 'VideoSDK does not know what was asked for (HTTP 404)',
 		hint: () =>
-			'Nothing was placed. Check the Trunk ID and the Meeting of this item, and the Base URL in the credential.',
+			'Check the IDs in this item, such as the Trunk ID and the Meeting, and the Base URL in the credential.',
 	},
 	407: {
 		code: 'proxyRefused',
 		sentence: 'The proxy in front of this n8n asks for a login (HTTP 407)',
-		hint: () =>
-			'Nothing was placed. Put the user name and password of the proxy into the proxy settings of n8n.',
+		hint: () => 'Put the user name and password of the proxy into the proxy settings of n8n.',
 	},
 	408: {
 		code: 'answerLost',
@@ -149,7 +154,7 @@ const KNOWN_STATUSES: Record<number, KnownStatus | undefined> = {
 		code: 'rateLimited',
 		sentence: 'VideoSDK takes no more requests for now (HTTP 429)',
 		hint: ({ retryAfterSeconds }) =>
-			`Nothing was placed. ${retryAfterSeconds ? `Try again in ${Math.ceil(retryAfterSeconds)} seconds, and lower` : 'Lower'} "Calls at Once" or "Calls per Second" in the options.`,
+			`${retryAfterSeconds ? `Try again in ${Math.ceil(retryAfterSeconds)} seconds, and lower` : 'Lower'} "Calls at Once" or "Calls per Second" in the options.`,
 	},
 };
 

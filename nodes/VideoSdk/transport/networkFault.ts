@@ -1,6 +1,6 @@
 import { CREDENTIAL_PROBLEM } from '../../../protocol/credentialProblem.ts';
 import { isRecord } from '../../../protocol/call.ts';
-import type { FailureFacts } from '../engine/failure.ts';
+import { Failure, type FailureFacts } from '../engine/failure.ts';
 
 /** Nothing left this machine, or nobody was there to take it. */
 const NOT_REACHED: Record<string, string | undefined> = {
@@ -13,9 +13,25 @@ const NOT_REACHED: Record<string, string | undefined> = {
 	ERR_INVALID_URL: 'its address is not valid',
 };
 
-/** Node's names for a certificate that was refused; each comes before anything is sent. */
+/**
+ * Node's names for a certificate that was refused; each comes before anything is sent. Other errors
+ * of TLS (ERR_SSL_…) may come after the request was read.
+ */
 const NOT_TRUSTED =
-	/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT|ERR_SSL_|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_)/;
+	/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_)/;
+
+/** n8n's own words when its protection against server-side request forgery stops a request. */
+const BLOCKED_BY_N8N = /^The request was blocked because /;
+
+/** The credential cannot be used; nothing was sent. */
+export function credentialFailure(reason: string): Failure {
+	return new Failure({
+		code: 'invalidInput',
+		message: reason,
+		hint: 'Nothing was sent. Open the VideoSDK credential and correct it.',
+		callMayExist: false,
+	});
+}
 
 /** Explains why no answer came. `callMayExist` says whether the request may have been taken. */
 export function networkFault(
@@ -23,11 +39,12 @@ export function networkFault(
 	host: string,
 ): Pick<FailureFacts, 'code' | 'message' | 'hint' | 'callMayExist'> {
 	const { code, words } = wrapped(error);
-	if (code === CREDENTIAL_PROBLEM) {
+	if (code === CREDENTIAL_PROBLEM) return credentialFailure(words).facts;
+	if (BLOCKED_BY_N8N.test(words)) {
 		return {
-			code: 'invalidInput',
-			message: words,
-			hint: 'Nothing was sent. Open the VideoSDK credential and correct it.',
+			code: 'notReached',
+			message: `n8n does not let this workflow reach ${host}: ${words}`,
+			hint: 'Nothing was sent. Whoever runs this n8n decides by its SSRF protection which addresses may be reached.',
 			callMayExist: false,
 		};
 	}

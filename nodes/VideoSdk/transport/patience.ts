@@ -5,6 +5,8 @@ import { rest } from '../engine/rest.ts';
 /** Until when nothing is sent because of a rate limit, in milliseconds since 1970. */
 export interface RateLimitHold {
 	until: number;
+	/** The last request that waited its whole budget got nothing: the others need not wait as long. */
+	isHopeless: boolean;
 }
 
 export interface Patience {
@@ -29,12 +31,15 @@ export async function sendPatiently<T>(
 	attempt: () => Promise<T>,
 	{ effect, hold, signal }: Patience,
 ): Promise<T> {
-	let budget = RATE_LIMIT_BUDGET_SECONDS;
+	let budget = hold.isHopeless ? 0 : RATE_LIMIT_BUDGET_SECONDS;
 	let repeats = 0;
 	for (let tries = 0; ; tries++) {
 		await rest(hold.until - Date.now(), signal);
 		const outcome = await outcomeOf(attempt());
-		if (outcome.ok) return outcome.value;
+		if (outcome.ok) {
+			hold.isHopeless = false;
+			return outcome.value;
+		}
 		const { failure } = outcome;
 		const seconds = failure.facts.retryAfterSeconds ?? backOffSeconds(tries);
 		if (failure.facts.code === 'rateLimited' && seconds <= budget) {
@@ -44,6 +49,7 @@ export async function sendPatiently<T>(
 			repeats++;
 			await rest(backOffSeconds(repeats - 1) * 1000, signal);
 		} else {
+			hold.isHopeless = failure.facts.code === 'rateLimited';
 			throw failure;
 		}
 	}

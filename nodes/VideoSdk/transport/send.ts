@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { parseBaseUrl } from '../../../protocol/baseUrl.ts';
 import { REQUEST_TIMEOUT_SECONDS } from '../../../protocol/requestTimeout.ts';
+import { credentialFailure } from './networkFault.ts';
 import { explainAnswer, explainError, type Exchange } from './explainError.ts';
 import { sendPatiently, type RateLimitHold } from './patience.ts';
 
@@ -27,8 +28,12 @@ export interface ApiAnswer {
 export interface Api {
 	/** Sends a request that may be repeated: again after a rate limit or a passing fault. */
 	send(request: ApiRequest): Promise<ApiAnswer>;
-	/** Sends a request that must not be carried out twice: again only after HTTP 429. */
-	sendOnce(request: ApiRequest): Promise<ApiAnswer>;
+	/**
+	 * Sends a request that must not be carried out twice: again only after HTTP 429.
+	 *
+	 * @param beforeEach is waited for before each sending; what it throws is thrown, and nothing is sent
+	 */
+	sendOnce(request: ApiRequest, beforeEach?: () => Promise<void>): Promise<ApiAnswer>;
 }
 
 /** What n8n answers when the whole response is asked for. */
@@ -47,19 +52,27 @@ type ApiContext = IExecuteFunctions | ILoadOptionsFunctions;
 /** The only way out to VideoSDK. Every failure it throws is a `Failure` that says what to do next. */
 export function createApi(context: ApiContext, signal?: AbortSignal): Api {
 	// Shared by all requests of a run: one rate limit holds back all of them.
-	const hold: RateLimitHold = { until: 0 };
-	const sendAs = (effect: 'safe' | 'once') => async (request: ApiRequest) => {
-		const host = await hostOf(context);
-		const attempt = async () => await exchange(context, request, { effect, host });
-		return await sendPatiently(attempt, { effect, hold, signal });
-	};
+	const hold: RateLimitHold = { until: 0, isHopeless: false };
+	const sendAs =
+		(effect: 'safe' | 'once') => async (request: ApiRequest, beforeEach?: () => Promise<void>) => {
+			const host = await hostOf(context);
+			const attempt = async () => {
+				await beforeEach?.();
+				return await exchange(context, request, { effect, host });
+			};
+			return await sendPatiently(attempt, { effect, hold, signal });
+		};
 	return { send: sendAs('safe'), sendOnce: sendAs('once') };
 }
 
 /** For messages; the credential itself resolves addresses, and refuses a base URL that it may not use. */
 async function hostOf(context: ApiContext): Promise<string> {
-	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>(CREDENTIAL);
-	const { url } = parseBaseUrl(baseUrl ?? '');
+	const credential = await context
+		.getCredentials<{ baseUrl?: string }>(CREDENTIAL)
+		.catch((error: Error) => {
+			throw credentialFailure(error.message);
+		});
+	const { url } = parseBaseUrl(credential.baseUrl ?? '');
 	return url === undefined ? 'the base URL' : new URL(url).host;
 }
 

@@ -1,42 +1,48 @@
 import { toCall, type Call } from '../../../../protocol/call.ts';
-import { readPage } from '../../../../protocol/page.ts';
+import { PLACING_WINDOW_MS } from '../../../../protocol/correlation.ts';
+import { Failure } from '../../engine/failure.ts';
+import { readList } from '../../transport/readList.ts';
 import type { Api } from '../../transport/send.ts';
 
 const CALLS_PER_PAGE = 100;
 /** 1,000 calls in one room within minutes is more than anybody places. */
 const MOST_PAGES = 10;
-/** How much further back the list is asked for, as VideoSDK's clock may be behind. */
+/** How much further the list is asked for at both ends, as VideoSDK's clock may differ from ours. */
 const CLOCK_MARGIN_MS = 10 * 60 * 1000;
 
 /**
- * The outbound calls of a room that began around a moment or later.
+ * The outbound calls of a room that began between two moments, or a little before or after.
  *
  * The list is narrowed by room and time only: how its `search` treats a `+` or a SIP URI is not
  * documented, and a call that it missed would look as if it was never placed.
+ *
+ * @throws Failure when the list cannot be read to its end
  */
-export async function listCallsSince(
+export async function listCallsBetween(
 	api: Api,
 	roomId: string,
-	since: number,
+	from: number,
+	until: number,
 ): Promise<{ calls: Call[]; clockOffset?: number }> {
 	const calls: Call[] = [];
 	let clockOffset: number | undefined;
 	for (let page = 1; page <= MOST_PAGES; page++) {
-		const answer = await api.send({
-			method: 'GET',
-			path: '/v2/sip/call',
-			query: {
-				roomId,
-				type: 'outbound',
-				startDate: since - CLOCK_MARGIN_MS,
-				page,
-				perPage: CALLS_PER_PAGE,
-			},
+		const read = await readList(api, '/v2/sip/call', {
+			roomId,
+			type: 'outbound',
+			startDate: from - CLOCK_MARGIN_MS,
+			endDate: until + PLACING_WINDOW_MS + CLOCK_MARGIN_MS,
+			page,
+			perPage: CALLS_PER_PAGE,
 		});
-		clockOffset ??= answer.clockOffset;
-		const { rows, hasNext } = readPage(answer.body);
-		calls.push(...rows.map(toCall).filter((call) => call !== undefined));
-		if (!hasNext) break;
+		clockOffset ??= read.clockOffset;
+		calls.push(...read.rows.map(toCall).filter((call) => call !== undefined));
+		if (!read.hasNext) return { calls, clockOffset };
 	}
-	return { calls, clockOffset };
+	throw new Failure({
+		code: 'unreadableAnswer',
+		message: 'The call list of this meeting is too long to find one call in it',
+		hint: 'Look for the call in the VideoSDK dashboard.',
+		callMayExist: false,
+	});
 }

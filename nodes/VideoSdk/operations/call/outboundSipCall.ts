@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { findPlacedCall } from '../../../../protocol/correlation.ts';
 import { isRecord } from '../../../../protocol/call.ts';
-import { parseDestination } from '../../../../protocol/phoneNumber.ts';
+import { lineOf, parseDestination } from '../../../../protocol/phoneNumber.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { invalidInput, missingInput } from '../../engine/failure.ts';
 import { meetingField } from '../../fields/meeting.ts';
-import { listCallsSince } from './listCalls.ts';
+import { listCallsBetween } from './listCalls.ts';
 
 const DEFAULT_CALLS_AT_ONCE = 5;
 
@@ -130,7 +130,7 @@ export const outboundSipCall = defineOperation({
 							name: 'Dial Again If Not Found',
 							value: 'dialAgainIfNotFound',
 							description:
-								'The call is placed once more. If the first one was placed without showing in the call list, the phone rings twice.',
+								'The call is placed once more, and no third time. If the first one was placed without showing in the call list, the phone rings twice.',
 						},
 					],
 					default: 'fail',
@@ -159,29 +159,31 @@ export const outboundSipCall = defineOperation({
 	}),
 	result: (answer) => (isRecord(answer) ? (answer as IDataObject) : {}),
 	guard: {
-		target: ({ to, meetingId }) => JSON.stringify([destination(to), text(meetingId)]),
+		identity: ({ to }) => lineOf(destination(to)),
+		subject: ({ to, meetingId }) => ({ line: lineOf(destination(to)), roomId: text(meetingId) }),
 		describe: ({ to }) => `the call to ${destination(to)}`,
 		sendAgainIfNotFound: ({ options }) => options.whenUnknown === 'dialAgainIfNotFound',
-		lookUp: async (api, params, { sentAt, takenIds, namelessSiblings }) => {
-			const roomId = text(params.meetingId);
-			const { calls, clockOffset } = await listCallsSince(api, roomId, sentAt);
-			const found = findPlacedCall(
-				calls,
-				{ to: destination(params.to), roomId, sentAt },
-				{
-					clockOffset: clockOffset ?? 0,
-					clockMargin: clockOffset === undefined ? UNKNOWN_CLOCK_MARGIN_MS : KNOWN_CLOCK_MARGIN_MS,
-					takenCallIds: takenIds,
-					namelessSiblings,
-				},
+		lookUp: async (api, { participantId }, subject, lost) => {
+			const request = { line: text(subject.line), roomId: text(subject.roomId), ...lost };
+			const { calls, clockOffset } = await listCallsBetween(
+				api,
+				request.roomId,
+				lost.sentAt,
+				lost.lastSentAt,
 			);
+			const found = findPlacedCall(calls, request, {
+				clockOffset: clockOffset ?? 0,
+				clockMargin: clockOffset === undefined ? UNKNOWN_CLOCK_MARGIN_MS : KNOWN_CLOCK_MARGIN_MS,
+				takenCallIds: lost.takenIds,
+				namelessSiblings: lost.namelessSiblings,
+			});
 			if (!found) return undefined;
 			return {
 				id: found.callId,
 				json: {
 					statusCode: 200,
 					message: 'Placed: found in the call list after the answer was lost',
-					...optional('participantId', text(params.participantId)),
+					...optional('participantId', text(participantId)),
 					callId: found.callId,
 					adopted: true,
 				},
