@@ -33,6 +33,8 @@ export interface WorkflowEngine {
 /** What an agent does with its tool: calls one after the other, those of one entry at once. */
 export interface ToolOrder extends Omit<RunOrder, 'items' | 'timesRun' | 'retryOf'> {
 	calls: Array<Array<Record<string, unknown>>>;
+	/** `engine`: the agent asks n8n to run the tool's node, as agents of n8n 2.x do. */
+	through?: 'invoke' | 'engine';
 }
 
 /** What an agent is told. */
@@ -107,6 +109,7 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 			nodes,
 			connections,
 			active: false,
+			settings: { executionOrder: 'v1' },
 			nodeTypes: nodeTypesOf(nodeType, agent),
 		});
 		const additionalData = {
@@ -139,16 +142,31 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		};
 	};
 
-	const runAsTool = async ({ calls, ...order }: ToolOrder): Promise<ToolAnswer[]> => {
+	const runAsTool = async ({ calls, through, ...order }: ToolOrder): Promise<ToolAnswer[]> => {
 		const answers: ToolAnswer[] = [];
 		const tool = { ...nodeOf({ ...order, items: [] }), type: TOOL_TYPE };
-		const agent: INode = { ...tool, id: 'agent', name: 'Agent', type: 'test.agent' };
+		const start: INode = { ...tool, id: 'start', name: 'Start', type: 'test.agent' };
+		const agent: INode = { ...start, id: 'agent', name: 'Agent' };
 		const connections = {
+			[start.name]: { main: [[{ node: agent.name, type: 'main', index: 0 }]] },
 			[tool.name]: { ai_tool: [[{ node: agent.name, type: 'ai_tool', index: 0 }]] },
 		} as IConnections;
-		const data = emptyRunData([startEntry(agent, [{}])]);
-		await execute([agent, tool], connections, data, order.credential, agentType(calls, answers));
-		return answers;
+		const entry = { ...startEntry(agent, [{}]), source: { main: [{ previousNode: start.name }] } };
+		const data = emptyRunData([entry]);
+		Object.assign(data.resultData.runData, {
+			[start.name]: [{ data: { main: [[{ json: {} }]] }, source: [] }],
+		});
+		const type = (through === 'engine' ? engineAgentType : agentType)(calls, answers);
+		const { data: after }: IRun = await execute(
+			[start, agent, tool],
+			connections,
+			data,
+			order.credential,
+			type,
+		);
+		// The engine of n8n 1.x does not hand a tool's error to the agent: it stops the workflow.
+		const { error } = after.resultData;
+		return error ? [...answers, { error: error.message }] : answers;
 	};
 	const { version } = load('n8n-core/package.json');
 	return { version, credentialType, nodeType, run, runAsTool };
@@ -214,6 +232,40 @@ function agentType(calls: ToolOrder['calls'], answers: ToolAnswer[]): INodeType 
 			for (const atOnce of calls) answers.push(...(await Promise.all(atOnce.map(ask))));
 			return [[]];
 		},
+	};
+}
+
+/** A node that asks the engine to run its tools, round by round, and is run again with the answers. */
+function engineAgentType(calls: ToolOrder['calls'], answers: ToolAnswer[]): INodeType {
+	const rounds = [...calls];
+	const { description } = agentType([], []);
+	const readAnswer = ({ data }: ActionResponse): ToolAnswer =>
+		data.error
+			? { error: data.error.message }
+			: { answer: (data.data?.ai_tool?.[0] ?? []).map(({ json }) => json) };
+	return {
+		description,
+		async execute(response?: { actionResponses?: ActionResponse[] }) {
+			answers.push(...(response?.actionResponses ?? []).map(readAnswer));
+			const round = rounds.shift();
+			if (!round) return [[]];
+			const actions = round.map((input, index) => ({
+				actionType: 'ExecutionNodeAction' as const,
+				nodeName: NODE_NAME,
+				input,
+				type: 'ai_tool' as const,
+				id: `call-${rounds.length}-${index}`,
+				metadata: {},
+			}));
+			return { actions, metadata: {} } as never;
+		},
+	};
+}
+
+interface ActionResponse {
+	data: {
+		error?: { message: string };
+		data?: { ai_tool?: Array<Array<{ json: unknown }>> };
 	};
 }
 
