@@ -11,7 +11,7 @@ export function createApp(state: SandboxState, listeners: RequestListeners): Hon
 	const app = new Hono<ApiEnv>();
 	app.use(async (c, next) => {
 		await next();
-		c.res.headers.set('date', new Date(state.clock.now()).toUTCString());
+		c.res.headers.set('date', new Date(state.stated(state.clock.now())).toUTCString());
 	});
 	app.route('/', createControl(state));
 	app.route('/', createApi(state, listeners));

@@ -11,13 +11,15 @@ import type { Clock } from './state/clock.mts';
 import type { JournalEntry } from './state/journal.mts';
 import type { NewRoom } from './state/roomStore.mts';
 import { createSandboxState } from './state/sandboxState.mts';
-import type { SandboxSettings } from './state/sandboxState.mts';
+import { settingsSchema } from './state/settings.mts';
+import type { SandboxSettings } from './state/settings.mts';
 
 export type { Fault, FaultOrder } from './faults/faultOrder.mts';
 export type { SandboxCall } from './state/callStore.mts';
 export type { JournalEntry } from './state/journal.mts';
 export type { NewRoom } from './state/roomStore.mts';
-export type { SandboxSettings } from './state/sandboxState.mts';
+export type { SandboxSettings } from './state/settings.mts';
+export { SEED_GATEWAY_ID, SEED_NUMBER, SEED_RULE_ID } from './state/sipSeed.mts';
 export { SCENARIOS } from './scenarios.mts';
 
 /** Fixed, so that they can stand in examples; they open nothing but a sandbox. */
@@ -50,7 +52,7 @@ export interface Sandbox {
 	addRooms(...rooms: NewRoom[]): void;
 	addFault(order: FaultOrder): void;
 	changeSettings(settings: Partial<SandboxSettings>): void;
-	clock: Pick<Clock, 'now' | 'advance' | 'freeze'>;
+	clock: Pick<Clock, 'now' | 'advance' | 'freeze' | 'setSpeed' | 'speed'>;
 	/** Back to the state after the start: no calls, the seed rooms, no faults, the real time. */
 	reset(): void;
 	/** Breaks off whatever is still going on. */
@@ -78,7 +80,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		calls: () => state.calls.all(),
 		addRooms: (...rooms) => rooms.forEach((room) => state.rooms.create(room)),
 		addFault: (order) => state.faults.order(checked(faultOrderSchema, order)),
-		changeSettings: (settings) => void Object.assign(state.settings, settings),
+		changeSettings: (settings) =>
+			void Object.assign(state.settings, checked(settingsSchema.partial(), settings)),
 		clock: state.clock,
 		reset: () => state.reset(),
 		close: () =>

@@ -1,5 +1,5 @@
 import type { Fault } from './faults/faultOrder.mts';
-import { DEFAULT_WALK, TALK_SECONDS } from './state/callWalk.mts';
+import { DEFAULT_WALK, picksUp, TALK_SECONDS } from './state/callWalk.mts';
 import type { WalkStep } from './state/callWalk.mts';
 
 /**
@@ -13,6 +13,8 @@ export interface Scenario {
 	title: string;
 	/** How the call goes on once it is placed; the default walk when left out. */
 	walk?: readonly WalkStep[];
+	/** As the target of a transfer it is not reached, though it answers when it is dialed. */
+	refusesTransfer?: boolean;
 	fault?: Fault;
 	/** How often the fault strikes before calls go through; always when left out. */
 	faultTimes?: number;
@@ -64,6 +66,29 @@ export const SCENARIOS: readonly Scenario[] = [
 			{ status: 'initiated', afterSeconds: 0 },
 			{ status: 'failed', afterSeconds: 2 },
 		],
+	},
+	{
+		number: '+12025550105',
+		title: 'Rings, and the callee rejects the call after 5 seconds',
+		walk: [
+			{ status: 'initiated', afterSeconds: 0 },
+			{ status: 'ringing', afterSeconds: 1 },
+			{ status: 'rejected', afterSeconds: 6 },
+		],
+	},
+	{
+		number: '+12025550106',
+		title: 'Rings, and the call is abandoned before anybody answers',
+		walk: [
+			{ status: 'initiated', afterSeconds: 0 },
+			{ status: 'ringing', afterSeconds: 1 },
+			{ status: 'abandoned', afterSeconds: 6 },
+		],
+	},
+	{
+		number: '+12025550107',
+		title: 'Answers when it is dialed, but a call transferred to it fails to get there',
+		refusesTransfer: true,
 	},
 	{
 		number: '+12025550140',
@@ -144,4 +169,10 @@ const byNumber = new Map(SCENARIOS.map((scenario) => [scenario.number, scenario]
 export function scenarioOf(to: string): Scenario | undefined {
 	const user = /^sips?:([^@;:]+)/i.exec(to)?.[1] ?? to;
 	return byNumber.get(user);
+}
+
+/** A target that would not answer is not reached by a transfer either. */
+export function failsTransfer(to: string): boolean {
+	const { refusesTransfer = false, walk = DEFAULT_WALK } = scenarioOf(to) ?? {};
+	return refusesTransfer || !picksUp(walk);
 }

@@ -3,19 +3,14 @@ import { z } from 'zod';
 import type { SandboxCall } from '../state/callStore.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
 import { toListedCall, toSingleCall } from '../wire/callWire.mts';
-import { pageQuery, toPage } from '../wire/page.mts';
+import { pageQuery, SIP_PER_PAGE, toPage } from '../wire/page.mts';
 import type { ApiEnv } from './apiEnv.mts';
+import { epochMs } from './epochMs.mts';
 import { checked, Refusal } from './refusal.mts';
 
-const DEFAULT_PER_PAGE = 10;
 const A_DAY = 24 * 60 * 60 * 1000;
 
 const text = z.string().min(1).optional();
-const epochMs = z
-	.string()
-	.regex(/^\d{1,15}$/, 'must be a time in epoch milliseconds')
-	.transform(Number)
-	.optional();
 
 /** Filters: docs page "Fetch All Calls" and ListCallsParams of the vendor's SDK. */
 const listQuery = z
@@ -33,41 +28,47 @@ const listQuery = z
 	})
 	.strict();
 
-type Filters = z.output<typeof listQuery>;
+type Filters = Omit<z.output<typeof listQuery>, 'page' | 'perPage'>;
 
 export function callRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 	app.get('/v2/sip/call', (c) => {
-		const { page = 1, perPage = DEFAULT_PER_PAGE, ...filters } = checked(listQuery, c.req.query());
+		const { page, perPage, ...filters } = checked(listQuery, c.req.query());
 		const calls = state.calls.all().filter((call) => isListed(call) && passes(call, filters));
-		return c.json({ statusCode: 200, ...toPage(calls, { page, perPage }, toListedCall) });
+		const rule = { defaultPerPage: SIP_PER_PAGE, limit: state.settings.pageSizeLimit };
+		const toWire = (call: SandboxCall) => toListedCall(call, state.settings);
+		return c.json({ statusCode: 200, ...toPage(calls, { page, perPage }, rule, toWire) });
 	});
 
 	// Vendor's SDK only (src/resources/sip.ts, SipCallsResource.get).
 	app.get('/v2/sip/call/:callId', (c) => {
 		const call = state.calls.get(c.req.param('callId'));
-		if (!call) throw new Refusal(404, 'Call not found.');
-		return c.json({ data: toSingleCall(call) });
+		if (!call || state.settings.callGetAnswers404) throw new Refusal(404, 'Call not found.');
+		return c.json({ data: toSingleCall(call, state.settings) });
 	});
 
 	function isListed(call: SandboxCall): boolean {
-		const { listTrunkCalls, listLagSeconds } = state.settings;
+		const { listTrunkCalls, listLagSeconds, vanishingCalls } = state.settings;
 		if (call.via === 'trunk' && !listTrunkCalls) return false;
-		return call.placedAt + listLagSeconds * 1000 <= state.clock.now();
+		const age = (state.clock.now() - call.placedAt) / 1000;
+		return age >= listLagSeconds && age < (vanishingCalls ?? Infinity);
+	}
+
+	function passes(call: SandboxCall, { startDate = 0, endDate = Infinity, ...rest }: Filters) {
+		const start = state.stated(call.start);
+		return start >= startDate && start < endOfDay(endDate) && matches(call, rest);
 	}
 }
 
-function passes(call: SandboxCall, filters: Filters): boolean {
-	const { startDate = 0, endDate = Infinity, search, type, id, ...exact } = filters;
+function matches(call: SandboxCall, filters: Filters): boolean {
+	const { search, type, id } = filters;
 	const same = (['roomId', 'sessionId', 'gatewayId', 'ruleId'] as const).every(
-		(field) => exact[field] === undefined || exact[field] === call[field],
+		(field) => filters[field] === undefined || filters[field] === call[field],
 	);
 	return (
 		same &&
 		type !== 'inbound' &&
 		(id === undefined || id === call.callId) &&
-		(search === undefined || mentions(call, search)) &&
-		call.start >= startDate &&
-		call.start < endOfDay(endDate)
+		(search === undefined || mentions(call, search))
 	);
 }
 

@@ -1,22 +1,28 @@
 import { Hono } from 'hono';
 import type { SandboxState } from '../state/sandboxState.mts';
 import type { ApiEnv } from './apiEnv.mts';
+import { callActionRoutes } from './callActionRoutes.mts';
 import { callRoutes } from './callRoutes.mts';
 import { faultStrike } from './faultStrike.mts';
 import { journalRequests } from './journalRequests.mts';
 import type { RequestListeners } from './journalRequests.mts';
 import { outboundCallRoutes } from './outboundCallRoutes.mts';
 import { roomRoutes } from './roomRoutes.mts';
+import { sipAccountRoutes } from './sipAccountRoutes.mts';
+import { sipCallRoutes } from './sipCallRoutes.mts';
 import { tokenCheck } from './tokenCheck.mts';
 
 /** What VideoSDK answers, in the order in which a request passes: journal, token, faults, route. */
 export function createApi(state: SandboxState, listeners: RequestListeners): Hono<ApiEnv> {
 	const api = new Hono<ApiEnv>();
 	api.use(journalRequests(state, listeners));
-	api.use('/v2/*', tokenCheck(state.account, state.clock.now));
+	api.use('/v2/*', tokenCheck(state.account));
 	api.use('/v2/*', faultStrike(state));
 	outboundCallRoutes(api, state);
+	sipCallRoutes(api, state);
+	callActionRoutes(api, state);
 	callRoutes(api, state);
+	sipAccountRoutes(api, state);
 	roomRoutes(api, state);
 	return api;
 }

@@ -2,11 +2,9 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { SandboxState } from '../state/sandboxState.mts';
 import type { ApiEnv } from './apiEnv.mts';
+import { DIALABLE, isDialable } from './dialable.mts';
 import { placeCall } from './placeCall.mts';
 import { jsonBody } from './readBody.mts';
-
-const E164 = /^\+[1-9]\d{1,14}$/;
-const SIP_URI = /^sips?:[^\s@]+@[^\s@]+$/i;
 
 /** Stands in for "the first number of the trunk", which the docs name as the default of `from`. */
 export const TRUNK_NUMBER = '+12025550199';
@@ -17,12 +15,7 @@ export const TRUNK_NUMBER = '+12025550199';
  */
 const outboundCallSchema = z
 	.object({
-		to: z
-			.string()
-			.refine(
-				(to) => E164.test(to) || SIP_URI.test(to),
-				'must be a phone number like +12025550100 or a SIP URI like sip:+12025550100@example.com',
-			),
+		to: z.string().refine(isDialable, DIALABLE),
 		from: z.string().min(1).optional(),
 		displayName: z.string().min(1),
 		// Any room: whether the real server knows the room before it dials is not known, and the

@@ -10,9 +10,17 @@ export function placeCall(c: ApiContext, state: SandboxState, call: NewCall): Sa
 	return placed;
 }
 
+/** Where the requests that make a phone ring name it. */
+const DIALED_FIELD: Readonly<Record<string, string>> = {
+	'/v2/sip/outbound-call': 'to',
+	'/v2/sip/call': 'sipCallTo',
+	'/v2/sip/call/transfer': 'transferTo',
+};
+
 /** The number or URI that a request dials: it may be struck by a fault meant for that number. */
 export function dialedNumber(method: string, path: string, body: unknown): string | undefined {
-	if (method !== 'POST' || path !== '/v2/sip/outbound-call') return undefined;
-	const to = body && typeof body === 'object' && 'to' in body ? body.to : undefined;
+	const field = method === 'POST' ? DIALED_FIELD[path] : undefined;
+	if (field === undefined || !body || typeof body !== 'object') return undefined;
+	const to: unknown = Reflect.get(body, field);
 	return typeof to === 'string' ? to : undefined;
 }

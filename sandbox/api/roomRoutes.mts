@@ -1,13 +1,13 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { isSeedRoom } from '../state/roomStore.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
-import { pageQuery, toPage } from '../wire/page.mts';
+import { pageQuery, ROOMS_PER_PAGE, toPage } from '../wire/page.mts';
 import { toCreatedRoom, toDeactivatedRoom, toFetchedRoom } from '../wire/roomWire.mts';
 import type { ApiEnv } from './apiEnv.mts';
 import { jsonBody } from './readBody.mts';
 import { checked, Refusal } from './refusal.mts';
 
-const DEFAULT_PER_PAGE = 20;
 const ROOM_ID = /^[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}$/;
 
 /** CreateRoomOptions of the vendor's SDK (src/resources/rooms.ts), in its wire names. */
@@ -42,11 +42,13 @@ export function roomRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 	});
 
 	app.get('/v2/rooms', (c) => {
-		const { page = 1, perPage = DEFAULT_PER_PAGE, query } = checked(listQuery, c.req.query());
+		const { query, ...page } = checked(listQuery, c.req.query());
 		const rooms = state.rooms
 			.all()
-			.filter(({ roomId, customRoomId }) => !query || query === roomId || query === customRoomId);
-		return c.json(toPage(rooms, { page, perPage }, (room) => toFetchedRoom(room, state.baseUrl)));
+			.filter(({ roomId, customRoomId }) => !query || query === roomId || query === customRoomId)
+			.filter(({ roomId }) => !state.settings.emptyAccount || !isSeedRoom(roomId));
+		const rule = { defaultPerPage: ROOMS_PER_PAGE, limit: state.settings.pageSizeLimit };
+		return c.json(toPage(rooms, page, rule, (room) => toFetchedRoom(room, state.baseUrl)));
 	});
 
 	app.get('/v2/rooms/:id', (c) => {

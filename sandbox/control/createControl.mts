@@ -4,21 +4,26 @@ import type { ApiContext, ApiEnv } from '../api/apiEnv.mts';
 import { parseJson, readText } from '../api/readBody.mts';
 import { checked, Refusal } from '../api/refusal.mts';
 import { faultOrderSchema } from '../faults/faultOrder.mts';
+import { act } from '../state/callActions.mts';
+import { MAX_SPEED } from '../state/clock.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
+import { settingsSchema } from '../state/settings.mts';
 import { helpPage } from './helpPage.mts';
 import { loopbackOnly } from './loopbackOnly.mts';
 import { PAGE_POLICY, PAGE_SCRIPT, PAGE_STYLE } from './pageAssets.mts';
 
 const A_YEAR_IN_SECONDS = 366 * 24 * 60 * 60;
 
-const settingsSchema = z
+/** Speed first, then the push: the order of the fields in the request does not matter. */
+const clockSchema = z
 	.object({
-		listTrunkCalls: z.boolean().optional(),
-		listLagSeconds: z.number().min(0).optional(),
+		speed: z.number().positive().max(MAX_SPEED).optional(),
+		freeze: z.literal(true).optional(),
+		advanceSeconds: z.number().min(0).max(A_YEAR_IN_SECONDS).optional(),
 	})
-	.strict();
-
-const clockSchema = z.object({ advanceSeconds: z.number().min(0).max(A_YEAR_IN_SECONDS) }).strict();
+	.strict()
+	.refine((order) => Object.keys(order).length > 0, 'Say what to do: speed, freeze, advanceSeconds')
+	.refine(({ speed, freeze }) => !(speed && freeze), 'Either speed or freeze');
 
 /** What no VideoSDK has: watching the sandbox and deciding what happens in it. Needs no token. */
 export function createControl(state: SandboxState): Hono<ApiEnv> {
@@ -40,7 +45,7 @@ export function createControl(state: SandboxState): Hono<ApiEnv> {
 	control.get('/calls', (c) => c.json(state.calls.all()));
 	control.post('/calls/:callId/:action{answer|hangup|reject}', (c) => {
 		const action = c.req.param('action') as 'answer' | 'hangup' | 'reject';
-		const outcome = state.calls.act(c.req.param('callId'), action);
+		const outcome = act(state.calls, c.req.param('callId'), action);
 		if (outcome === undefined) throw new Refusal(404, 'There is no such call.');
 		if (typeof outcome === 'string') throw new Refusal(409, outcome);
 		return c.json(outcome);
@@ -59,13 +64,15 @@ export function createControl(state: SandboxState): Hono<ApiEnv> {
 
 	control.get('/settings', (c) => c.json(state.settings));
 	control.put('/settings', async (c) => {
-		Object.assign(state.settings, checked(settingsSchema, await controlBody(c)));
+		Object.assign(state.settings, checked(settingsSchema.partial(), await controlBody(c)));
 		return c.json(state.settings);
 	});
 	control.post('/clock', async (c) => {
-		const { advanceSeconds } = checked(clockSchema, await controlBody(c));
+		const { speed, freeze, advanceSeconds = 0 } = checked(clockSchema, await controlBody(c));
+		if (speed !== undefined) state.clock.setSpeed(speed);
+		if (freeze) state.clock.freeze();
 		state.clock.advance(advanceSeconds * 1000);
-		return c.json({ now: state.clock.now() });
+		return c.json({ now: state.clock.now(), speed: state.clock.speed() });
 	});
 	control.post('/reset', (c) => {
 		state.reset();

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { SCENARIOS } from '../scenarios.mts';
 import type { SandboxCall } from '../state/callStore.mts';
-import { isFinal } from '../state/callWalk.mts';
+import { isFinal, isTalking } from '../state/callWalk.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
 
 export function helpPage(state: SandboxState) {
@@ -84,7 +84,7 @@ function livePart({ calls }: SandboxState) {
 function callRow(call: SandboxCall) {
 	const actions = isFinal(call.status)
 		? []
-		: call.status === 'answered'
+		: isTalking(call.status)
 			? ['hangup']
 			: ['answer', 'reject'];
 	return html`<tr>

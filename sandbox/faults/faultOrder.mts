@@ -51,6 +51,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
 				.optional(),
 		})
 		.strict(),
+	/** The true answer, but calls in progress end after it was written and before it is sent. */
+	z.object({ kind: z.literal('endDuring'), to: z.string().min(1).optional() }).strict(),
 ]);
 
 export const faultOrderSchema = z

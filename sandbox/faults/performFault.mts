@@ -17,7 +17,7 @@ const json = (status: number, body: unknown, headers: HeadersInit = {}) =>
  * when it was not and nobody's phone rang.
  */
 export async function performFault(
-	fault: Fault,
+	fault: Exclude<Fault, { kind: 'endDuring' }>,
 	answer: { status: number; text: string } | undefined,
 	{ incoming, outgoing }: HttpBindings,
 	now: number,

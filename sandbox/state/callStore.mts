@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_WALK, isFinal, TALK_SECONDS } from './callWalk.mts';
-import type { CallStatus, WalkStep } from './callWalk.mts';
+import { callAt, planned, replanned } from './callPlan.mts';
+import type { CallLeg, NextStep, StoredCall } from './callPlan.mts';
+import { DEFAULT_WALK, limitedWalk } from './callWalk.mts';
+import type { CallLimits, CallStatus, WalkStep } from './callWalk.mts';
 import type { Clock } from './clock.mts';
 import { newObjectId, newParticipantId } from './newId.mts';
+import { createNotice } from './notice.mts';
+import type { Notice } from './notice.mts';
 
 /** What is needed to place a call, whichever route it came in by. */
 export interface NewCall {
@@ -14,7 +18,12 @@ export interface NewCall {
 	participantId?: string;
 	trunkId?: string;
 	gatewayId?: string;
+	gatewayName?: string;
 	ruleId?: string;
+	ruleName?: string;
+	metadata?: Record<string, unknown>;
+	/** Whatever else the request said about the call, such as `recordAudio`. */
+	options?: CallLimits & Record<string, unknown>;
 	walk?: readonly WalkStep[];
 }
 
@@ -32,48 +41,49 @@ export interface SandboxCall extends Omit<NewCall, 'walk'> {
 	placedAt: number;
 	status: CallStatus;
 	timelog: TimelogEntry[];
+	/** Its stays in sessions, oldest first; the first begins when the callee answers. */
+	legs: CallLeg[];
+	/** Whom it was last transferred to, successfully or not. */
+	transferTo?: string;
 	start: number;
 	end: number | null;
 }
 
-type StoredCall = Omit<SandboxCall, 'status' | 'timelog' | 'start' | 'end'> & {
-	plan: TimelogEntry[];
-};
-
-export type HandAction = 'answer' | 'hangup' | 'reject';
+export interface Revision {
+	next: readonly NextStep[];
+	/** Whether what was planned so far still happens after it, such as the callee's hanging up. */
+	keepsRest?: boolean;
+	transferTo?: string;
+}
 
 export interface CallStore {
 	place(call: NewCall): SandboxCall;
 	get(callId: string): SandboxCall | undefined;
 	/** Newest first. */
 	all(): SandboxCall[];
-	/** Decides by hand what the callee does; a sentence instead of a call says why it cannot. */
-	act(callId: string, action: HandAction): SandboxCall | string | undefined;
+	/** Changes what happens to a known call from now on. */
+	revise(callId: string, revision: Revision): SandboxCall;
+	/** The session that a call joins in this room: the one that is going on there, or a new one. */
+	sessionIn(roomId: string): string;
+	/** When the status changes next, if nobody intervenes. */
+	nextChangeAt(callId: string): number | undefined;
+	/** Counts a phone that rings. */
+	ring(to: string): void;
 	rings(): Record<string, number>;
 	ringsOf(to: string): number;
+	changes: Notice;
 	reset(): void;
 }
 
 export function createCallStore(clock: Clock): CallStore {
 	const calls = new Map<string, StoredCall>();
 	const rings = new Map<string, number>();
+	const changes = createNotice();
 
-	function asOfNow({ plan, ...call }: StoredCall): SandboxCall {
-		const timelog = plan.filter((step) => step.at <= clock.now()).map((step) => ({ ...step }));
-		const last = timelog[timelog.length - 1] ?? { status: 'initiated', at: call.placedAt };
-		return {
-			...call,
-			status: last.status,
-			timelog,
-			start: call.placedAt,
-			end: isFinal(last.status) ? last.at : null,
-		};
-	}
-
-	function continueBy(call: StoredCall, next: TimelogEntry[]): SandboxCall {
-		call.plan = [...call.plan.filter((step) => step.at <= clock.now()), ...next];
-		return asOfNow(call);
-	}
+	const all = () => [...calls.values()].reverse().map((call) => callAt(call, clock.now()));
+	const ring = (to: string) => void rings.set(to, (rings.get(to) ?? 0) + 1);
+	const sessionIn = (roomId: string) =>
+		all().find((call) => call.roomId === roomId && call.end === null)?.sessionId ?? newObjectId();
 
 	return {
 		place({ walk = DEFAULT_WALK, ...call }) {
@@ -82,46 +92,40 @@ export function createCallStore(clock: Clock): CallStore {
 				...call,
 				callId: randomUUID(),
 				objectId: newObjectId(),
-				sessionId: newObjectId(),
+				sessionId: sessionIn(call.roomId),
 				participantId: call.participantId ?? newParticipantId(),
 				placedAt,
-				plan: walk.map(({ status, afterSeconds }) => ({
-					status,
-					at: placedAt + afterSeconds * 1000,
-				})),
+				plan: planned(limitedWalk(walk, call.options ?? {}), placedAt),
 			};
 			calls.set(stored.callId, stored);
 			// This is the moment the phone rings: every test about "rings once" counts here.
-			rings.set(call.to, (rings.get(call.to) ?? 0) + 1);
-			return asOfNow(stored);
+			ring(call.to);
+			return callAt(stored, placedAt);
 		},
 		get(callId) {
 			const call = calls.get(callId);
-			return call && asOfNow(call);
+			return call && callAt(call, clock.now());
 		},
-		all: () => [...calls.values()].reverse().map(asOfNow),
-		act(callId, action) {
+		all,
+		revise(callId, { next, keepsRest = false, transferTo }) {
 			const call = calls.get(callId);
-			if (!call) return undefined;
-			const { status } = asOfNow(call);
-			const at = clock.now();
-			if (isFinal(status)) return `The call is over (${status}).`;
-			if (action === 'hangup') {
-				if (status !== 'answered') return `The call is ${status}: nobody has answered yet.`;
-				return continueBy(call, [{ status: 'ended', at }]);
-			}
-			if (status === 'answered') return 'The call has been answered already.';
-			if (action === 'reject') return continueBy(call, [{ status: 'rejected', at }]);
-			return continueBy(call, [
-				{ status: 'answered', at },
-				{ status: 'ended', at: at + TALK_SECONDS * 1000 },
-			]);
+			if (!call) throw new Error(`There is no call ${callId}.`);
+			const now = clock.now();
+			call.plan = replanned(call.plan, now, planned(next, now), keepsRest);
+			if (transferTo !== undefined) call.transferTo = transferTo;
+			changes.tell();
+			return callAt(call, now);
 		},
+		sessionIn,
+		nextChangeAt: (callId) => calls.get(callId)?.plan.find((step) => step.at > clock.now())?.at,
+		ring,
 		rings: () => Object.fromEntries(rings),
 		ringsOf: (to) => rings.get(to) ?? 0,
+		changes,
 		reset() {
 			calls.clear();
 			rings.clear();
+			changes.tell();
 		},
 	};
 }

@@ -48,6 +48,8 @@ const SEED_ROOMS: ReadonlyArray<{ roomId: string; customRoomId?: string }> = [
 	{ roomId: 'abcd-efgh-ijkl' },
 ];
 
+export const isSeedRoom = (roomId: string) => SEED_ROOMS.some((room) => room.roomId === roomId);
+
 export function createRoomStore(clock: Clock): RoomStore {
 	const rooms = new Map<string, SandboxRoom>();
 

@@ -3,16 +3,9 @@ import { createClock } from './clock.mts';
 import { createFaultDesk } from '../faults/faultDesk.mts';
 import { createJournal } from './journal.mts';
 import { createRoomStore } from './roomStore.mts';
-
-/** Switches for what nobody outside VideoSDK knows about the real service. */
-export interface SandboxSettings {
-	/** Whether calls placed by POST /v2/sip/outbound-call appear in GET /v2/sip/call. */
-	listTrunkCalls: boolean;
-	/** How long a new call takes to appear in GET /v2/sip/call. */
-	listLagSeconds: number;
-}
-
-const DEFAULT_SETTINGS: SandboxSettings = { listTrunkCalls: true, listLagSeconds: 0 };
+import { DEFAULT_SETTINGS } from './settings.mts';
+import type { SandboxSettings } from './settings.mts';
+import { createSipAccount } from './sipAccount.mts';
 
 export interface Account {
 	apiKey: string;
@@ -24,16 +17,20 @@ export type SandboxState = ReturnType<typeof createSandboxState>;
 
 export function createSandboxState(account: Account) {
 	const clock = createClock();
+	const settings: SandboxSettings = { ...DEFAULT_SETTINGS };
 	const state = {
 		account,
 		/** Set when the server listens; answers that contain links need it. */
 		baseUrl: '',
 		clock,
 		calls: createCallStore(clock),
+		sip: createSipAccount(settings),
 		rooms: createRoomStore(clock),
 		journal: createJournal(),
 		faults: createFaultDesk(),
-		settings: { ...DEFAULT_SETTINGS },
+		settings,
+		/** A moment as the service states it: its clock may be ahead of the true time. */
+		stated: (at: number) => at + settings.clockSkewSeconds * 1000,
 		reset() {
 			clock.reset();
 			state.calls.reset();

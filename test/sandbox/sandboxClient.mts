@@ -1,6 +1,6 @@
 import jwt from 'jsonwebtoken';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { startSandbox } from '../../sandbox/index.mts';
+import { SEED_GATEWAY_ID, startSandbox } from '../../sandbox/index.mts';
 import type { Sandbox } from '../../sandbox/index.mts';
 
 export interface Answer {
@@ -52,7 +52,7 @@ export function useSandbox() {
 	afterAll(() => sandbox().close());
 
 	function token(claims: object = {}, secret = sandbox().apiSecret): string {
-		const now = Math.floor(sandbox().clock.now() / 1000);
+		const now = Math.floor(Date.now() / 1000);
 		return jwt.sign(
 			{ apikey: sandbox().apiKey, version: 2, iat: now, exp: now + 600, ...claims },
 			secret,
@@ -87,10 +87,16 @@ export function useSandbox() {
 		return send('/v2/sip/outbound-call', { method: 'POST', body, signal });
 	};
 
+	/** The current API's request through the first gateway. */
+	const dialOut = (changes: object = {}, signal?: AbortSignal) => {
+		const body = { sipCallTo: SOMEBODY, gatewayId: SEED_GATEWAY_ID, ...changes };
+		return send('/v2/sip/call', { method: 'POST', body, signal });
+	};
+
 	const control = (path: string, method = 'GET', body?: unknown) =>
 		send(`/_sandbox${path}`, { method, body, authorization: null });
 
-	return { sandbox, token, request, send, dial, control };
+	return { sandbox, token, request, send, dial, dialOut, control };
 }
 
 function parsed(text: string): unknown {

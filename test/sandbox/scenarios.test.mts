@@ -24,6 +24,9 @@ test.each([
 	['+12025550102', 'ringing', 'not-answered', 31],
 	['+12025550103', 'answered', 'ended', 9],
 	['+12025550104', 'failed', 'failed', 2],
+	['+12025550105', 'ringing', 'rejected', 6],
+	['+12025550106', 'ringing', 'abandoned', 6],
+	['+12025550107', 'answered', 'ended', 34],
 ])('%s is %s after 5 s and in the end %s, %d s after dialing', async (to, soon, last, seconds) => {
 	await dial(to);
 	sandbox().clock.advance(5_000);

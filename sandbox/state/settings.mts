@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** Switches for what nobody outside VideoSDK knows about the real service. */
+export const settingsSchema = z
+	.object({
+		/** Whether calls placed by POST /v2/sip/outbound-call appear in GET /v2/sip/call. */
+		listTrunkCalls: z.boolean(),
+		/** How long a new call takes to appear in GET /v2/sip/call. */
+		listLagSeconds: z.number().min(0),
+		/** Seconds after which a call is gone from GET /v2/sip/call; null = never. */
+		vanishingCalls: z.number().min(0).nullable(),
+		/** GET /v2/sip/call/:id, which only the vendor's SDK knows, answers 404 for every call. */
+		callGetAnswers404: z.boolean(),
+		/** Statuses are shown as INITIATED, as the samples of the docs do, not as initiated. */
+		upperCaseStatuses: z.boolean(),
+		/** A status never seen before, shown while the phone rings; null = "ringing". */
+		unknownStatus: z.string().min(1).nullable(),
+		/** How far the Date header and the times of calls are ahead of the sandbox's clock. */
+		clockSkewSeconds: z.number(),
+		/** Most items that any list gives at once, whatever `perPage` asks for; null = no limit. */
+		pageSizeLimit: z.number().int().positive().nullable(),
+		/** An account on which nothing has been set up: no gateways, rules, numbers and rooms. */
+		emptyAccount: z.boolean(),
+	})
+	.strict();
+
+export type SandboxSettings = z.infer<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: SandboxSettings = {
+	listTrunkCalls: true,
+	listLagSeconds: 0,
+	vanishingCalls: null,
+	callGetAnswers404: false,
+	upperCaseStatuses: false,
+	unknownStatus: null,
+	clockSkewSeconds: 0,
+	pageSizeLimit: null,
+	emptyAccount: false,
+};

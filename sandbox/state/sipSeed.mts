@@ -1,0 +1,67 @@
+import type { Direction, SipGateway, SipNumber, SipRule } from './sipAccount.mts';
+
+/** More than two pages of each kind (10 in the API), so that paging shows in a dropdown. */
+const GATEWAYS = 26;
+const RULES = 26;
+const NUMBERS = 30;
+
+const count = <T,>(length: number, make: (index: number) => T): readonly T[] =>
+	Array.from({ length }, (_, index) => make(index));
+const twoDigits = (index: number) => String(index + 1).padStart(2, '0');
+
+/** +1 202 555 0160 to 0189: reserved for fiction, and no scenario number is among them. */
+const e164 = (index: number) => `+120255501${60 + index}`;
+
+/** The last number is attached to nothing; the ones before share the first gateways. */
+const isAttached = (index: number) => index < NUMBERS - 1;
+const numbersOf = (of: number, size: number) =>
+	count(NUMBERS, (index) => index)
+		.filter((index) => isAttached(index) && index % size === of)
+		.map(e164);
+
+const gatewayId = (direction: Direction, index: number) =>
+	`gw_${direction === 'outbound' ? 'out' : 'in'}_${twoDigits(index)}`;
+
+const CARRIERS = ['US', 'India', 'Germany', 'Brazil'];
+const carrier = (index: number) => `${CARRIERS[index % CARRIERS.length]} ${twoDigits(index)}`;
+
+const gateways = (direction: Direction) =>
+	count<SipGateway>(GATEWAYS, (index) => ({
+		id: gatewayId(direction, index),
+		direction,
+		name: `${carrier(index)} ${direction}`,
+		address: direction === 'outbound' ? `sip${twoDigits(index)}.carrier.example:5061` : null,
+		numbers: numbersOf(index, GATEWAYS),
+		// The second one needs no login at its carrier.
+		auth:
+			index === 1
+				? null
+				: { username: `user${twoDigits(index)}`, password: `not-a-secret-${twoDigits(index)}` },
+		transport: 'tls',
+		tags: index === 0 ? ['default'] : [],
+	}));
+
+const rules = (type: Direction) =>
+	count<SipRule>(RULES, (index) => ({
+		id: `rr_${type === 'outbound' ? 'out' : 'in'}_${twoDigits(index)}`,
+		type,
+		name: `${carrier(index)} ${type} rule`,
+		numbers: index === RULES - 1 ? [] : numbersOf(index, RULES),
+		staticRoomId: index === 1 ? 'abcd-efgh-ijkl' : null,
+		tags: [],
+	}));
+
+export const SEED_GATEWAYS = [...gateways('outbound'), ...gateways('inbound')];
+export const SEED_RULES = [...rules('outbound'), ...rules('inbound')];
+export const SEED_NUMBERS = count<SipNumber>(NUMBERS, (index) => ({
+	phoneNumberId: `00000000-0000-4000-8000-0000000000${twoDigits(index)}`,
+	e164: e164(index),
+	name: `${carrier(index)} line`,
+	inboundGatewayId: isAttached(index) ? gatewayId('inbound', index % GATEWAYS) : null,
+	outboundGatewayId: isAttached(index) ? gatewayId('outbound', index % GATEWAYS) : null,
+}));
+
+/** For examples and tests: the first gateway and the first rule, both with this as first number. */
+export const SEED_GATEWAY_ID = gatewayId('outbound', 0);
+export const SEED_RULE_ID = 'rr_out_01';
+export const SEED_NUMBER = e164(0);
