@@ -8,6 +8,7 @@ import { journalRequests } from './journalRequests.mts';
 import type { RequestListeners } from './journalRequests.mts';
 import { outboundCallRoutes } from './outboundCallRoutes.mts';
 import { roomRoutes } from './roomRoutes.mts';
+import { sessionRoutes } from './sessionRoutes.mts';
 import { sipAccountRoutes } from './sipAccountRoutes.mts';
 import { sipCallRoutes } from './sipCallRoutes.mts';
 import { tokenCheck } from './tokenCheck.mts';
@@ -23,6 +24,7 @@ export function createApi(state: SandboxState, listeners: RequestListeners): Hon
 	callActionRoutes(api, state);
 	callRoutes(api, state);
 	sipAccountRoutes(api, state);
+	sessionRoutes(api, state);
 	roomRoutes(api, state);
 	return api;
 }
