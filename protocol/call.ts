@@ -1,3 +1,20 @@
+import {
+	answeredAt,
+	endedAt,
+	isOutcomeTold,
+	outcomeOf,
+	ringSeconds,
+	statusOf,
+	talkSeconds,
+	timelineOf,
+	type CallOutcome,
+	type TimelineEntry,
+} from './callStatus.ts';
+import { isoText, isRecord, moment, text } from './wire.ts';
+import { withoutSecrets, withoutTokens } from './withoutSecrets.ts';
+
+export { isRecord } from './wire.ts';
+
 /** A call as this package speaks of it, whichever generation of the API told of it. */
 export interface Call {
 	callId: string;
@@ -18,24 +35,84 @@ export interface Call {
  */
 export function toCall(wire: unknown): Call | undefined {
 	if (!isRecord(wire)) return undefined;
-	const callId = text(wire.callId) ?? text(wire.id) ?? text(wire._id);
+	const { callId, to = '', from, roomId } = namesIn(wire);
 	if (callId === undefined) return undefined;
+	return { callId, to, from, roomId, status: statusOf(wire), startedAt: startOf(wire) };
+}
+
+/** A call as every call operation gives it. What VideoSDK did not tell is left out. */
+export type CallItem = {
+	callId?: string;
+	to?: string;
+	from?: string;
+	roomId?: string;
+	status?: string;
+	outcome?: CallOutcome;
+	direction?: string;
+	gatewayId?: string;
+	ruleId?: string;
+	sessionId?: string;
+	/** ISO 8601, as all moments here. */
+	startedAt?: string;
+	answeredAt?: string;
+	endedAt?: string;
+	ringSeconds?: number;
+	talkSeconds?: number;
+	timeline?: TimelineEntry[];
+	/** What whoever placed the call has kept with it. */
+	metadata?: Record<string, unknown>;
+	/** VideoSDK's own object. */
+	raw?: Record<string, unknown>;
+};
+
+/**
+ * The item that a workflow gets of a call, whichever endpoint told of it.
+ *
+ * @param answer a call, or an answer with one in its `data`; anything else gives an item without fields
+ * @param options `raw`: with VideoSDK's own object beside the fields
+ */
+export function toCallItem(answer: unknown, { raw = false } = {}): CallItem {
+	const wire = callIn(answer);
+	const timeline = timelineOf(wire);
+	const item: CallItem = {
+		...namesIn(wire),
+		status: statusOf(wire),
+		outcome: isOutcomeTold(wire) ? outcomeOf(wire) : undefined,
+		direction: text(wire.type)?.toLowerCase(),
+		gatewayId: text(wire.gatewayId),
+		ruleId: text(wire.ruleId),
+		sessionId: text(wire.sessionId),
+		startedAt: isoText(startOf(wire)),
+		answeredAt: answeredAt(wire),
+		endedAt: endedAt(wire),
+		ringSeconds: ringSeconds(wire),
+		talkSeconds: talkSeconds(wire),
+		timeline: timeline.length > 0 ? timeline : undefined,
+		metadata: isRecord(wire.metadata) ? withoutTokens(wire.metadata) : undefined,
+		raw: raw ? withoutSecrets(wire) : undefined,
+	};
+	const told = Object.entries(item).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(told);
+}
+
+/** The call in an answer: most endpoints put it into `data`, some may not. */
+export function callIn(answer: unknown): Record<string, unknown> {
+	if (!isRecord(answer)) return {};
+	return isRecord(answer.data) ? answer.data : answer;
+}
+
+function namesIn(wire: Record<string, unknown>) {
 	return {
-		callId,
-		to: text(wire.to) ?? text(wire.sipCallTo) ?? '',
+		callId: text(wire.callId) ?? text(wire.id) ?? text(wire._id),
+		to: text(wire.to) ?? text(wire.sipCallTo),
 		from: text(wire.from) ?? text(wire.sipCallFrom),
 		roomId: text(wire.roomId),
-		status: text(wire.status)?.toLowerCase(),
-		startedAt: moment(wire.start) ?? firstMoment(wire.timelog),
 	};
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function text(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value : undefined;
+/** When VideoSDK began to place the call; some answers tell it only in the timelog. */
+function startOf(wire: Record<string, unknown>): number | undefined {
+	return moment(wire.start) ?? firstMoment(wire.timelog);
 }
 
 function firstMoment(timelog: unknown): number | undefined {
@@ -44,10 +121,4 @@ function firstMoment(timelog: unknown): number | undefined {
 		.map((entry) => (isRecord(entry) ? moment(entry.timestamp) : undefined))
 		.filter((at) => at !== undefined);
 	return moments.length > 0 ? Math.min(...moments) : undefined;
-}
-
-/** The API writes ISO texts; a number is taken for milliseconds. */
-function moment(value: unknown): number | undefined {
-	const at = typeof value === 'number' ? value : Date.parse(text(value) ?? '');
-	return Number.isFinite(at) ? at : undefined;
 }
