@@ -4,11 +4,17 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
+	IDataObject,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 import { DEFAULT_BASE_URL, parseBaseUrl, resolveUrl } from '../protocol/baseUrl.ts';
 import { CredentialProblem } from '../protocol/credentialProblem.ts';
+import {
+	PARTICIPANT_TOKEN_LIFETIME_SECONDS,
+	TOKEN_KEY,
+	tokenOrderIn,
+} from '../protocol/participantToken.ts';
 import { mintToken } from '../protocol/token.ts';
 
 /** Short, since a token of a request that went wrong may lie in somebody's proxy log. */
@@ -70,6 +76,7 @@ export class VideoSdkApi implements ICredentialType {
 			...rest,
 			url: resolveUrl(baseUrl.url, address),
 			headers: { ...headers, Authorization: freshToken(credentials) },
+			...withParticipantToken(requestOptions.body, credentials),
 			// A redirect would carry the token to a host that nobody has checked.
 			disableFollowRedirect: true,
 		} satisfies IHttpRequestOptions;
@@ -125,6 +132,25 @@ function freshToken(credentials: ICredentialDataDecryptedObject): string {
 	tokens.set(owner, { token, expiresAt: now + TOKEN_LIFETIME_SECONDS });
 	if (tokens.size > MOST_TOKENS_KEPT) tokens.delete(tokens.keys().next().value ?? owner);
 	return token;
+}
+
+/** The body with the participant token that it orders; nothing for a body that orders none. */
+function withParticipantToken(
+	body: IHttpRequestOptions['body'],
+	credentials: ICredentialDataDecryptedObject,
+): Pick<IHttpRequestOptions, 'body'> {
+	const order = tokenOrderIn(body);
+	if (!order) return {};
+	const token = mintToken({
+		apiKey: text(credentials.apiKey),
+		apiSecret: text(credentials.apiSecret),
+		issuedAt: Math.floor(Date.now() / 1000),
+		lifetimeSeconds: PARTICIPANT_TOKEN_LIFETIME_SECONDS,
+		permissions: ['allow_join'],
+		roles: ['rtc'],
+		...order,
+	});
+	return { body: { ...(body as IDataObject), [TOKEN_KEY]: token } };
 }
 
 function joinUrl(baseURL: string, url: string): string {
