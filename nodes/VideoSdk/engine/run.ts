@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 import { createApi, type Api, type ApiRequest } from '../transport/send.ts';
 import type { AnyOperation, OnceGuard, OnceOperation } from './defineOperation.ts';
 import { Failure } from './failure.ts';
@@ -85,14 +90,21 @@ function makeReady(context: IExecuteFunctions, operation: AnyOperation, item: nu
 	const params = Object.fromEntries(
 		operation.fields
 			.filter(({ type }) => type !== 'notice')
-			.map(({ name }) => [
-				name,
-				context.getNodeParameter(name, item, undefined, { extractValue: true }),
-			]),
+			.map((field) => [field.name, valueOf(context, field, item)]),
 	) as never;
 	if ('request' in operation) return { params, request: operation.request(params) };
 	operation.check?.(params);
 	return { params };
+}
+
+/** n8n keeps no value for a field that is not shown: its default stands for it. */
+function valueOf(
+	context: IExecuteFunctions,
+	{ name, default: unset }: INodeProperties,
+	item: number,
+): unknown {
+	if (!(name in context.getNode().parameters)) return unset;
+	return context.getNodeParameter(name, item, undefined, { extractValue: true });
 }
 
 async function sendAll(
