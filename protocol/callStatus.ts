@@ -86,11 +86,11 @@ export function isFinal(call: unknown): boolean {
  * What became of a call. "Answered" needs proof: that the call is answered now, that its timelog
  * says it was, or a status that only an answered call can have.
  *
- * `ended` or `completed` without such proof is "not answered", although a call that nobody picked up
- * has statuses of its own. Those name who gave up: the phone (`missed`, `not-answered`), the called
+ * `ended` or `completed` without such proof is "not answered". A call that nobody picked up has
+ * statuses of its own, but those name who gave up: the phone (`missed`, `not-answered`), the called
  * person (`rejected`), the caller (`abandoned`) or the network (`failed`). What is left for a bare
- * `ended` is a call that was hung up over the API while it rang, and its timelog shows just that:
- * other steps, and no `answered`. Where the timelog is missing nothing is proven either, and a
+ * `ended` is a call that something else cut off, and a timelog with other steps and no `answered`
+ * says that it happened before anybody picked up. Without a timelog nothing is proven either, and a
  * workflow that believes in a talk that never was would call nobody back.
  */
 export function outcomeOf(call: unknown): CallOutcome {

@@ -21,6 +21,41 @@ test('what workflows store has the names it was released with', () => {
 			'participantId',
 			'options',
 		],
+		'call:get': ['callId', 'options'],
+		'call:getAll': ['returnAll', 'limit', 'filters', 'options'],
+		'call:end': ['callId', 'options'],
+		'call:transfer': ['callId', 'transferTo', 'waitForTransfer', 'options'],
+		'call:switchRoom': ['callId', 'roomId', 'participantId', 'options'],
+	});
+});
+
+test('what collections store has the names it was released with', () => {
+	const collections = operations.flatMap(({ option, fields }) =>
+		fields
+			.filter(({ type }) => type === 'collection')
+			.map(({ name, options = [] }) => [
+				`${option.value}:${name}`,
+				(options as INodeProperties[]).map((field) => field.name),
+			]),
+	);
+	expect(Object.fromEntries(collections)).toEqual({
+		'outboundSipCall:options': ['maxCallsAtOnce', 'callsPerSecond', 'whenUnknown'],
+		'get:options': ['rawAnswer'],
+		'getAll:filters': [
+			'direction',
+			'gatewayId',
+			'roomId',
+			'ruleId',
+			'search',
+			'sessionId',
+			'startedFrom',
+			'startedUntil',
+			'status',
+		],
+		'getAll:options': ['rawAnswer'],
+		'end:options': ['rawAnswer'],
+		'transfer:options': ['playDialTone', 'rawAnswer', 'waitLimit'],
+		'switchRoom:options': ['rawAnswer'],
 	});
 });
 
@@ -63,9 +98,9 @@ test('what makes a phone ring is guarded against ringing it twice', () => {
 
 test('n8n may push entries into the selectors without changing the operations', () => {
 	const [resource, operation] = buildProperties(resources, operations);
+	const counts = [resource, operation].map(({ options }) => options?.length);
 	resource.options?.push({ name: 'Custom API Call', value: '__CUSTOM_API_CALL__' });
 	operation.options?.push({ name: 'Custom API Call', value: '__CUSTOM_API_CALL__' });
 	const [again, andAgain] = buildProperties(resources, operations);
-	expect(again.options).toHaveLength(1);
-	expect(andAgain.options).toHaveLength(1);
+	expect([again, andAgain].map(({ options }) => options?.length)).toEqual(counts);
 });

@@ -1,9 +1,21 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { AnyOperation } from '../engine/defineOperation.ts';
+import { endCall } from './call/endCall.ts';
+import { getCall } from './call/getCall.ts';
+import { getManyCalls } from './call/getManyCalls.ts';
 import { outboundSipCall } from './call/outboundSipCall.ts';
+import { switchRoom } from './call/switchRoom.ts';
+import { transferCall } from './call/transferCall.ts';
 
 /** The resources in menu order; one without operations is not shown. */
 export const resources: INodePropertyOptions[] = [{ name: 'Call', value: 'call' }];
 
 /** Every operation of the node, in menu order. All else is derived from this list. */
-export const operations: AnyOperation[] = [outboundSipCall];
+export const operations: AnyOperation[] = [
+	outboundSipCall,
+	getCall,
+	getManyCalls,
+	endCall,
+	transferCall,
+	switchRoom,
+];

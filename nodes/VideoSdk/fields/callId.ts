@@ -1,0 +1,22 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { missingInput } from '../engine/failure.ts';
+import { fieldText } from './fieldText.ts';
+
+/** The call that an operation is about. */
+export const callIdField = {
+	displayName: 'Call ID',
+	name: 'callId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: '712350ce-8fff-464d-b427-587bfb66636a',
+	description:
+		'The ID of the call: "callId" in the output of Outbound SIP Call, of Get Many or of the VideoSDK Trigger',
+} as const satisfies INodeProperties;
+
+/** @throws Failure when the field is empty */
+export function callIdOf(value: unknown): string {
+	const callId = fieldText(value);
+	if (callId !== '') return callId;
+	throw missingInput('Call ID');
+}

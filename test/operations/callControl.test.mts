@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { Failure } from '../../nodes/VideoSdk/engine/failure.ts';
+import { endCall, endCallRequest } from '../../nodes/VideoSdk/operations/call/endCall.ts';
+import { getCall } from '../../nodes/VideoSdk/operations/call/getCall.ts';
+import {
+	getManyCalls,
+	listCallsRequest,
+} from '../../nodes/VideoSdk/operations/call/getManyCalls.ts';
+import { readCallRequest } from '../../nodes/VideoSdk/operations/call/readCall.ts';
+import { switchRoom, switchRoomRequest } from '../../nodes/VideoSdk/operations/call/switchRoom.ts';
+import {
+	transferCall,
+	transferCallRequest,
+} from '../../nodes/VideoSdk/operations/call/transferCall.ts';
+
+const callId = 'call_123456789';
+const options = {};
+
+describe('Get', () => {
+	test('an ID with characters of its own stays one part of the path', () => {
+		expect(readCallRequest('a/b?c#+1')).toEqual({
+			method: 'GET',
+			path: '/v2/sip/call/a%2Fb%3Fc%23%2B1',
+		});
+	});
+
+	test('without an ID nothing is sent', () => {
+		expect(() => getCall.check?.({ callId: ' ', options })).toThrow('"Call ID" is empty');
+	});
+});
+
+describe('Get Many', () => {
+	test('every filter goes out under the name that the API has for it', () => {
+		const filters = {
+			direction: 'inbound' as const,
+			gatewayId: 'gw_1',
+			roomId: ' abcd-efgh-ijkl ',
+			ruleId: 'rr_1',
+			search: '+1415',
+			sessionId: 'sess_1',
+			startedFrom: '2026-01-01T00:00:00Z',
+			startedUntil: '2026-01-31T12:00:00+01:00',
+			status: ['ended'],
+		};
+		expect(listCallsRequest(filters, 2)).toEqual({
+			method: 'GET',
+			path: '/v2/sip/call',
+			query: {
+				roomId: 'abcd-efgh-ijkl',
+				sessionId: 'sess_1',
+				gatewayId: 'gw_1',
+				ruleId: 'rr_1',
+				type: 'inbound',
+				search: '+1415',
+				startDate: Date.UTC(2026, 0, 1),
+				endDate: Date.UTC(2026, 0, 31, 11),
+				page: 2,
+				perPage: 100,
+			},
+		});
+	});
+
+	test('a day alone begins at midnight where n8n is', () => {
+		const { query } = listCallsRequest({ startedFrom: '2026-01-15' }, 1);
+		expect(query.startDate).toBe(new Date(2026, 0, 15).getTime());
+	});
+
+	const params = { returnAll: false, limit: 50, filters: {}, options };
+
+	test.each([
+		[{ filters: { startedFrom: 'yesterday' } }, '"Started From" is "yesterday": it is no date'],
+		[{ filters: { startedUntil: '2026-13-01' } }, '"Started Until" is "2026-13-01"'],
+		[{ limit: 0 }, '"Limit" is "0"'],
+		[{ limit: Number.NaN }, '"Limit" is "NaN"'],
+	])('%j is refused before anything is sent', (change, message) => {
+		const attempt = () => getManyCalls.check?.({ ...params, ...change });
+		expect(attempt).toThrow(Failure);
+		expect(attempt).toThrow(message);
+	});
+
+	test('with "Return All" the limit does not matter', () => {
+		expect(() => getManyCalls.check?.({ ...params, returnAll: true, limit: 0 })).not.toThrow();
+	});
+});
+
+describe('End', () => {
+	test('the request names the call and nothing else', () => {
+		const request = { method: 'POST', path: '/v2/sip/call/end', body: { callId } };
+		expect(endCallRequest(callId)).toEqual(request);
+		expect(() => endCall.check?.({ callId: '', options })).toThrow('"Call ID" is empty');
+	});
+});
+
+describe('Transfer', () => {
+	const params = { callId, transferTo: '+1 (415) 555-0123', waitForTransfer: false, options };
+
+	test('the target may be written like any number, or be a SIP URI', () => {
+		expect(transferCallRequest(params)).toEqual({
+			method: 'POST',
+			path: '/v2/sip/call/transfer',
+			body: { callId, transferTo: '+14155550123' },
+		});
+		const uri = { ...params, transferTo: 'sip:anna@example.com', options: { playDialTone: false } };
+		expect(transferCallRequest(uri).body).toEqual({
+			callId,
+			transferTo: 'sip:anna@example.com',
+			playDialtone: false,
+		});
+	});
+
+	test.each([
+		[{ transferTo: '12' }, '"Transfer To" is "12": it is too short'],
+		[{ transferTo: '' }, '"Transfer To" is ""'],
+		[{ callId: '' }, '"Call ID" is empty'],
+	])('%j is refused before anything is sent', (change, message) => {
+		const attempt = () => transferCall.check?.({ ...params, ...change });
+		expect(attempt).toThrow(Failure);
+		expect(attempt).toThrow(message);
+	});
+});
+
+describe('Switch Room', () => {
+	const params = { callId, roomId: 'abcd-efgh-ijkl', participantId: 'caller-1', options };
+
+	test('the request orders a token for that room and participant, and holds none', () => {
+		expect(switchRoomRequest(params)).toEqual({
+			method: 'POST',
+			path: '/v2/sip/call/switch-room',
+			body: {
+				callId,
+				roomId: 'abcd-efgh-ijkl',
+				participantId: 'caller-1',
+				token: { mintFor: { roomId: 'abcd-efgh-ijkl', participantId: 'caller-1' } },
+			},
+		});
+	});
+
+	test('without a participant ID the token is for the room alone', () => {
+		expect(switchRoomRequest({ ...params, participantId: ' ' }).body).toEqual({
+			callId,
+			roomId: 'abcd-efgh-ijkl',
+			token: { mintFor: { roomId: 'abcd-efgh-ijkl' } },
+		});
+	});
+
+	test.each([
+		[{ roomId: '' }, '"Room" is empty'],
+		[{ callId: '' }, '"Call ID" is empty'],
+	])('%j is refused before anything is sent', (change, message) => {
+		expect(() => switchRoom.check?.({ ...params, ...change })).toThrow(message);
+	});
+});
+
+test.each([getCall, getManyCalls, endCall, transferCall, switchRoom])(
+	'$option.name gives VideoSDK\'s own object only where it is asked for ("Raw Answer")',
+	({ fields }) => {
+		const collection = fields.find(({ name }) => name === 'options');
+		expect(collection?.options).toContainEqual(
+			expect.objectContaining({ name: 'rawAnswer', default: false }),
+		);
+	},
+);
