@@ -1,0 +1,126 @@
+import { Grant, VideoSDK } from '@videosdk.live/server-sdk';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { VideoSdkApi } from '../../credentials/VideoSdkApi.credentials.ts';
+import { endCallRequest } from '../../nodes/VideoSdk/operations/call/endCall.ts';
+import { listCallsRequest } from '../../nodes/VideoSdk/operations/call/getManyCalls.ts';
+import { readCallRequest } from '../../nodes/VideoSdk/operations/call/readCall.ts';
+import { switchRoomRequest } from '../../nodes/VideoSdk/operations/call/switchRoom.ts';
+import { transferCallRequest } from '../../nodes/VideoSdk/operations/call/transferCall.ts';
+import type { ApiRequest } from '../../nodes/VideoSdk/transport/send.ts';
+
+/**
+ * VideoSDK's own server SDK, unchanged, with a `fetch` that sends nothing and writes down what it was
+ * given. For the same input our requests must be the same: the bodies letter for letter.
+ */
+const account = { apiKey: 'test-api-key', secret: 'test-secret' };
+const BASE_URL = 'https://api.videosdk.live';
+const callId = 'call/1+2';
+
+interface Sent {
+	method: string;
+	path: string;
+	query: string[];
+	body?: string;
+}
+
+// Tokens carry the second in which they were signed.
+beforeAll(() => void vi.useFakeTimers({ now: Date.UTC(2026, 0, 1), toFake: ['Date'] }));
+afterAll(() => void vi.useRealTimers());
+
+async function sentBySdk(act: (vsdk: VideoSDK) => Promise<unknown>): Promise<Sent> {
+	const sent: Sent[] = [];
+	const vsdk = new VideoSDK({
+		...account,
+		fetch: async (url, { method = 'GET', body } = {}) => {
+			sent.push(readable(method, String(url), body as string | undefined));
+			return Response.json({ data: [] });
+		},
+	});
+	await act(vsdk);
+	expect(sent).toHaveLength(1);
+	return sent[0];
+}
+
+/** Through the credential, which completes a request just before it leaves. */
+async function sentByNode({ method, path, query = {}, body }: ApiRequest): Promise<Sent> {
+	const { authenticate } = new VideoSdkApi();
+	if (typeof authenticate !== 'function') throw new Error('authenticate is no function');
+	const { apiKey, secret: apiSecret } = account;
+	const order = { method, url: path, body };
+	const signed = await authenticate({ apiKey, apiSecret, baseUrl: BASE_URL }, order);
+	const filled = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+	const search = new URLSearchParams(filled.map(([key, value]) => [key, String(value)]));
+	const json = signed.body === undefined ? undefined : JSON.stringify(signed.body);
+	return readable(method, `${signed.url}?${search.toString()}`, json);
+}
+
+function readable(method: string, address: string, body: string | undefined): Sent {
+	const { pathname, searchParams } = new URL(address);
+	// The order of a query means nothing.
+	const query = [...searchParams].map((pair) => pair.join('=')).sort();
+	return { method, path: pathname, query, ...(body === undefined ? {} : { body }) };
+}
+
+const same = async (act: (vsdk: VideoSDK) => Promise<unknown>, request: ApiRequest) => {
+	const bySdk = await sentBySdk(act);
+	expect(await sentByNode(request)).toEqual(bySdk);
+	return bySdk;
+};
+
+test('Get asks for a call as the SDK does', async () => {
+	await same(async ({ sip }) => await sip.calls.get(callId), readCallRequest(callId));
+});
+
+test('Get Many lists calls as the SDK does, with all filters and with none', async () => {
+	const both = { roomId: 'abcd-efgh-ijkl', sessionId: 's 1', gatewayId: 'gw_1', ruleId: 'rr_1' };
+	const search = '+1 415 & more';
+	const [startDate, endDate] = [Date.UTC(2026, 0, 1), Date.UTC(2026, 0, 31)];
+	const [startedFrom, startedUntil] = ['2026-01-01T00:00:00Z', '2026-01-31T00:00:00Z'];
+	const page = { page: 3, perPage: 100 };
+	const { query } = await same(
+		async ({ sip }) =>
+			await sip.calls.list({ ...both, type: 'inbound', search, startDate, endDate, ...page }),
+		listCallsRequest({ ...both, direction: 'inbound', search, startedFrom, startedUntil }, 3),
+	);
+	expect(query).toHaveLength(10);
+	await same(async ({ sip }) => await sip.calls.list(page), listCallsRequest({}, 3));
+});
+
+test('End hangs up as the SDK does', async () => {
+	await same(async ({ sip }) => await sip.calls.end(callId), endCallRequest(callId));
+});
+
+test('Transfer asks for it as the SDK does', async () => {
+	const to = '+14155550123';
+	await same(
+		async ({ sip }) => await sip.calls.transfer(callId, { to }),
+		transferCallRequest({ callId, transferTo: to, options: {} }),
+	);
+	await same(
+		async ({ sip }) => await sip.calls.transfer(callId, { to, playDialtone: false }),
+		transferCallRequest({ callId, transferTo: to, options: { playDialTone: false } }),
+	);
+});
+
+test.each([
+	['for one participant', 'caller-1'],
+	['for nobody in particular', undefined],
+])(
+	'Switch Room moves a call as the SDK does, with the token that the SDK makes %s',
+	async (_whom, participantId) => {
+		const roomId = 'abcd-efgh-ijkl';
+		const { body } = await same(
+			async (vsdk) => {
+				const order = vsdk.accessToken().grant(Grant.AllowJoin).forRoom(roomId).expiresIn('1h');
+				if (participantId !== undefined) order.setParticipant(participantId);
+				return await vsdk.sip.calls.switchRoom(callId, {
+					roomId,
+					participantId,
+					token: order.toJwt(),
+				});
+			},
+			switchRoomRequest({ callId, roomId, participantId: participantId ?? '' }),
+		);
+		expect(JSON.parse(body ?? '{}').token).toMatch(/^eyJ/);
+	},
+);
