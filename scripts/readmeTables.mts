@@ -34,14 +34,17 @@ function tablesOf(properties: INodeProperties[], resource: string, operation: st
 			show?.resource?.includes(resource) && show.operation?.includes(operation),
 	);
 	if (fields.length === 0) throw new Error(`The node has no fields for ${resource}.${operation}.`);
-	const options = fields
-		.filter(({ type }) => type === 'collection')
-		.flatMap((field) => (field.options ?? []) as INodeProperties[]);
+	const collection = (wanted: string) =>
+		(fields.find(({ name }) => name === wanted)?.options ?? []) as INodeProperties[];
 	const plain = fields.filter(({ type }) => type !== 'collection' && type !== 'notice');
 	return [
 		table(['Field', '', 'Meaning'], plain, ({ required }) => (required ? 'needed' : '')),
-		table(['Option', 'Default', 'Meaning'], options, defaultOf),
-	].join('\n\n');
+		// A filter that is not added does not filter: its default is only where the form begins.
+		table(['Filter', '', 'Meaning'], collection('filters'), () => ''),
+		table(['Option', 'Default', 'Meaning'], collection('options'), defaultOf),
+	]
+		.filter((text) => text !== '')
+		.join('\n\n');
 }
 
 function table(
@@ -49,6 +52,7 @@ function table(
 	fields: INodeProperties[],
 	second: (field: INodeProperties) => string,
 ): string {
+	if (fields.length === 0) return '';
 	const rows = fields.map((field) => [field.displayName, second(field), meaningOf(field)]);
 	return [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
