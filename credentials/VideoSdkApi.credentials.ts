@@ -70,16 +70,18 @@ export class VideoSdkApi implements ICredentialType {
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		const baseUrl = parseBaseUrl(text(credentials.baseUrl));
 		if (baseUrl.problem !== undefined) throw new CredentialProblem(baseUrl.problem);
-		const { baseURL, url, headers, ...rest } = requestOptions;
-		const address = baseURL ? joinUrl(baseURL, url) : url;
+		const { baseURL, url, uri, headers, ...rest } = requestOptions as LegacyRequestOptions;
+		const path = url ?? uri;
+		if (path === undefined) throw new CredentialProblem('The request has no address');
+		const address = baseURL ? joinUrl(baseURL, path) : path;
 		return {
 			...rest,
 			url: resolveUrl(baseUrl.url, address),
 			headers: { ...headers, Authorization: freshToken(credentials) },
 			...withParticipantToken(requestOptions.body, credentials),
 			// A redirect would carry the token to a host that nobody has checked.
-			disableFollowRedirect: true,
-		} satisfies IHttpRequestOptions;
+			...(url === undefined ? { followRedirect: false } : { disableFollowRedirect: true }),
+		};
 	};
 
 	test: ICredentialTestRequest = {
@@ -107,6 +109,9 @@ export class VideoSdkApi implements ICredentialType {
 		],
 	};
 }
+
+/** n8n's HTTP Request node still speaks in the terms of an older library. */
+type LegacyRequestOptions = Partial<IHttpRequestOptions> & { uri?: string };
 
 /** A token for these credentials: the last one while it is fresh, else a new one. */
 function freshToken(credentials: ICredentialDataDecryptedObject): string {

@@ -17,6 +17,14 @@ export interface LostRequest {
 	lastSentAt: number;
 }
 
+/** An item that owns one call of the list at most, and nobody can tell by its name which. */
+export interface Sibling {
+	sentAt: number;
+	lastSentAt: number;
+	/** Its call began before this. Undefined = its answer was lost as well. */
+	answeredAt?: number;
+}
+
 export interface Surroundings {
 	/** VideoSDK's clock minus ours, in milliseconds. */
 	clockOffset: number;
@@ -24,11 +32,8 @@ export interface Surroundings {
 	clockMargin: number;
 	/** Calls that other items of this node are known to be. */
 	takenCallIds: ReadonlySet<string>;
-	/**
-	 * When other items placed a call to the same line in the same room without learning its id, by
-	 * our clock. Each of them stands for one call in the list, and nobody can tell which.
-	 */
-	namelessSiblings: ReadonlyArray<{ from: number; until: number }>;
+	/** Other items that may have placed a call to the same line in the same room, by our clock. */
+	namelessSiblings: readonly Sibling[];
 }
 
 /**
@@ -43,24 +48,55 @@ export function findPlacedCall(
 	request: LostRequest,
 	around: Surroundings,
 ): Call | undefined {
-	const earliest = request.sentAt + around.clockOffset - around.clockMargin;
-	const latest = request.lastSentAt + around.clockOffset + PLACING_WINDOW_MS + around.clockMargin;
-	const candidates = calls.filter(
-		({ callId, to, roomId, startedAt }) =>
-			!around.takenCallIds.has(callId) &&
-			roomId === request.roomId &&
-			lineOf(to) === request.line &&
-			startedAt !== undefined &&
-			startedAt >= earliest &&
-			startedAt <= latest,
+	const mayBe = spanOf(request, around);
+	const candidates = calls
+		.filter(({ callId, to, roomId }) => {
+			const isFree = !around.takenCallIds.has(callId);
+			return isFree && roomId === request.roomId && lineOf(to) === request.line;
+		})
+		.filter((call) => isIn(mayBe, call))
+		.sort((one, other) => startOf(one) - startOf(other));
+	const leftOver = withoutOwners(
+		candidates,
+		around.namelessSiblings.map((sibling) => spanOf(sibling, around)),
 	);
-	const siblings = around.namelessSiblings.filter(
-		({ from, until }) =>
-			from + around.clockOffset <= latest &&
-			until + around.clockOffset + PLACING_WINDOW_MS >= earliest,
-	);
-	if (candidates.length <= siblings.length) return undefined;
-	const distance = ({ startedAt }: Call) =>
-		Math.abs((startedAt ?? 0) - request.sentAt - around.clockOffset);
-	return candidates.sort((one, other) => distance(one) - distance(other))[0];
+	const middle = request.sentAt + around.clockOffset;
+	const distance = (call: Call) => Math.abs(startOf(call) - middle);
+	return leftOver.sort((one, other) => distance(one) - distance(other))[0];
+}
+
+/** When a request's call can have begun, by VideoSDK's clock. */
+interface Span {
+	from: number;
+	until: number;
+}
+
+function spanOf(
+	{ sentAt, lastSentAt, answeredAt }: Sibling,
+	{ clockOffset, clockMargin }: Surroundings,
+): Span {
+	return {
+		from: sentAt + clockOffset - clockMargin,
+		until: (answeredAt ?? lastSentAt + PLACING_WINDOW_MS) + clockOffset + clockMargin,
+	};
+}
+
+/** The calls, in order of their start, that remain when as many as possible belong to the owners. */
+function withoutOwners(calls: readonly Call[], owners: readonly Span[]): Call[] {
+	const waiting = [...owners].sort((one, other) => one.until - other.until);
+	return calls.filter((call) => {
+		const owner = waiting.findIndex((span) => isIn(span, call));
+		if (owner === -1) return true;
+		waiting.splice(owner, 1);
+		return false;
+	});
+}
+
+function isIn({ from, until }: Span, call: Call): boolean {
+	return startOf(call) >= from && startOf(call) <= until;
+}
+
+/** Not a number when nobody knows it: then the call is in no span. */
+function startOf({ startedAt }: Call): number {
+	return startedAt ?? Number.NaN;
 }

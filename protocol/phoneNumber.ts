@@ -59,7 +59,8 @@ function invalid(reason: string): Destination {
  * call list may show the bare number of a call that was placed to a URI), else the address itself.
  */
 export function lineOf(address: string): string {
-	const user = address.replace(/^sips?:/i, '').split('@')[0];
-	const digits = user.replace(SEPARATORS, '');
+	// Without a + the digits may be an extension, which is somebody else's at another host.
+	const [, numberInUri] = /^sips?:(\+[^@]*)@/i.exec(address) ?? [];
+	const digits = (numberInUri ?? address).replace(SEPARATORS, '');
 	return /^\+?\d{7,15}$/.test(digits) ? digits.replace('+', '') : address.toLowerCase();
 }

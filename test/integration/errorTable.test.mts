@@ -178,6 +178,20 @@ test('one 429 holds back the whole list, not just its item', async () => {
 	expect(Object.values(sandbox().rings())).toEqual(to.map(() => 1));
 });
 
+test('"Retry-After: 0" again and again does not make the node ask without end', async () => {
+	sandbox().addFault({
+		on: { path: '/v2/sip/outbound-call' },
+		times: 3,
+		fault: { kind: 'status', status: 429, headers: { 'Retry-After': '0' }, body: said },
+	});
+	await call({ to: [SOMEBODY] });
+	const [first, ...later] = sandbox().journal();
+	expect(later).toHaveLength(3);
+	// Pauses of 1, 2 and 4 seconds.
+	expect(later[2].at - first.at).toBeGreaterThanOrEqual(7000);
+	expect(sandbox().ringsOf(SOMEBODY)).toBe(1);
+}, 30_000);
+
 test('after a rate limit the pace is kept', async () => {
 	const to = Array.from({ length: 4 }, (_, index) => `+479000020${index}`);
 	failOnce(to[0], { kind: 'status', status: 429, headers: { 'Retry-After': '1' }, body: said });

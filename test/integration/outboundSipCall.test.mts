@@ -210,6 +210,18 @@ describe('the credential', () => {
 		});
 	});
 
+	test("n8n's HTTP Request node can use the credential, for the base URL's host only", async () => {
+		const { authenticate } = engine().credentialType;
+		if (typeof authenticate !== 'function') throw new Error('authenticate is no function');
+		const ask = async (uri?: string) => await authenticate(credential(), { uri } as never);
+		await expect(ask(`${sandbox().url}/v2/rooms`)).resolves.toMatchObject({
+			url: `${sandbox().url}/v2/rooms`,
+			followRedirect: false,
+		});
+		await expect(ask('https://example.com/')).rejects.toThrow('only sent to');
+		await expect(ask()).rejects.toThrow('no address');
+	});
+
 	test('a credential without key or secret says so', async () => {
 		const { error } = await call({
 			to: ['+4790000001'],

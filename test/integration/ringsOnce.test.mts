@@ -221,6 +221,46 @@ test('"Dial Again If Not Found" dials once more and no third time, through all t
 	expect(ringsOfEach(sandbox(), to)).toEqual([2]);
 }, 40_000);
 
+test('the same person called twice within seconds: both calls are told apart, with "Dial Again" too', async () => {
+	const SAME = '+4790000001';
+	sandbox().addFault({
+		on: { path: '/v2/sip/outbound-call', to: SAME, nth: 2 },
+		fault: { kind: 'reset', placed: true },
+	});
+	const run = await call({
+		to: [SAME, SAME],
+		options: { callsPerSecond: 0.15, whenUnknown: 'dialAgainIfNotFound' },
+	});
+	expect(run.status).toBe('success');
+	expect(sandbox().ringsOf(SAME)).toBe(2);
+}, 30_000);
+
+test('a failed item that the workflow leads back to the node is looked up before it is dialed', async () => {
+	sandbox().changeSettings({ listLagSeconds: 4 });
+	const to = numbers(1);
+	failOnce(to[0], { kind: 'reset', placed: true });
+	// The first run of the node gives up before the list shows the call; the second finds it.
+	const run = await call({
+		to,
+		timesRun: 2,
+		settings: { onError: 'continueRegularOutput' },
+	});
+	expect(run.items[0].json).toMatchObject({ adopted: true });
+	expect(ringsOfEach(sandbox(), to)).toEqual([1]);
+}, 30_000);
+
+test('a second dialing that is refused does not use up the permission to dial again', async () => {
+	const to = numbers(1);
+	failOnce(to[0], { kind: 'reset' });
+	failOnce(to[0], { kind: 'status', status: 402 });
+	const options = { whenUnknown: 'dialAgainIfNotFound' };
+	const first = await call({ to, options });
+	expect(first.error?.context).toMatchObject({ details: { callMayExist: true } });
+	const retry = await call({ to, options, retryOf: first.data });
+	expect(retry.status).toBe('success');
+	expect(ringsOfEach(sandbox(), to)).toEqual([1]);
+}, 30_000);
+
 describe('Continue On Fail, with the first item failing and Retry On Fail on', () => {
 	test('nobody is rung twice, and good items keep their answers and their pairing', async () => {
 		const to = numbers(10);

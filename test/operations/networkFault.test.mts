@@ -7,6 +7,7 @@ const error = (httpCode: string, words = 'words of Node') => ({ httpCode, messag
 describe('what happened before anything was sent leaves no call behind', () => {
 	test.each([
 		['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:9'],
+		['EHOSTUNREACH', 'connect EHOSTUNREACH 192.0.2.1:443'],
 		['ENOTFOUND', 'getaddrinfo ENOTFOUND api.videosdk.live'],
 		['ETIMEDOUT', 'connect ETIMEDOUT 192.0.2.1:443'],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate'],
@@ -22,6 +23,8 @@ describe('what may have happened after VideoSDK read the request leaves it open'
 	test.each([
 		['ECONNRESET', 'socket hang up'],
 		['EPIPE', 'write EPIPE'],
+		['EHOSTUNREACH', 'read EHOSTUNREACH'],
+		['ENETUNREACH', 'read ENETUNREACH'],
 		['ETIMEDOUT', 'read ETIMEDOUT'],
 		['ECONNABORTED', 'timeout of 30000ms exceeded'],
 		['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'bad record mac'],

@@ -18,7 +18,12 @@ const call = (change: Partial<Call> = {}): Call => ({
 	startedAt: NOON + SECOND,
 	...change,
 });
-const justNow = { from: NOON - 2 * SECOND, until: NOON - 2 * SECOND };
+/** An item that was called right before, and whose answer came at once. */
+const justNow = {
+	sentAt: NOON - 2 * SECOND,
+	lastSentAt: NOON - 2 * SECOND,
+	answeredAt: NOON - 2 * SECOND,
+};
 const alone: Surroundings = {
 	clockOffset: 0,
 	clockMargin: 5 * SECOND,
@@ -43,9 +48,25 @@ test('a request that was sent a second time ten minutes later is found by either
 });
 
 test('what another item placed an hour ago has nothing to do with it', () => {
-	const anHourAgo = { from: NOON - 3600 * SECOND, until: NOON - 3600 * SECOND };
+	const then = NOON - 3600 * SECOND;
+	const anHourAgo = { sentAt: then, lastSentAt: then, answeredAt: then + SECOND };
 	const around = { ...alone, namelessSiblings: [anHourAgo] };
 	expect(findPlacedCall([call()], lost, around)?.callId).toBe('call-1');
+});
+
+test('a call that was answered for seven seconds before this one was sent cannot be this one, nor own its call', () => {
+	const then = NOON - 7 * SECOND;
+	const earlier = { sentAt: then, lastSentAt: then, answeredAt: then + SECOND };
+	const calls = [call({ callId: 'earlier', startedAt: then }), call()];
+	const around = { ...alone, namelessSiblings: [earlier] };
+	expect(findPlacedCall(calls, lost, around)?.callId).toBe('call-1');
+});
+
+test('another item whose answer was lost as well may own the only call: it is not adopted', () => {
+	const lostToo = { sentAt: NOON - 3 * SECOND, lastSentAt: NOON - 3 * SECOND };
+	const around = { ...alone, namelessSiblings: [lostToo] };
+	expect(findPlacedCall([call()], lost, around)).toBeUndefined();
+	expect(findPlacedCall([call(), call({ callId: 'call-2' })], lost, around)).toBeDefined();
 });
 
 describe('calls that are not taken for the lost one', () => {
@@ -71,10 +92,10 @@ describe('calls that are not taken for the lost one', () => {
 	});
 });
 
-test('with one call more than the other items account for, one of them is this one', () => {
+test('with one call more than the other items account for, the later one is of the item that came later', () => {
 	const calls = [call(), call({ callId: 'call-2', startedAt: NOON + 3 * SECOND })];
 	expect(findPlacedCall(calls, lost, { ...alone, namelessSiblings: [justNow] })?.callId).toBe(
-		'call-1',
+		'call-2',
 	);
 });
 

@@ -57,6 +57,7 @@ describe('whether two spellings reach the same line', () => {
 		['+14155550123', '+14155550124', false],
 		['sip:anna@example.com', 'sip:anna@example.org', false],
 		['sip:anna@example.com', 'anna', false],
+		['sip:1000001@pbx-a.example.com', 'sip:1000001@pbx-b.example.com', false],
 		['', '+14155550123', false],
 	])('%j and %j: %s', (one, other, same) => {
 		expect(lineOf(one) === lineOf(other)).toBe(same);

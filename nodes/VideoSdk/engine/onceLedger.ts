@@ -12,6 +12,8 @@ export interface LedgerEntry extends IDataObject {
 	sentAt: number;
 	/** When it was sent for the last time: after a rate limit, or again because it was not found. */
 	lastSentAt: number;
+	/** When its answer came: what was made was made before. */
+	answeredAt?: number;
 	/** What the look-up needs to find what was made, whatever the item says by then. */
 	subject: IDataObject;
 	/** It was sent once more after it was not found. That happens once. */
@@ -22,10 +24,12 @@ export interface LedgerEntry extends IDataObject {
 	answer?: IDataObject;
 }
 
-/** A time in which something was made whose name is not known. */
+/** When something was made whose name is not known, if it was made at all. */
 export interface Span {
-	from: number;
-	until: number;
+	sentAt: number;
+	lastSentAt: number;
+	/** Undefined = no answer came: it may have been made a while later. */
+	answeredAt?: number;
 }
 
 const STORE_KEY = 'onceLedger';
@@ -74,15 +78,38 @@ export class OnceLedger {
 		return new Set(ids.filter((id) => id !== undefined));
 	}
 
-	/** When other items made something with this subject that the service's list cannot name. */
+	/** When other items may have made something with this subject that the list cannot name. */
 	namelessSiblings(key: string, subject: IDataObject): Span[] {
+		return this.withSubject(subject)
+			.filter(([otherKey, { id }]) => otherKey !== key && id === undefined)
+			.map(([, { sentAt, lastSentAt, answeredAt }]) => ({ sentAt, lastSentAt, answeredAt }));
+	}
+
+	/**
+	 * Gives an item what an earlier run of the node left open for the same subject: a workflow that
+	 * leads failed items back to the node means the same thing by them.
+	 */
+	takeOver(key: string, subject: IDataObject): LedgerEntry | undefined {
+		const open = this.withSubject(subject).find(
+			([otherKey, { answer }]) => answer === undefined && runOf(otherKey) !== runOf(key),
+		);
+		if (!open) return undefined;
+		const [otherKey, entry] = open;
+		this.clear(otherKey);
+		this.set(key, entry);
+		return entry;
+	}
+
+	private withSubject(subject: IDataObject): Array<[string, LedgerEntry]> {
 		const wanted = fingerprint(subject);
-		return Object.entries(this.entries)
-			.filter(([otherKey, { id, state }]) => otherKey !== key && !id && state !== 'unknown')
-			.filter(([, entry]) => fingerprint(entry.subject) === wanted)
-			.map(([, { sentAt, lastSentAt }]) => ({ from: sentAt, until: lastSentAt }));
+		return Object.entries(this.entries).filter(
+			([, entry]) => fingerprint(entry.subject) === wanted,
+		);
 	}
 }
+
+/** The run of the node that a key belongs to; see `ledgerKeys` in run.ts. */
+const runOf = (key: string) => key.split(':')[0];
 
 /** A short, stable stand-in for a value. */
 export function fingerprint(value: unknown): string {

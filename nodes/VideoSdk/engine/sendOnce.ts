@@ -34,7 +34,8 @@ export interface OnceTools {
  * @throws Failure; with `callMayExist` when it is still unknown whether the request was carried out
  */
 export async function sendOnce<P>(job: OnceJob<P>, tools: OnceTools): Promise<IDataObject> {
-	const before = tools.ledger.get(job.key);
+	const before =
+		tools.ledger.get(job.key) ?? tools.ledger.takeOver(job.key, job.guard.subject(job.params));
 	if (before?.answer !== undefined) return before.answer;
 	if (before === undefined) return await send(job, tools);
 
@@ -47,39 +48,39 @@ async function send<P>(
 	tools: OnceTools,
 	before?: LedgerEntry,
 ): Promise<IDataObject> {
+	// Undefined as long as nothing has left.
 	let sent: LedgerEntry | undefined;
 	const outcome = await outcomeOf(
 		tools.api.sendOnce(job.request, async () => {
 			await tools.whenPaced();
 			// Written before the request leaves: should n8n die now, the next try looks before it dials.
-			sent = sentNow(job, sent ?? before, before !== undefined);
+			// What a rate limit refused before this was not taken: it counts from here.
+			sent = sentNow(job, before);
 			tools.ledger.set(job.key, sent);
 		}),
 	);
-	if (outcome.ok && sent) {
+	if (outcome.ok) {
 		const answer = job.toJson(outcome.value.body);
-		tools.ledger.set(job.key, { ...sent, state: 'placed', answer });
+		const entry = sent ?? sentNow(job, before);
+		tools.ledger.set(job.key, { ...entry, state: 'placed', answeredAt: Date.now(), answer });
 		return answer;
 	}
-	const failure = outcome.ok ? undefined : outcome.failure;
-	if (sent && failure?.facts.callMayExist) return await resolveUnknown(job, tools, sent, failure);
+	const { failure } = outcome;
+	if (sent && failure.facts.callMayExist) return await resolveUnknown(job, tools, sent, failure);
 	if (before) {
 		// This sending made nothing, but the earlier one still may have.
-		tools.ledger.set(job.key, { ...(sent ?? before), state: 'unknown' });
+		tools.ledger.set(job.key, { ...before, state: 'unknown' });
 		throw unknownFailure(job, failure);
 	}
 	tools.ledger.clear(job.key);
 	throw failure;
 }
 
-function sentNow<P>(
-	job: OnceJob<P>,
-	before: LedgerEntry | undefined,
-	sentAgain: boolean,
-): LedgerEntry {
+/** @param before what an earlier sending left open: the look-up must find either of the two */
+function sentNow<P>({ guard, params }: OnceJob<P>, before?: LedgerEntry): LedgerEntry {
 	const now = Date.now();
-	const first = before ?? { sentAt: now, subject: job.guard.subject(job.params) };
-	return { ...first, state: 'sent', lastSentAt: now, ...(sentAgain ? { sentAgain } : {}) };
+	if (before) return { ...before, state: 'sent', lastSentAt: now, sentAgain: true };
+	return { state: 'sent', sentAt: now, lastSentAt: now, subject: guard.subject(params) };
 }
 
 async function resolveUnknown<P>(

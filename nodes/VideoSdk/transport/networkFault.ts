@@ -7,8 +7,6 @@ const NOT_REACHED: Record<string, string | undefined> = {
 	ENOTFOUND: 'its name is not known',
 	EAI_AGAIN: 'its name could not be looked up',
 	ECONNREFUSED: 'it refused the connection',
-	EHOSTUNREACH: 'there is no way to it',
-	ENETUNREACH: 'there is no way to it',
 	EADDRNOTAVAIL: 'there is no way to it',
 	ERR_INVALID_URL: 'its address is not valid',
 };

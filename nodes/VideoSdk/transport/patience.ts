@@ -41,7 +41,8 @@ export async function sendPatiently<T>(
 			return outcome.value;
 		}
 		const { failure } = outcome;
-		const seconds = failure.facts.retryAfterSeconds ?? backOffSeconds(tries);
+		// Asked to wait for no time at all, it waits a little: else it would only ask again and again.
+		const seconds = Math.max(failure.facts.retryAfterSeconds ?? 0, backOffSeconds(tries));
 		if (failure.facts.code === 'rateLimited' && seconds <= budget) {
 			budget -= seconds;
 			hold.until = Math.max(hold.until, Date.now() + seconds * 1000);

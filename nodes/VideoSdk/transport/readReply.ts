@@ -31,14 +31,16 @@ export function readReply(raw: RawReply): Reply {
 	const json = typeof raw.body === 'string' ? parseJson(text) : (raw.body ?? undefined);
 	const header = (name: string) => firstText(raw.headers[name]);
 	const now = Date.now();
+	const clockOffset = momentAfter(header('date'), now);
 	return {
 		status: raw.statusCode,
 		json,
 		isEmpty: json === undefined && text.trim() === '',
 		message: messageOf(json, text),
 		requestId: REQUEST_ID_HEADERS.map(header).find((id) => id !== undefined),
-		clockOffset: momentAfter(header('date'), now),
-		retryAfterSeconds: retryAfterSeconds(header('retry-after'), now),
+		clockOffset,
+		// A date in it is one of VideoSDK's clock.
+		retryAfterSeconds: retryAfterSeconds(header('retry-after'), now + (clockOffset ?? 0)),
 	};
 }
 

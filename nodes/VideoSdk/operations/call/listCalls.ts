@@ -7,7 +7,10 @@ import type { Api } from '../../transport/send.ts';
 const CALLS_PER_PAGE = 100;
 /** 1,000 calls in one room within minutes is more than anybody places. */
 const MOST_PAGES = 10;
-/** How much further the list is asked for at both ends, as VideoSDK's clock may differ from ours. */
+/**
+ * How much further the list is asked for at both ends, as VideoSDK's clock may differ from ours. If
+ * an answer tells that it differs by more, the list is asked for by VideoSDK's clock.
+ */
 const CLOCK_MARGIN_MS = 10 * 60 * 1000;
 
 /**
@@ -23,6 +26,7 @@ export async function listCallsBetween(
 	roomId: string,
 	from: number,
 	until: number,
+	isShifted = false,
 ): Promise<{ calls: Call[]; clockOffset?: number }> {
 	const calls: Call[] = [];
 	let clockOffset: number | undefined;
@@ -36,8 +40,13 @@ export async function listCallsBetween(
 			perPage: CALLS_PER_PAGE,
 		});
 		clockOffset ??= read.clockOffset;
+		if (Math.abs(clockOffset ?? 0) > CLOCK_MARGIN_MS && !isShifted) {
+			const shift = clockOffset ?? 0;
+			return await listCallsBetween(api, roomId, from + shift, until + shift, true);
+		}
 		calls.push(...read.rows.map(toCall).filter((call) => call !== undefined));
-		if (!read.hasNext) return { calls, clockOffset };
+		// A full page that tells of no further one may only not tell.
+		if (!read.hasNext && read.rows.length < CALLS_PER_PAGE) return { calls, clockOffset };
 	}
 	throw new Failure({
 		code: 'unreadableAnswer',
