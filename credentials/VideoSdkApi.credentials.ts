@@ -102,6 +102,13 @@ export class VideoSdkApi implements ICredentialType {
 			{
 				type: 'responseCode',
 				properties: {
+					value: 404,
+					message: 'Nothing of VideoSDK answers at this base URL',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
 					value: 403,
 					message: 'VideoSDK knows this key but does not let it use the server API',
 				},

@@ -14,7 +14,9 @@ export function parseBaseUrl(text: string): BaseUrl {
 	const trimmed = text.trim() || DEFAULT_BASE_URL;
 	const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
 	if (!url || !/^https?:$/.test(url.protocol)) {
-		return { problem: `The base URL is not a web address. Use ${DEFAULT_BASE_URL}` };
+		return {
+			problem: `The base URL is not a web address. It must begin with https:// (or http:// for this machine), such as ${DEFAULT_BASE_URL}`,
+		};
 	}
 	if (url.username || url.password || url.search || url.hash) {
 		return { problem: 'The base URL must have no user name, password, "?" or "#" in it' };

@@ -39,7 +39,7 @@ export async function packPackage({ always = false } = {}): Promise<string> {
 	return await withProgress('Building and packing the package', async () => {
 		await rm(PACKED, { recursive: true, force: true });
 		await mkdir(PACKED, { recursive: true });
-		await runTool('gulp', [], { quietStdout: true });
+		await runTool('gulp', ['--silent'], { quietStdout: true });
 		await runNpm(['pack', '--ignore-scripts', '--pack-destination', PACKED], { cwd: PROJECT });
 		const tarball = (await readdir(PACKED)).find((file) => file.endsWith('.tgz'));
 		if (!tarball) throw new Error(`npm pack left no .tgz in ${PACKED}.`);

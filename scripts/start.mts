@@ -58,7 +58,8 @@ async function start(once: boolean): Promise<void> {
 		return;
 	}
 	say(`
-n8n is running, with the VideoSDK nodes of this checkout. No real call is placed, no phone rings.
+n8n is running, with the VideoSDK nodes of this checkout. No phone rings as long as its credential
+points to the sandbox, as it does now.
 
   1. Open    ${host.url}/workflow/${example.workflowId}
   2. Log in  ${example.login.email}
@@ -68,7 +69,8 @@ n8n is running, with the VideoSDK nodes of this checkout. No real call is placed
              shows the call that was placed, and which number does what
 
 n8n's log: ${host.logFile}
-Ctrl+C ends n8n and the sandbox. Your workflows stay in .sandbox/ for the next start.`);
+The sandbox's API key is ${sandbox.apiKey}, its secret ${sandbox.apiSecret}.
+Ctrl+C ends both. Your workflows stay in .sandbox/ for the next start; the sandbox forgets its calls.`);
 }
 
 async function run({ api, workflowId }: Example): Promise<unknown> {

@@ -57,7 +57,7 @@ test("a person executes the node and sees VideoSDK's answer, and the phone rings
 	const output = page.getByTestId('output-panel');
 	await output.getByText('Success').first().waitFor();
 	await screenshot('node-executed');
-	expect(sandbox().rings()).toEqual({ '+4790000001': 1 });
+	expect(sandbox().rings()).toEqual({ '+12025550100': 1 });
 });
 
 test('a person picks the meeting from the list: it scrolls on past the first page, and it is searchable', async () => {

@@ -119,7 +119,7 @@ export function useCallingN8n() {
 			name: `Call one person (${++workflows})`,
 			nodes: [
 				{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-				callingNode({ parameters: { to: '+4790000001', ...parameters } }),
+				callingNode({ parameters: { to: '+12025550100', ...parameters } }),
 			],
 			connections: { Start: { main: [[{ node: CALLING_NODE, type: 'main', index: 0 }]] } },
 		});

@@ -9,6 +9,10 @@ import { rest } from './rest.ts';
 /** Lists lag: a look-up that finds nothing looks again after these pauses. */
 const LOOK_UP_PAUSES_SECONDS = [0, 1, 2];
 
+/** A new run knows nothing of this one. */
+const RETRY_NOT_EXECUTE =
+	'Do not execute the node anew, which would dial: open the tab Executions, and press Retry there.';
+
 /** One item whose request must not be carried out twice. */
 export interface OnceJob<P> {
 	guard: OnceGuard<P>;
@@ -39,7 +43,7 @@ export async function sendOnce<P>(job: OnceJob<P>, tools: OnceTools): Promise<ID
 	if (before?.answer !== undefined) return before.answer;
 	if (before === undefined) return await send(job, tools);
 
-	const cause = new Error('n8n tried this item before and did not hear whether it was placed');
+	const cause = new Error('an earlier try of this execution got no clear answer');
 	return await resolveUnknown(job, tools, before, cause);
 }
 
@@ -135,8 +139,8 @@ function unknownFailure<P>({ guard, params }: OnceJob<P>, cause?: Error): Failur
 		code: 'callUnknown',
 		message: `It is unknown whether ${guard.describe(params)} was placed${cause ? `: ${cause.message}` : ''}`,
 		hint: guard.sendAgainIfNotFound(params)
-			? `${looks}. It is sent again no more than once.`
-			: `${looks} and does not dial. To dial once more when it is not found, set Options > When Unknown to "Dial Again If Not Found" and press Retry with the currently saved workflow.`,
+			? `${looks}, and dials again once in all. ${RETRY_NOT_EXECUTE}`
+			: `${looks} and does not dial. ${RETRY_NOT_EXECUTE} To let the retry dial once more when the call is not found, first set Options > When Unknown to "Dial Again If Not Found".`,
 		callMayExist: true,
 		httpStatus: facts?.httpStatus,
 		requestId: facts?.requestId,
