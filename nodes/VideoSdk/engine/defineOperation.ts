@@ -85,8 +85,10 @@ export interface LongOperation<P> extends OperationFacts<P>, SeveralRequests<P> 
 
 export type Operation<P> = OnceOperation<P> | SafeOperation<P> | LongOperation<P>;
 
-/** An operation of whatever parameters, as the list and the engine hold it. */
-// eslint's `any` rule stays on: the parameters are read by name and only their owner knows them.
+/**
+ * An operation of whatever parameters, as the list and the engine hold it. The engine makes the
+ * parameters out of the operation's own fields and hands them back; it never reads them itself.
+ */
 export type AnyOperation = Operation<never>;
 
 type Shape = Pick<INodeProperties, 'name' | 'type'> & { options?: readonly unknown[] };

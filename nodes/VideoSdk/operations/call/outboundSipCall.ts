@@ -4,6 +4,7 @@ import { isRecord } from '../../../../protocol/call.ts';
 import { lineOf, parseDestination } from '../../../../protocol/phoneNumber.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { invalidInput, missingInput } from '../../engine/failure.ts';
+import { fieldText } from '../../fields/fieldText.ts';
 import { meetingField } from '../../fields/meeting.ts';
 import { listCallsBetween } from './listCalls.ts';
 
@@ -154,17 +155,20 @@ export const outboundSipCall = defineOperation({
 			displayName: required('Display Name', displayName),
 			meetingId: required('Meeting', meetingId),
 			trunkId: required('Trunk ID', trunkId),
-			...optional('participantId', text(participantId)),
+			...optional('participantId', fieldText(participantId)),
 		},
 	}),
 	result: (answer) => (isRecord(answer) ? (answer as IDataObject) : {}),
 	guard: {
 		identity: ({ to }) => lineOf(destination(to)),
-		subject: ({ to, meetingId }) => ({ line: lineOf(destination(to)), roomId: text(meetingId) }),
+		subject: ({ to, meetingId }) => ({
+			line: lineOf(destination(to)),
+			roomId: fieldText(meetingId),
+		}),
 		describe: ({ to }) => `the call to ${destination(to)}`,
 		sendAgainIfNotFound: ({ options }) => options.whenUnknown === 'dialAgainIfNotFound',
 		lookUp: async (api, { participantId }, subject, lost) => {
-			const request = { line: text(subject.line), roomId: text(subject.roomId), ...lost };
+			const request = { line: fieldText(subject.line), roomId: fieldText(subject.roomId), ...lost };
 			const { calls, clockOffset } = await listCallsBetween(
 				api,
 				request.roomId,
@@ -183,7 +187,7 @@ export const outboundSipCall = defineOperation({
 				json: {
 					statusCode: 200,
 					message: 'Placed: found in the call list after the answer was lost',
-					...optional('participantId', text(participantId)),
+					...optional('participantId', fieldText(participantId)),
 					callId: found.callId,
 					adopted: true,
 				},
@@ -193,27 +197,22 @@ export const outboundSipCall = defineOperation({
 });
 
 function destination(to: unknown): string {
-	const parsed = parseDestination(text(to));
+	const parsed = parseDestination(fieldText(to));
 	if (parsed.kind !== 'invalid') return parsed.address;
-	throw invalidInput('To', text(to), parsed.reason);
+	throw invalidInput('To', fieldText(to), parsed.reason);
 }
 
 /** A caller ID may be written like any number; what is no number is the carrier's to judge. */
 function callerId(from: unknown): string {
-	const parsed = parseDestination(text(from));
-	return parsed.kind === 'invalid' ? text(from) : parsed.address;
+	const parsed = parseDestination(fieldText(from));
+	return parsed.kind === 'invalid' ? fieldText(from) : parsed.address;
 }
 
 function required(field: string, value: unknown): string {
-	if (text(value) !== '') return text(value);
+	if (fieldText(value) !== '') return fieldText(value);
 	throw missingInput(field);
 }
 
 function optional(key: string, value: string): Record<string, string> {
 	return value === '' ? {} : { [key]: value };
-}
-
-/** An expression may give a number, or nothing at all. */
-function text(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
