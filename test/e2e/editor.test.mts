@@ -56,6 +56,9 @@ test("a person executes the node and sees VideoSDK's answer, and the phone rings
 	await page.getByTestId('node-execute-button').click();
 	const output = page.getByTestId('output-panel');
 	await output.getByText('Success').first().waitFor();
+	await page.getByTestId('node-execute-button').getByText('Execute step').waitFor();
+	// For the picture alone: until the message has slid in.
+	await page.waitForTimeout(1000);
 	await screenshot('node-executed');
 	expect(sandbox().rings()).toEqual({ '+12025550100': 1 });
 });
