@@ -25,6 +25,8 @@ export interface Call {
 	status?: string;
 	/** When VideoSDK began to place the call, in milliseconds since 1970. */
 	startedAt?: number;
+	/** What whoever placed the call has kept with it. Undefined = VideoSDK did not tell. */
+	metadata?: Record<string, unknown>;
 }
 
 /**
@@ -37,7 +39,8 @@ export function toCall(wire: unknown): Call | undefined {
 	if (!isRecord(wire)) return undefined;
 	const { callId, to = '', from, roomId } = namesIn(wire);
 	if (callId === undefined) return undefined;
-	return { callId, to, from, roomId, status: statusOf(wire), startedAt: startOf(wire) };
+	const metadata = isRecord(wire.metadata) ? wire.metadata : undefined;
+	return { callId, to, from, roomId, status: statusOf(wire), startedAt: startOf(wire), metadata };
 }
 
 /** A call as every call operation gives it. What VideoSDK did not tell is left out. */

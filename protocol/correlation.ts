@@ -7,14 +7,25 @@ import type { Call } from './call.ts';
  */
 export const PLACING_WINDOW_MS = 120_000;
 
-/** What is known of a request whose answer was lost. Moments are in milliseconds since 1970. */
-export interface LostRequest {
+/**
+ * Where a call that this package placed says so, among the metadata that VideoSDK keeps with it. The
+ * endpoint for trunks takes no metadata.
+ */
+export const CORRELATION_FIELD = 'n8nCorrelationKey';
+
+/** What is known of a request whose call is looked for. Moments are in milliseconds since 1970. */
+export interface PlacingRequest {
 	/** The line it went to, see `lineOf`. */
 	line: string;
-	roomId: string;
+	/** Undefined = VideoSDK chose the room. */
+	roomId?: string;
+	/** What stands under `CORRELATION_FIELD`, if the request carried it. */
+	correlationKey?: string;
 	sentAt: number;
 	/** When it was sent for the last time, if more than once. */
 	lastSentAt: number;
+	/** When it was answered: the call began before. Undefined = the answer was lost. */
+	answeredAt?: number;
 }
 
 /** An item that owns one call of the list at most, and nobody can tell by its name which. */
@@ -37,22 +48,27 @@ export interface Surroundings {
 }
 
 /**
- * Finds the call that a lost request has placed, among the calls of the account. Trunk calls carry
- * no key of ours, so the room, the line and the moment must agree, and one call must be left over
- * after every other item that may own one has had its own.
+ * Finds the call that a request has placed, among the calls of the account: by its correlation key.
+ * Trunk calls carry none, and a list may not show it. Then the room, the line and the moment must
+ * agree, and one call must be left over after every other item that may own one has had its own.
  *
  * @returns the call, or undefined when none is certain to be this request's
  */
-export function findPlacedCall(
-	calls: readonly Call[],
-	request: LostRequest,
+export function findPlacedCall<C extends Call>(
+	calls: readonly C[],
+	request: PlacingRequest,
 	around: Surroundings,
-): Call | undefined {
+): C | undefined {
+	const keyed = calls.find(
+		(call) => keyOf(call) !== undefined && keyOf(call) === request.correlationKey,
+	);
+	if (keyed) return keyed;
 	const mayBe = spanOf(request, around);
 	const candidates = calls
-		.filter(({ callId, to, roomId }) => {
-			const isFree = !around.takenCallIds.has(callId);
-			return isFree && roomId === request.roomId && lineOf(to) === request.line;
+		.filter((call) => {
+			const isFree = !around.takenCallIds.has(call.callId) && !isKnownToBeAnothers(call, request);
+			const isThere = request.roomId === undefined || call.roomId === request.roomId;
+			return isFree && isThere && lineOf(call.to) === request.line;
 		})
 		.filter((call) => isIn(mayBe, call))
 		.sort((one, other) => startOf(one) - startOf(other));
@@ -63,6 +79,15 @@ export function findPlacedCall(
 	const middle = request.sentAt + around.clockOffset;
 	const distance = (call: Call) => Math.abs(startOf(call) - middle);
 	return leftOver.sort((one, other) => distance(one) - distance(other))[0];
+}
+
+function keyOf({ metadata }: Call): unknown {
+	return metadata?.[CORRELATION_FIELD];
+}
+
+/** A call that has a key has another one, and one that shows its metadata would show ours. */
+function isKnownToBeAnothers(call: Call, { correlationKey }: PlacingRequest): boolean {
+	return keyOf(call) !== undefined || (correlationKey !== undefined && call.metadata !== undefined);
 }
 
 /** When a request's call can have begun, by VideoSDK's clock. */
@@ -82,7 +107,7 @@ function spanOf(
 }
 
 /** The calls, in order of their start, that remain when as many as possible belong to the owners. */
-function withoutOwners(calls: readonly Call[], owners: readonly Span[]): Call[] {
+function withoutOwners<C extends Call>(calls: readonly C[], owners: readonly Span[]): C[] {
 	const waiting = [...owners].sort((one, other) => one.until - other.until);
 	return calls.filter((call) => {
 		const owner = waiting.findIndex((span) => isIn(span, call));

@@ -44,9 +44,12 @@ function serviceOf(script: Fate[], { listsCalls, sendsAgain }: Habits) {
 	const guard: OnceGuard<null> = {
 		identity: () => 'somebody',
 		subject: () => ({ line: 'somebody' }),
+		deduplicationKey: () => '',
+		complete: (request) => request,
+		idIn: () => undefined,
 		describe: () => 'the call',
 		sendAgainIfNotFound: () => sendsAgain,
-		lookUp: async (_api, _params, _subject, { takenIds, namelessSiblings }) => {
+		lookUp: async (_api, _params, { takenIds, namelessSiblings }) => {
 			const free = listsCalls ? calls.filter((id) => !takenIds.has(id)) : [];
 			return free.length > namelessSiblings.length
 				? { id: free[0], json: { callId: free[0] } }
@@ -61,7 +64,12 @@ function serviceOf(script: Fate[], { listsCalls, sendsAgain }: Habits) {
 			toJson: (answer: unknown) => answer as IDataObject,
 			key: `item-${item}`,
 		};
-		const tools = { api, ledger: new OnceLedger(context), whenPaced: async () => {} };
+		const tools = {
+			api,
+			ledger: new OnceLedger(context),
+			whenPaced: async () => {},
+			newMark: () => `mark-${item}`,
+		};
 		const sent = sendOnce(job, tools).then(
 			(answer) => ({ answer }),
 			(error: Failure) => ({ error }),

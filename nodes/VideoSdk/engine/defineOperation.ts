@@ -3,10 +3,19 @@ import type { Api, ApiRequest } from '../transport/send.ts';
 import type { Span } from './onceLedger.ts';
 import type { Pace } from './pool.ts';
 
-/** A request of which nobody knows whether it was carried out. Moments in ms since 1970. */
-export interface Lost {
+/** A request that has left, and what it may have made. Moments in ms since 1970. */
+export interface Sent {
+	/** What the guard's `subject` said of it. */
+	subject: IDataObject;
+	/** What the guard's `complete` was given. */
+	mark: string;
+	prepared: IDataObject;
 	sentAt: number;
 	lastSentAt: number;
+	/** Undefined = its answer was lost: nobody knows whether it was carried out. */
+	answeredAt?: number;
+	/** The name of what it made, once known. */
+	id?: string;
 	/** Names of things that other items of this node are known to have made. */
 	takenIds: ReadonlySet<string>;
 	/** When other items made a thing with the same subject without learning its name. */
@@ -31,12 +40,49 @@ export interface OnceGuard<P> {
 	 * subject are sent one after the other, so that a lost one can be told from the rest.
 	 */
 	subject(params: P): IDataObject;
+	/**
+	 * The user's own name for the thing: items with the same one mean the same, wherever they stand.
+	 * Empty = none.
+	 */
+	deduplicationKey(params: P): string;
 	/** How the item is spoken of in messages: "the call to +14155550123". */
 	describe(params: P): string;
+	/**
+	 * Makes what the request needs beforehand. Done again with the same mark it does no harm, and what
+	 * it tells is kept for `complete` and the look-up.
+	 */
+	prepare?(api: Api, params: P, mark: string): Promise<IDataObject>;
+	/** Puts into the request what only the engine knows: the mark to find it by, what was prepared. */
+	complete(request: ApiRequest, mark: string, prepared: IDataObject): ApiRequest;
+	/** The name of what was made, where the answer tells it. */
+	idIn(answer: IDataObject): string | undefined;
 	/** Finds what a lost request made. Undefined = not there, which is no proof that it was not made. */
-	lookUp(api: Api, params: P, subject: IDataObject, lost: Lost): Promise<Found | undefined>;
+	lookUp(api: Api, params: P, sent: Sent): Promise<Found | undefined>;
 	/** Whether the user wants it sent once more when the look-up finds nothing. */
 	sendAgainIfNotFound(params: P): boolean;
+}
+
+/** One thing that was made and is waited for. */
+export interface Made<P> {
+	params: P;
+	/** The item so far: the first answer. */
+	answer: IDataObject;
+	/** What the ledger knows of its request, as of now. */
+	sent(): Sent;
+	/** Enters its name, once found. */
+	identify(id: string): void;
+}
+
+/** How an operation waits for what becomes of the things that it makes. */
+export interface Following<P> {
+	/** Whether this item is waited for. */
+	wants(params: P): boolean;
+	/** Called once a run, so that many items can be watched with few requests. */
+	start(api: Api, signal?: AbortSignal): (made: Made<P>) => Promise<IDataObject>;
+	/** Whether to undo what was made when the user stops the workflow. */
+	undoesOnStop(params: P): boolean;
+	/** @param found the item as far as it is known, or undefined when its answer was lost */
+	undo(api: Api, sent: Sent, found?: IDataObject): Promise<void>;
 }
 
 interface OperationFacts<P> {
@@ -49,6 +95,8 @@ interface OperationFacts<P> {
 	fields: readonly INodeProperties[];
 	/** How fast items go out. Read from the first item: one node has one pace. */
 	pace?(params: P): Pace;
+	/** Keys of the item that an AI agent is not bothered with. */
+	notForAgents?: readonly string[];
 }
 
 /** One request for one item. */
@@ -71,6 +119,7 @@ interface SeveralRequests<P> {
 export interface OnceOperation<P> extends OperationFacts<P>, OneRequest<P> {
 	effect: 'once';
 	guard: OnceGuard<P>;
+	following?: Following<P>;
 }
 
 /** May be sent again without harm. */
@@ -102,7 +151,9 @@ type ValueOf<F> = F extends { type: 'number' }
 			? V
 			: F extends { type: 'collection'; options: infer O extends readonly Shape[] }
 				? Partial<ParamsOf<O>>
-				: string;
+				: F extends { type: 'fixedCollection' }
+					? object
+					: string;
 
 /** The parameters of an operation by name, read off its fields. */
 export type ParamsOf<F extends readonly Shape[]> = {

@@ -2,26 +2,34 @@ import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 /**
- * What is known of one request that must not be sent twice. `sent`: it left and nothing was heard
- * yet, which is also how it looks when n8n died in between. `unknown`: the answer was lost.
- * Moments are in milliseconds since 1970.
+ * What is known of one request that must not be sent twice. `ready`: it has not left, but something
+ * was made for it. `sent`: it left and nothing was heard yet, which is also how it looks when n8n
+ * died in between. `unknown`: the answer was lost. Moments are in milliseconds since 1970.
  */
 export interface LedgerEntry extends IDataObject {
-	state: 'sent' | 'placed' | 'unknown';
+	state: 'ready' | 'sent' | 'placed' | 'unknown';
 	/** When it was sent for the first time. */
 	sentAt: number;
 	/** When it was sent for the last time: after a rate limit, or again because it was not found. */
 	lastSentAt: number;
 	/** When its answer came: what was made was made before. */
 	answeredAt?: number;
+	/** A stand-in for what makes it the same thing when n8n repeats the item. */
+	identity: string;
 	/** What the look-up needs to find what was made, whatever the item says by then. */
 	subject: IDataObject;
+	/** The request's own sign, by which it can be found. */
+	mark: string;
+	/** What was made for it beforehand. */
+	prepared: IDataObject;
 	/** It was sent once more after it was not found. That happens once. */
 	sentAgain?: boolean;
 	/** The service's name for what was made, once known. */
 	id?: string;
 	/** The item's json, returned again whenever n8n repeats the item. */
 	answer?: IDataObject;
+	/** The item's json once what was waited for has come about. */
+	followed?: IDataObject;
 }
 
 /** When something was made whose name is not known, if it was made at all. */
@@ -87,11 +95,14 @@ export class OnceLedger {
 
 	/**
 	 * Gives an item what an earlier run of the node left open for the same subject: a workflow that
-	 * leads failed items back to the node means the same thing by them.
+	 * leads failed items back to the node means the same thing by them. What has a name given by the
+	 * user is only found by that name.
 	 */
 	takeOver(key: string, subject: IDataObject): LedgerEntry | undefined {
+		if (isNamed(key)) return undefined;
 		const open = this.withSubject(subject).find(
-			([otherKey, { answer }]) => answer === undefined && runOf(otherKey) !== runOf(key),
+			([otherKey, { answer }]) =>
+				answer === undefined && runOf(otherKey) !== runOf(key) && !isNamed(otherKey),
 		);
 		if (!open) return undefined;
 		const [otherKey, entry] = open;
@@ -100,16 +111,27 @@ export class OnceLedger {
 		return entry;
 	}
 
+	/** Requests with this subject that have left. */
 	private withSubject(subject: IDataObject): Array<[string, LedgerEntry]> {
 		const wanted = fingerprint(subject);
 		return Object.entries(this.entries).filter(
-			([, entry]) => fingerprint(entry.subject) === wanted,
+			([, entry]) => entry.state !== 'ready' && fingerprint(entry.subject) === wanted,
 		);
 	}
 }
 
-/** The run of the node that a key belongs to; see `ledgerKeys` in run.ts. */
+/** The key of an item in the ledger: its place, and what makes it the same thing when n8n repeats it. */
+export const placeKey = (runIndex: string, item: number, identity: string) =>
+	`${runIndex}:${item}:${fingerprint(identity)}`;
+
+/** The key of what an agent asks for: n8n gives each of its tool calls a place of its own. */
+export const toolKey = (subject: IDataObject) => `tool:${fingerprint(subject)}`;
+
+/** The key of what the user has given a name. */
+export const namedKey = (name: string) => `named:${fingerprint(name)}`;
+
 const runOf = (key: string) => key.split(':')[0];
+const isNamed = (key: string) => runOf(key) === 'named';
 
 /** A short, stable stand-in for a value. */
 export function fingerprint(value: unknown): string {

@@ -5,19 +5,19 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { createApi, type Api, type ApiRequest } from '../transport/send.ts';
-import type { AnyOperation, OnceGuard, OnceOperation } from './defineOperation.ts';
+import type { AnyOperation } from './defineOperation.ts';
 import { Failure } from './failure.ts';
 import { toErrorItem, toNodeError } from './nodeError.ts';
-import { fingerprint, OnceLedger } from './onceLedger.ts';
+import { fingerprint } from './onceLedger.ts';
 import { beforeSending, outcomeOf } from './outcome.ts';
 import { groupPlaces, runPool, type Pace } from './pool.ts';
-import { sendOnce } from './sendOnce.ts';
+import { createOnceRun } from './onceRun.ts';
 import { isToolExecution } from './toolExecution.ts';
 
 const DEFAULT_PACE: Pace = { atOnce: 5, perSecond: 0 };
 
 /** An item that is ready to be sent. */
-interface Job {
+export interface Job {
 	params: never;
 	/** Undefined where the operation makes several requests. */
 	request?: ApiRequest;
@@ -51,7 +51,12 @@ export async function run(
 	const goesOn = context.continueOnFail() && !isToolExecution(context);
 	const done = new Map<number, Answer>();
 	if (failures.size === 0 || goesOn) await sendAll(context, operation, jobs, done, failures);
-	else keepAnswers(context, operation, jobs, done);
+	else if (operation.effect === 'once') {
+		// What an earlier try has placed stays part of the story when this one cannot even begin.
+		for (const [item, answer] of createOnceRun(context, operation).placedBefore(jobs)) {
+			done.set(item, answer);
+		}
+	}
 
 	const [firstFailed] = [...failures.keys()].sort((one, other) => one - other);
 	if (firstFailed !== undefined && !goesOn) {
@@ -62,9 +67,17 @@ export async function run(
 	const output = Array.from({ length: items }, (_, item): INodeExecutionData[] => {
 		const failure = failures.get(item);
 		if (failure) return [toErrorItem(context.getNode(), failure, item)];
-		return [done.get(item) ?? []].flat().map((json) => ({ json, pairedItem: { item } }));
+		return [done.get(item) ?? []].flat().map((json) => ({
+			json: isToolExecution(context) ? forAgent(operation, json) : json,
+			pairedItem: { item },
+		}));
 	});
 	return [output.flat()];
+}
+
+/** Short, as a model reads every word of it. */
+function forAgent({ notForAgents = [] }: AnyOperation, json: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(json).filter(([key]) => !notForAgents.includes(key)));
 }
 
 function chosenOperation(
@@ -118,32 +131,20 @@ async function sendAll(
 	if (!first) return;
 	const signal = context.getExecutionCancelSignal();
 	const api = createApi(context, signal);
-	const sendItem = itemSender(context, operation, api, signal);
+	const { send, undo } =
+		operation.effect === 'once'
+			? createOnceRun(context, operation, api, signal)
+			: { send: itemSender(operation, api, signal), undo: undefined };
 	const groups = groupPlaces(
 		new Map([...jobs].map(([item, { params }]) => [item, groupKey(operation, params, item)])),
 	);
 	const pace = operation.pace?.(first.params) ?? DEFAULT_PACE;
 	await runPool(groups, pace, signal, async (item, whenPaced) => {
-		const outcome = await outcomeOf(sendItem(item, jobs.get(item) as Job, whenPaced));
+		const outcome = await outcomeOf(send(item, jobs.get(item) as Job, whenPaced));
 		if (outcome.ok) done.set(item, outcome.value);
 		else failures.set(item, outcome.failure);
 	});
-}
-
-/** What an earlier try has placed stays part of the story when this one cannot even begin. */
-function keepAnswers(
-	context: IExecuteFunctions,
-	operation: AnyOperation,
-	jobs: ReadonlyMap<number, Job>,
-	done: Map<number, Answer>,
-): void {
-	if (operation.effect !== 'once') return;
-	const ledger = new OnceLedger(context.getContext('node'));
-	const keyOf = ledgerKeys(context, operation.guard);
-	for (const [item, { params }] of jobs) {
-		const answer = ledger.get(keyOf(item, params))?.answer;
-		if (answer) done.set(item, answer);
-	}
+	if (signal?.aborted) await undo?.(jobs);
 }
 
 /** Items of one group are sent one after the other. */
@@ -154,48 +155,14 @@ function groupKey(operation: AnyOperation, params: never, item: number): string 
 type ItemSender = (item: number, job: Job, whenPaced: () => Promise<void>) => Promise<Answer>;
 
 function itemSender(
-	context: IExecuteFunctions,
-	operation: AnyOperation,
+	operation: Exclude<AnyOperation, { effect: 'once' }>,
 	api: Api,
 	signal?: AbortSignal,
 ): ItemSender {
-	if (operation.effect === 'once') return onceSender(context, operation, api, signal);
 	return async (_item, { params, request }, whenPaced) => {
 		await whenPaced();
 		if (!('request' in operation)) return await operation.run(api, params, signal);
 		const { body } = await api.send(request as ApiRequest);
 		return operation.result(body, params);
 	};
-}
-
-function onceSender(
-	context: IExecuteFunctions,
-	operation: OnceOperation<never>,
-	api: Api,
-	signal?: AbortSignal,
-): ItemSender {
-	const { guard } = operation;
-	const ledger = new OnceLedger(context.getContext('node'));
-	const keyOf = ledgerKeys(context, guard);
-	return async (item, { params, request }, whenPaced) => {
-		const key = keyOf(item, params);
-		const toJson = (answer: unknown) => operation.result(answer, params);
-		const job = { guard, params, request: request as ApiRequest, toJson, key };
-		const tools = { api, ledger, signal, whenPaced };
-		return await ledger.alone(key, async () => await sendOnce(job, tools));
-	};
-}
-
-/**
- * The name of an item in the ledger: its place and what makes it the same thing when n8n repeats it.
- * An agent's repeated tool call has no place, as it comes with a new run index each time.
- */
-function ledgerKeys(
-	context: IExecuteFunctions,
-	guard: OnceGuard<never>,
-): (item: number, params: never) => string {
-	if (isToolExecution(context))
-		return (_item, params) => `tool:${fingerprint(guard.subject(params))}`;
-	const runIndex = String(context.evaluateExpression('{{ $runIndex }}', 0));
-	return (item, params) => `${runIndex}:${item}:${fingerprint(guard.identity(params))}`;
 }

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Api, ApiRequest } from '../transport/send.ts';
-import type { Found, OnceGuard } from './defineOperation.ts';
+import type { Found, OnceGuard, Sent } from './defineOperation.ts';
 import { Failure } from './failure.ts';
-import type { LedgerEntry, OnceLedger } from './onceLedger.ts';
+import { fingerprint, type LedgerEntry, type OnceLedger } from './onceLedger.ts';
 import { outcomeOf } from './outcome.ts';
 import { rest } from './rest.ts';
 
@@ -29,6 +29,8 @@ export interface OnceTools {
 	signal?: AbortSignal;
 	/** Waits for this item's turn to send. Throws a Failure `cancelled` when the workflow is stopped. */
 	whenPaced: () => Promise<void>;
+	/** A sign that no other request has. */
+	newMark: () => string;
 }
 
 /**
@@ -38,53 +40,94 @@ export interface OnceTools {
  * @throws Failure; with `callMayExist` when it is still unknown whether the request was carried out
  */
 export async function sendOnce<P>(job: OnceJob<P>, tools: OnceTools): Promise<IDataObject> {
-	const before =
-		tools.ledger.get(job.key) ?? tools.ledger.takeOver(job.key, job.guard.subject(job.params));
+	const { guard, params, key } = job;
+	const before = tools.ledger.get(key) ?? tools.ledger.takeOver(key, guard.subject(params));
+	if (before && before.identity !== identityOf(job)) throw nameIsTaken(job, before);
 	if (before?.answer !== undefined) return before.answer;
-	if (before === undefined) return await send(job, tools);
-
+	if (before === undefined || before.state === 'ready') {
+		return await send(job, tools, before ?? (await ready(job, tools)));
+	}
 	const cause = new Error('an earlier try of this execution got no clear answer');
 	return await resolveUnknown(job, tools, before, cause);
 }
 
+/** What the ledger knows of an entry, for the guard. */
+export function sentOf(key: string, entry: LedgerEntry, ledger: OnceLedger): Sent {
+	return {
+		...entry,
+		takenIds: ledger.takenIds(),
+		namelessSiblings: ledger.namelessSiblings(key, entry.subject),
+	};
+}
+
+/** An entry for a request that has not left. What was made for it is kept for the next try. */
+async function ready<P>(
+	job: OnceJob<P>,
+	{ api, ledger, newMark }: OnceTools,
+): Promise<LedgerEntry> {
+	const { guard, params, key } = job;
+	const mark = newMark();
+	const prepared = (await guard.prepare?.(api, params, mark)) ?? {};
+	const entry: LedgerEntry = {
+		state: 'ready',
+		sentAt: 0,
+		lastSentAt: 0,
+		identity: identityOf(job),
+		subject: guard.subject(params),
+		mark,
+		prepared,
+	};
+	if (isPrepared(entry)) ledger.set(key, entry);
+	return entry;
+}
+
+const isPrepared = ({ prepared }: LedgerEntry) => Object.keys(prepared).length > 0;
+
+const identityOf = <P>({ guard, params }: OnceJob<P>) => fingerprint(guard.identity(params));
+
+/** @param before ready for its first sending, or what an earlier sending left open */
 async function send<P>(
 	job: OnceJob<P>,
 	tools: OnceTools,
-	before?: LedgerEntry,
+	before: LedgerEntry,
 ): Promise<IDataObject> {
+	const { guard, key } = job;
 	// Undefined as long as nothing has left.
 	let sent: LedgerEntry | undefined;
+	const request = guard.complete(job.request, before.mark, before.prepared);
 	const outcome = await outcomeOf(
-		tools.api.sendOnce(job.request, async () => {
+		tools.api.sendOnce(request, async () => {
 			await tools.whenPaced();
 			// Written before the request leaves: should n8n die now, the next try looks before it dials.
 			// What a rate limit refused before this was not taken: it counts from here.
-			sent = sentNow(job, before);
-			tools.ledger.set(job.key, sent);
+			sent = sentNow(before);
+			tools.ledger.set(key, sent);
 		}),
 	);
 	if (outcome.ok) {
 		const answer = job.toJson(outcome.value.body);
-		const entry = sent ?? sentNow(job, before);
-		tools.ledger.set(job.key, { ...entry, state: 'placed', answeredAt: Date.now(), answer });
+		const entry = sent ?? sentNow(before);
+		const id = guard.idIn(answer);
+		tools.ledger.set(key, { ...entry, state: 'placed', answeredAt: Date.now(), id, answer });
 		return answer;
 	}
 	const { failure } = outcome;
 	if (sent && failure.facts.callMayExist) return await resolveUnknown(job, tools, sent, failure);
-	if (before) {
+	if (before.state !== 'ready') {
 		// This sending made nothing, but the earlier one still may have.
-		tools.ledger.set(job.key, { ...before, state: 'unknown' });
+		tools.ledger.set(key, { ...before, state: 'unknown' });
 		throw unknownFailure(job, failure);
 	}
-	tools.ledger.clear(job.key);
+	if (isPrepared(before)) tools.ledger.set(key, before);
+	else tools.ledger.clear(key);
 	throw failure;
 }
 
-/** @param before what an earlier sending left open: the look-up must find either of the two */
-function sentNow<P>({ guard, params }: OnceJob<P>, before?: LedgerEntry): LedgerEntry {
+/** The look-up must find either of two sendings. */
+function sentNow(before: LedgerEntry): LedgerEntry {
 	const now = Date.now();
-	if (before) return { ...before, state: 'sent', lastSentAt: now, sentAgain: true };
-	return { state: 'sent', sentAt: now, lastSentAt: now, subject: guard.subject(params) };
+	if (before.state === 'ready') return { ...before, state: 'sent', sentAt: now, lastSentAt: now };
+	return { ...before, state: 'sent', lastSentAt: now, sentAgain: true };
 }
 
 async function resolveUnknown<P>(
@@ -113,15 +156,9 @@ async function lookUp<P>(
 	{ api, ledger, signal }: OnceTools,
 	entry: LedgerEntry,
 ): Promise<Found | undefined> {
-	const { sentAt, lastSentAt, subject } = entry;
 	for (const pause of LOOK_UP_PAUSES_SECONDS) {
 		await rest(pause * 1000, signal);
-		const found = await guard.lookUp(api, params, subject, {
-			sentAt,
-			lastSentAt,
-			takenIds: ledger.takenIds(),
-			namelessSiblings: ledger.namelessSiblings(key, subject),
-		});
+		const found = await guard.lookUp(api, params, sentOf(key, entry, ledger));
 		// Another item may have taken it while the list was being read.
 		if (found && !ledger.takenIds().has(found.id)) {
 			ledger.set(key, { ...entry, state: 'placed', id: found.id, answer: found.json });
@@ -144,5 +181,16 @@ function unknownFailure<P>({ guard, params }: OnceJob<P>, cause?: Error): Failur
 		callMayExist: true,
 		httpStatus: facts?.httpStatus,
 		requestId: facts?.requestId,
+	});
+}
+
+/** The same name for two things is a mistake: the answer of the first is none for the second. */
+function nameIsTaken<P>({ guard, params }: OnceJob<P>, before: LedgerEntry): Failure {
+	const placed = before.answer === undefined ? '' : ' That one was placed.';
+	return new Failure({
+		code: 'invalidInput',
+		message: `The Deduplication Key "${guard.deduplicationKey(params)}" already stands for another call, so ${guard.describe(params)} was not placed`,
+		hint: `Give each call a key of its own.${placed}`,
+		callMayExist: false,
 	});
 }

@@ -84,7 +84,7 @@ function explainStatus(status: number, reply: Reply, { host, effect }: Exchange)
 		return {
 			code: 'refused',
 			message: `VideoSDK refused the request (HTTP ${status})${said}`,
-			hint: `${nothingPlaced}Check the fields of this item, the IDs among them. For a call through a trunk, From must be one of its numbers.`,
+			hint: `${nothingPlaced}Check the fields of this item, the IDs among them. From must be one of the numbers of the trunk, gateway or routing rule.`,
 			callMayExist: false,
 		};
 	}
@@ -137,7 +137,7 @@ const KNOWN_STATUSES: Record<number, KnownStatus | undefined> = {
 		code: 'notFound',
 		sentence: 'VideoSDK does not know what was asked for (HTTP 404)',
 		hint: () =>
-			'Check the IDs in this item, such as the Trunk ID and the Meeting, and the Base URL in the credential.',
+			'Check the IDs in this item, such as the trunk, gateway or routing rule and the meeting, and the Base URL in the credential.',
 	},
 	407: {
 		code: 'proxyRefused',

@@ -17,6 +17,8 @@ export interface ApiRequest {
 	path: string;
 	query?: Record<string, string | number | undefined>;
 	body?: IDataObject;
+	/** How long VideoSDK may take to answer; without it, as long as most requests get. */
+	timeoutSeconds?: number;
 }
 
 export interface ApiAnswer {
@@ -47,7 +49,18 @@ const CREDENTIAL = 'videoSdkApi';
 /** The socket's own time limit starts anew with each byte; this one does not. */
 const DEADLINE_MARGIN_SECONDS = 1;
 
-type ApiContext = IExecuteFunctions | ILoadOptionsFunctions;
+/** What sending needs of n8n. */
+export type ApiContext = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials'> & {
+	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
+};
+
+/** The same context, but for requests that go on when the workflow is stopped. */
+export function withoutStop(context: IExecuteFunctions): ApiContext {
+	return {
+		helpers: context.helpers,
+		getCredentials: async (type, itemIndex) => await context.getCredentials(type, itemIndex),
+	};
+}
 
 /** The only way out to VideoSDK. Every failure it throws is a `Failure` that says what to do next. */
 export function createApi(context: ApiContext, signal?: AbortSignal): Api {
@@ -81,13 +94,19 @@ async function exchange(
 	request: ApiRequest,
 	about: Exchange,
 ): Promise<ApiAnswer> {
-	const reply = await withDeadline(sendRaw(context, request)).catch((error: unknown) => {
+	const { timeoutSeconds = REQUEST_TIMEOUT_SECONDS } = request;
+	const sending = withDeadline(sendRaw(context, request, timeoutSeconds), timeoutSeconds);
+	const reply = await sending.catch((error: unknown) => {
 		throw explainError(error, about);
 	});
 	return explainAnswer(reply, about);
 }
 
-async function sendRaw(context: ApiContext, request: ApiRequest): Promise<RawReply> {
+async function sendRaw(
+	context: ApiContext,
+	request: ApiRequest,
+	timeoutSeconds: number,
+): Promise<RawReply> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: request.path,
@@ -102,18 +121,14 @@ async function sendRaw(context: ApiContext, request: ApiRequest): Promise<RawRep
 		returnFullResponse: true,
 		// A 401 that is not thrown is not sent a second time by n8n.
 		ignoreHttpStatusErrors: true,
-		timeout: REQUEST_TIMEOUT_SECONDS * 1000,
+		timeout: timeoutSeconds * 1000,
 	};
-	return (await context.helpers.httpRequestWithAuthentication.call(
-		context,
-		CREDENTIAL,
-		options,
-	)) as RawReply;
+	const send = context.helpers.httpRequestWithAuthentication;
+	return (await send.call(context as IExecuteFunctions, CREDENTIAL, options)) as RawReply;
 }
 
-async function withDeadline(reply: Promise<RawReply>): Promise<RawReply> {
-	const seconds = REQUEST_TIMEOUT_SECONDS + DEADLINE_MARGIN_SECONDS;
-	const deadline = AbortSignal.timeout(seconds * 1000);
+async function withDeadline(reply: Promise<RawReply>, seconds: number): Promise<RawReply> {
+	const deadline = AbortSignal.timeout((seconds + DEADLINE_MARGIN_SECONDS) * 1000);
 	const late = new Promise<never>((_resolve, reject) => {
 		deadline.addEventListener('abort', () =>
 			reject(Object.assign(new Error('no complete answer'), { code: 'ETIMEDOUT' })),

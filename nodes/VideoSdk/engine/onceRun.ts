@@ -1,0 +1,111 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { createApi, withoutStop, type Api, type ApiRequest } from '../transport/send.ts';
+import type { Made, OnceOperation } from './defineOperation.ts';
+import { newMark, originOf } from './mark.ts';
+import { namedKey, OnceLedger, placeKey, toolKey, type LedgerEntry } from './onceLedger.ts';
+import { outcomeOf } from './outcome.ts';
+import { runPool } from './pool.ts';
+import type { Job } from './run.ts';
+import { sendOnce, sentOf } from './sendOnce.ts';
+import { isToolExecution } from './toolExecution.ts';
+
+/** Undoing must be quick: the user has pressed Stop. */
+const UNDONE_AT_ONCE = 20;
+
+/** One run of the node with an operation whose requests must not be carried out twice. */
+export function createOnceRun(
+	context: IExecuteFunctions,
+	operation: OnceOperation<never>,
+	api = createApi(context),
+	signal?: AbortSignal,
+) {
+	const { guard, following } = operation;
+	const ledger = new OnceLedger(context.getContext('node'));
+	const keyOf = ledgerKeys(context, operation);
+	const origin = originOf(context);
+	const follow = following?.start(api, signal);
+
+	async function send(
+		item: number,
+		{ params, request }: Job,
+		whenPaced: () => Promise<void>,
+	): Promise<IDataObject> {
+		const key = keyOf(item, params);
+		const toJson = (answer: unknown) => operation.result(answer, params);
+		const job = { guard, params, request: request as ApiRequest, toJson, key };
+		const tools = { api, ledger, signal, whenPaced, newMark: () => newMark(origin) };
+		const answer = await ledger.alone(key, async () => await sendOnce(job, tools));
+		if (!follow || !following?.wants(params)) return answer;
+		return await ledger.alone(`${key}:followed`, async () => {
+			const known = ledger.get(key)?.followed;
+			if (known) return known;
+			const followed = await follow(madeOf(key, params, answer));
+			ledger.set(key, { ...entryOf(key), followed });
+			return followed;
+		});
+	}
+
+	const entryOf = (key: string) => ledger.get(key) as LedgerEntry;
+
+	const madeOf = (key: string, params: never, answer: IDataObject): Made<never> => ({
+		params,
+		answer,
+		sent: () => sentOf(key, entryOf(key), ledger),
+		identify: (id) => ledger.set(key, { ...entryOf(key), id }),
+	});
+
+	/** What earlier tries have placed, by item. */
+	function placedBefore(jobs: ReadonlyMap<number, Job>): Map<number, IDataObject> {
+		const placed = new Map<number, IDataObject>();
+		for (const [item, { params }] of jobs) {
+			const entry = ledger.get(keyOf(item, params));
+			const answer = entry?.followed ?? entry?.answer;
+			if (answer) placed.set(item, answer);
+		}
+		return placed;
+	}
+
+	/** Undoes what was made, where the user wants that of a workflow that is stopped. */
+	async function undo(jobs: ReadonlyMap<number, Job>): Promise<void> {
+		const toUndo = [...jobs].flatMap(([item, { params }]) => {
+			const key = keyOf(item, params);
+			const entry = ledger.get(key);
+			const isWanted = following?.undoesOnStop(params) && entry && entry.state !== 'ready';
+			return isWanted ? [{ key, entry, params }] : [];
+		});
+		if (!following || toUndo.length === 0) return;
+		// n8n breaks off whatever is sent on the stopped execution's behalf.
+		const detached: Api = createApi(withoutStop(context));
+		const places = toUndo.map((_, place) => [place]);
+		await runPool(places, { atOnce: UNDONE_AT_ONCE, perSecond: 0 }, undefined, async (place) => {
+			const { key, entry, params } = toUndo[place];
+			const found = entry.followed ?? entry.answer;
+			const sent = sentOf(key, entry, ledger);
+			const outcome = await outcomeOf(following.undo(detached, sent, found));
+			if (!outcome.ok) {
+				const what = guard.describe(params);
+				context.logger.warn(`Stopped, but ${what} was not undone: ${outcome.failure.message}`);
+			}
+		});
+	}
+
+	return { send, placedBefore, undo };
+}
+
+/**
+ * The name of an item in the ledger: the one that the user has given it, or its place and what makes
+ * it the same thing when n8n repeats it. An agent's repeated tool call has no place.
+ */
+function ledgerKeys(
+	context: IExecuteFunctions,
+	{ guard }: OnceOperation<never>,
+): (item: number, params: never) => string {
+	const runIndex = String(context.evaluateExpression('{{ $runIndex }}', 0));
+	const isTool = isToolExecution(context);
+	return (item, params) => {
+		const name = guard.deduplicationKey(params);
+		if (name !== '') return namedKey(name);
+		if (isTool) return toolKey(guard.subject(params));
+		return placeKey(runIndex, item, guard.identity(params));
+	};
+}

@@ -1,0 +1,26 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The number that a call comes from. */
+export const callerNumberField = {
+	displayName: 'From',
+	name: 'from',
+	type: 'resourceLocator',
+	default: { mode: 'number', value: '' },
+	description:
+		'The number that the called person sees. It must be one of the numbers of the trunk, gateway or routing rule. When empty, a trunk or gateway uses its first number; a routing rule needs one here.',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchCallerNumbers', searchable: true },
+		},
+		{
+			displayName: 'By Number',
+			// Not `id`: n8n shows a mode of that name as "By ID", whatever it is called here.
+			name: 'number',
+			type: 'string',
+			placeholder: '+14155559876',
+		},
+	],
+} as const satisfies INodeProperties;

@@ -1,0 +1,195 @@
+import type { Failure } from '../../engine/failure.ts';
+import { outcomeOf } from '../../engine/outcome.ts';
+import { rest } from '../../engine/rest.ts';
+import type { Api } from '../../transport/send.ts';
+import { CALLS_PER_PAGE, readCallPage, type CallQuery, type ListedCall } from './listCalls.ts';
+
+/** One call that is waited for. Moments in milliseconds since 1970. */
+export interface Watched {
+	/** When its request was sent. */
+	sentAt: number;
+	/** Until when to look. */
+	deadline: number;
+	/** Undefined as long as the call has no name: then `find` looks for it. */
+	callId(): string | undefined;
+	roomId?: string;
+	/** The call among those listed; it has a name from then on. */
+	find(calls: readonly ListedCall[], clockOffset: number | undefined): ListedCall | undefined;
+	/** Takes note of how the call stands. True = it need not be watched any more. */
+	see(call: ListedCall): boolean;
+	/** Takes note of a look at which the call was not listed, or which failed. True = give up. */
+	miss(failure?: Failure): boolean;
+}
+
+const SHORTEST_PAUSE_SECONDS = 1;
+const LONGEST_PAUSE_SECONDS = 15;
+/** The pause grows with the time for which the youngest call has been watched. */
+const PAUSE_PER_SECOND = 0.25;
+/** Steps in which a pause is waited for, as a call that joins may shorten it. */
+const STEP_MS = 500;
+/** How long a look may still take when the time of a call is up. */
+const LAST_LOOK_SECONDS = 2;
+
+interface Waiting extends Watched {
+	since: number;
+	resolve: () => void;
+	reject: (failure: Failure) => void;
+}
+
+/**
+ * Looks at many calls with few requests: at each tick one page of the call list for each 100 calls,
+ * and a request of its own for a call that is not on it, never more requests than calls. Ticks widen
+ * as time goes by, and rate limits are waited for.
+ */
+export function createCallWatch(api: Api, signal?: AbortSignal) {
+	const waiting = new Set<Waiting>();
+	let isRunning = false;
+	let lastLookAt = 0;
+	let clockOffset: number | undefined;
+	/** The account's list is so full of other calls that single requests find more. */
+	let isListFull = false;
+	/** Where the single requests of the next tick begin, if there were too many for one. */
+	let turn = 0;
+
+	/** Resolves when the call need not be watched any more, its time is up, or it is given up. */
+	async function watch(watched: Watched): Promise<void> {
+		return await new Promise<void>((resolve, reject) => {
+			waiting.add({ ...watched, since: Date.now(), resolve, reject });
+			if (!isRunning) void run();
+		});
+	}
+
+	async function run(): Promise<void> {
+		isRunning = true;
+		lastLookAt = Date.now();
+		while (waiting.size > 0) {
+			const paused = await outcomeOf(pause());
+			if (!paused.ok) {
+				for (const call of waiting) call.reject(paused.failure);
+				waiting.clear();
+				break;
+			}
+			lastLookAt = Date.now();
+			await lookInTime();
+		}
+		isRunning = false;
+	}
+
+	async function pause(): Promise<void> {
+		for (let left = dueAt() - Date.now(); left > 0; left = dueAt() - Date.now()) {
+			await rest(Math.min(left, STEP_MS), signal);
+		}
+		await rest(0, signal);
+	}
+
+	function dueAt(): number {
+		const calls = [...waiting];
+		const youngest = (Date.now() - Math.max(...calls.map(({ since }) => since))) / 1000;
+		const seconds = Math.min(
+			Math.max(youngest * PAUSE_PER_SECOND, SHORTEST_PAUSE_SECONDS),
+			LONGEST_PAUSE_SECONDS,
+		);
+		const nearest = Math.min(...calls.map(({ deadline }) => deadline));
+		return Math.min(lastLookAt + seconds * 1000, Math.max(nearest, lastLookAt));
+	}
+
+	/** A look that takes long, because of a rate limit for one, does not keep a call over its time. */
+	async function lookInTime(): Promise<void> {
+		let isLooking = true;
+		const looking = outcomeOf(look()).then(() => {
+			isLooking = false;
+		});
+		while (isLooking && waiting.size > 0) {
+			const nearest = Math.min(...[...waiting].map(({ deadline }) => deadline));
+			const late = Math.max(nearest + LAST_LOOK_SECONDS * 1000 - Date.now(), STEP_MS);
+			await Promise.race([looking, outcomeOf(rest(late, signal))]);
+			dismiss(({ deadline }) => deadline <= Date.now());
+			if (signal?.aborted) return;
+		}
+	}
+
+	function dismiss(isOver: (call: Waiting) => boolean): void {
+		for (const call of [...waiting].filter(isOver)) {
+			waiting.delete(call);
+			call.resolve();
+		}
+	}
+
+	async function look(): Promise<void> {
+		const missing = new Set(waiting);
+		const most = missing.size;
+		const onPages =
+			isListFull || most === 1 ? { requests: 0, found: 0 } : await lookAtPages(missing);
+		const onTheirOwn = await lookAtEach(missing, most - onPages.requests);
+		if (onTheirOwn > onPages.found) isListFull = true;
+	}
+
+	/** Reads on as long as a page tells of more calls than single requests would. */
+	async function lookAtPages(missing: Set<Waiting>) {
+		const since = Math.min(...[...missing].map(({ sentAt }) => sentAt));
+		const most = missing.size;
+		const atLeast = Math.ceil(most / CALLS_PER_PAGE);
+		let requests = 0;
+		let found = 0;
+		for (let isWorthIt = true; isWorthIt; ) {
+			const read = await readPage({ since, page: ++requests });
+			const hits = match(read.calls, missing);
+			found += hits;
+			const isRightToGoOn = requests < atLeast || hits > 1;
+			isWorthIt = read.hasNext && isRightToGoOn && missing.size > 0 && requests < most;
+		}
+		return { requests, found };
+	}
+
+	/**
+	 * Calls of one room that have no name yet share a request.
+	 *
+	 * @returns how many were found
+	 */
+	async function lookAtEach(missing: Set<Waiting>, most: number): Promise<number> {
+		const queries = new Map<string, { query: CallQuery; of: Waiting[] }>();
+		for (const call of missing) {
+			const id = call.callId();
+			const key = id ?? `room ${call.roomId}`;
+			const of = [...(queries.get(key)?.of ?? []), call];
+			const since = Math.min(...of.map(({ sentAt }) => sentAt));
+			const query = id === undefined ? { roomId: call.roomId, since } : { id };
+			queries.set(key, { query: { ...query, page: 1 }, of });
+		}
+		const all = [...queries.values()];
+		const first = all.length > most ? turn % all.length : 0;
+		const now = [...all.slice(first), ...all.slice(0, first)].slice(0, Math.max(0, most));
+		turn = first + now.length;
+		let found = 0;
+		for (const { query, of } of now) {
+			const read = await readPage(query);
+			const unseen = new Set(of);
+			found += match(read.calls, unseen);
+			dismiss((call) => unseen.has(call) && call.miss(read.failure));
+		}
+		return found;
+	}
+
+	/** Shows each call what is listed of it; those found are missing no more. */
+	function match(calls: readonly ListedCall[], missing: Set<Waiting>): number {
+		const byId = new Map(calls.map((call) => [call.callId, call]));
+		const before = missing.size;
+		for (const call of [...missing]) {
+			const id = call.callId();
+			const listed = id === undefined ? call.find(calls, clockOffset) : byId.get(id);
+			if (!listed) continue;
+			missing.delete(call);
+			dismiss((one) => one === call && one.see(listed));
+		}
+		return before - missing.size;
+	}
+
+	async function readPage(query: CallQuery) {
+		const outcome = await outcomeOf(readCallPage(api, { ...query, clockOffset }));
+		if (!outcome.ok) return { calls: [], hasNext: false, failure: outcome.failure };
+		clockOffset = outcome.value.clockOffset ?? clockOffset;
+		return { ...outcome.value, failure: undefined };
+	}
+
+	return { watch };
+}

@@ -1,0 +1,112 @@
+import type { IDataObject } from 'n8n-workflow';
+import { toCallItem } from '../../../../protocol/call.ts';
+import { isFinal, outcomeOf, statusOf } from '../../../../protocol/callStatus.ts';
+import type { Following, Made } from '../../engine/defineOperation.ts';
+import { Failure } from '../../engine/failure.ts';
+import { createCallWatch } from './callWatch.ts';
+import { endCallRequest } from './endCall.ts';
+import { fieldText } from '../../fields/fieldText.ts';
+import type { ListedCall } from './listCalls.ts';
+import { lookUpCall, pickCall } from './lookUpCall.ts';
+
+/** How long a call is looked for that has no name and that the list does not show. */
+const GIVE_UP_UNLISTED_SECONDS = 60;
+const DEFAULT_WAIT_LIMIT_SECONDS = 600;
+
+const UNLISTED_HINT =
+	"VideoSDK's call list does not show this call, so nobody can tell what became of it. Its answer to a call through a trunk names no call. Use Call Through: Gateway or Routing Rule, whose answers do, or set Wait For to Nothing.";
+
+/** What waiting needs to know of an item. */
+export interface WaitParams {
+	waitFor: 'nothing' | 'answer' | 'end';
+	waitLimit: number;
+	options: { hangUpOnStop?: boolean; rawAnswer?: boolean };
+}
+
+/** Waits for what becomes of calls, all calls of a run with the same few requests. */
+export const followCalls: Following<WaitParams> = {
+	wants: ({ waitFor }) => waitFor !== 'nothing',
+	start: (api, signal) => {
+		const { watch } = createCallWatch(api, signal);
+		return async (made) => {
+			const follower = createFollower(made);
+			await watch(follower.watched);
+			return follower.item();
+		};
+	},
+	undoesOnStop: ({ waitFor, options }) => waitFor !== 'nothing' && options.hangUpOnStop === true,
+	undo: async (api, sent, found) => {
+		if (found?.endedAt !== undefined) return;
+		const callId = sent.id ?? (await lookUpCall(api, sent))?.callId;
+		if (callId === undefined) throw unknownToHangUp();
+		await api.send(endCallRequest(callId));
+	},
+};
+
+function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
+	const { sentAt, subject, prepared } = sent();
+	const deadline = sentAt + (params.waitLimit || DEFAULT_WAIT_LIMIT_SECONDS) * 1000;
+	const giveUpUnlistedAt = Date.now() + GIVE_UP_UNLISTED_SECONDS * 1000;
+	let call: ListedCall | undefined;
+	let wasAnswered = false;
+	let isDone = false;
+	let lastFailure: Failure | undefined;
+
+	const watched = {
+		sentAt,
+		deadline,
+		roomId: fieldText(prepared.roomId ?? subject.roomId) || undefined,
+		callId: () => sent().id,
+		find: (calls: readonly ListedCall[], clockOffset?: number) => {
+			const found = pickCall(calls, sent(), clockOffset);
+			if (found) identify(found.callId);
+			return found;
+		},
+		see: (listed: ListedCall) => {
+			call = listed;
+			lastFailure = undefined;
+			wasAnswered ||= outcomeOf(listed.wire) === 'answered';
+			isDone = isFinal(listed.wire) || (params.waitFor === 'answer' && wasAnswered);
+			return isDone;
+		},
+		miss: (failure?: Failure) => {
+			lastFailure = failure;
+			return sent().id === undefined && failure === undefined && Date.now() >= giveUpUnlistedAt;
+		},
+	};
+
+	function item(): IDataObject {
+		const known = { ...answer, ...toCallItem(call?.wire, { raw: params.options.rawAnswer }) };
+		const callId = sent().id;
+		if (isDone && call) return { ...known, outcome: outcomeSeen(call.wire), timedOut: false };
+		return {
+			...known,
+			...(callId === undefined ? {} : { callId }),
+			outcome: 'timedOut',
+			timedOut: true,
+			...hint(callId),
+		};
+	}
+
+	/** A list that leaves out what happened before may say of an answered call only that it is over. */
+	function outcomeSeen(wire: Record<string, unknown>): string {
+		const isBare = ['ended', 'completed'].includes(statusOf(wire) ?? '');
+		return wasAnswered && isBare ? 'answered' : outcomeOf(wire);
+	}
+
+	function hint(callId: string | undefined): IDataObject {
+		if (lastFailure) return { hint: `The call could not be looked at: ${lastFailure.message}` };
+		return callId === undefined ? { hint: UNLISTED_HINT } : {};
+	}
+
+	return { watched, item };
+}
+
+function unknownToHangUp(): Failure {
+	return new Failure({
+		code: 'notFound',
+		message: "VideoSDK's call list does not show it",
+		hint: 'Look for it in the VideoSDK dashboard.',
+		callMayExist: true,
+	});
+}

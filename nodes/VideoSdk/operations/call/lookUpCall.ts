@@ -1,0 +1,65 @@
+import { findPlacedCall, type PlacingRequest } from '../../../../protocol/correlation.ts';
+import type { Sent } from '../../engine/defineOperation.ts';
+import { fieldText } from '../../fields/fieldText.ts';
+import type { Api } from '../../transport/send.ts';
+import { listCallsBetween, type ListedCall } from './listCalls.ts';
+
+/**
+ * How far VideoSDK's clock and ours may still differ after its `Date` header was taken into
+ * account: the header counts whole seconds and the answer was on its way for a while.
+ */
+const KNOWN_CLOCK_MARGIN_MS = 5_000;
+/** The same when no answer told VideoSDK's time. */
+const UNKNOWN_CLOCK_MARGIN_MS = 60_000;
+
+/** What a call is told apart by; kept in the ledger as the guard's subject. */
+export type CallSubject = {
+	/** See `lineOf`. */
+	line: string;
+	/** Empty = a new room, or one that VideoSDK chooses. */
+	roomId: string;
+	gatewayId?: string;
+	ruleId?: string;
+};
+
+/** The call that a request has placed, as the call list shows it now. */
+export async function lookUpCall(api: Api, sent: Sent): Promise<ListedCall | undefined> {
+	const { gatewayId, ruleId } = sent.subject as CallSubject;
+	const { calls, clockOffset } = await listCallsBetween(api, {
+		roomId: roomOf(sent),
+		gatewayId,
+		ruleId,
+		since: sent.sentAt,
+		lastSentAt: sent.lastSentAt,
+	});
+	return pickCall(calls, sent, clockOffset);
+}
+
+/** Which of these calls a request has placed; undefined when that is not certain. */
+export function pickCall(
+	calls: readonly ListedCall[],
+	sent: Sent,
+	clockOffset: number | undefined,
+): ListedCall | undefined {
+	const { line, gatewayId, ruleId } = sent.subject as CallSubject;
+	const isKeyed = gatewayId !== undefined || ruleId !== undefined;
+	const request: PlacingRequest = {
+		line,
+		roomId: roomOf(sent),
+		correlationKey: isKeyed ? sent.mark : undefined,
+		sentAt: sent.sentAt,
+		lastSentAt: sent.lastSentAt,
+		answeredAt: sent.answeredAt,
+	};
+	return findPlacedCall(calls, request, {
+		clockOffset: clockOffset ?? 0,
+		clockMargin: clockOffset === undefined ? UNKNOWN_CLOCK_MARGIN_MS : KNOWN_CLOCK_MARGIN_MS,
+		takenCallIds: sent.takenIds,
+		namelessSiblings: sent.namelessSiblings,
+	});
+}
+
+/** The room that was made for the call, or the one that the item names. */
+function roomOf({ subject, prepared }: Sent): string | undefined {
+	return fieldText(prepared.roomId) || fieldText(subject.roomId) || undefined;
+}

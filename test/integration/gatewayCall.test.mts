@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import { SEED_GATEWAY_ID, SEED_NUMBER, SEED_RULE_ID } from '../../sandbox/index.mts';
+import { numbers, ringsOfEach, useCallingWorkflow } from '../support/callingWorkflow.mts';
+
+const { sandbox, call } = useCallingWorkflow();
+
+const ANSWERS = '+12025550100';
+const locator = (value: string) => ({ __rl: true, mode: 'id', value });
+
+const throughGateway = { callThrough: 'gateway', gatewayId: locator(SEED_GATEWAY_ID), from: '' };
+const throughRule = {
+	callThrough: 'routingRule',
+	routingRuleId: locator(SEED_RULE_ID),
+	from: SEED_NUMBER,
+};
+const placings = () =>
+	sandbox()
+		.journal()
+		.filter(({ path }) => path === '/v2/sip/call');
+const bodies = () =>
+	placings()
+		.filter(({ method }) => method === 'POST')
+		.map(({ body }) => body as Record<string, unknown>);
+
+describe.each([
+	['a gateway', throughGateway],
+	['a routing rule', throughRule],
+])('a call through %s', (_what, parameters) => {
+	test("tells the call's ID, its numbers, its room and how it stands", async () => {
+		const { status, items } = await call({ to: [ANSWERS], parameters });
+		expect(status).toBe('success');
+		expect(items[0].json).toMatchObject({
+			callId: sandbox().calls()[0].callId,
+			to: ANSWERS,
+			from: SEED_NUMBER,
+			roomId: 'abcd-efgh-ijkl',
+			status: 'initiated',
+			outcome: 'inProgress',
+		});
+	});
+
+	test('carries the user’s metadata, and beside it the key by which the call is found again', async () => {
+		const options = { metadata: { entry: [{ key: 'lead', value: '4711' }] } };
+		await call({ to: [ANSWERS], parameters, options });
+		const [{ metadata }] = bodies();
+		expect(metadata).toEqual({ lead: '4711', n8nCorrelationKey: expect.any(String) });
+	});
+
+	test('whose answer was lost is adopted by its key on the retry, and the phone rings once', async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/call', to: ANSWERS },
+			fault: { kind: 'reset', placed: true },
+		});
+		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		const { status, items } = await call({ to: [ANSWERS], parameters, settings });
+		expect(status).toBe('success');
+		expect(items[0].json).toMatchObject({
+			callId: sandbox().calls()[0].callId,
+			adopted: true,
+			metadata: {
+				n8nCorrelationKey: (bodies()[0].metadata as object & { n8nCorrelationKey: string })
+					.n8nCorrelationKey,
+			},
+		});
+		expect(sandbox().ringsOf(ANSWERS)).toBe(1);
+	});
+
+	test('that VideoSDK puts into a room of its own choice is found by its key as well', async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/call', to: ANSWERS },
+			fault: { kind: 'status', status: 500, placed: true },
+		});
+		const automatic = { ...parameters, putInto: 'automatic' };
+		const { items } = await call({ to: [ANSWERS], parameters: automatic });
+		expect(items[0].json).toMatchObject({ adopted: true, roomId: sandbox().calls()[0].roomId });
+		expect(sandbox().ringsOf(ANSWERS)).toBe(1);
+	});
+});
+
+test('somebody else’s call to the same number in the same room is never adopted', async () => {
+	const { items: others } = await call({ to: [ANSWERS], parameters: throughGateway });
+	sandbox().addFault({ on: { path: '/v2/sip/call', to: ANSWERS }, fault: { kind: 'reset' } });
+	const { status, error } = await call({ to: [ANSWERS], parameters: throughGateway });
+	expect(others[0].json.callId).toBeDefined();
+	expect(status).toBe('error');
+	expect(error?.message).toContain('It is unknown whether');
+	expect(sandbox().ringsOf(ANSWERS)).toBe(1);
+}, 20_000);
+
+test('two equal calls whose answers are both lost are told apart', async () => {
+	for (const nth of [1, 2]) {
+		sandbox().addFault({
+			on: { path: '/v2/sip/call', method: 'POST', nth },
+			fault: { kind: 'reset', placed: true },
+		});
+	}
+	const { items } = await call({ to: [ANSWERS, ANSWERS], parameters: throughGateway });
+	const ids = items.map(({ json }) => json.callId);
+	expect(new Set(ids).size).toBe(2);
+	expect(new Set(ids)).toEqual(
+		new Set(
+			sandbox()
+				.calls()
+				.map(({ callId }) => callId),
+		),
+	);
+	expect(sandbox().ringsOf(ANSWERS)).toBe(2);
+}, 20_000);
+
+describe('a new meeting for each call', () => {
+	const parameters = { putInto: 'newMeeting' };
+
+	test.each([
+		['a trunk', parameters],
+		['a gateway', { ...parameters, ...throughGateway }],
+	])('is made before the phone rings, through %s', async (_what, through) => {
+		const { status } = await call({ to: numbers(3), parameters: through });
+		expect(status).toBe('success');
+		const rooms = sandbox()
+			.calls()
+			.map(({ roomId }) => roomId);
+		expect(new Set(rooms).size).toBe(3);
+		expect(rooms).not.toContain('abcd-efgh-ijkl');
+	});
+
+	test('is made once, however often the call is tried', async () => {
+		const [anna] = numbers(1);
+		sandbox().addFault({
+			on: { path: '/v2/sip/outbound-call' },
+			fault: { kind: 'status', status: 400 },
+		});
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+		const { status } = await call({ to: [anna], parameters, settings });
+		expect(status).toBe('success');
+		const made = sandbox()
+			.journal()
+			.filter(({ method, path }) => method === 'POST' && path === '/v2/rooms');
+		expect(made).toHaveLength(1);
+		expect(sandbox().ringsOf(anna)).toBe(1);
+	});
+
+	test('whose call was lost is where the call is looked for', async () => {
+		const [anna] = numbers(1);
+		sandbox().addFault({
+			on: { path: '/v2/sip/outbound-call', to: anna },
+			fault: { kind: 'reset', placed: true },
+		});
+		const { items } = await call({ to: [anna], parameters });
+		expect(items[0].json).toMatchObject({ adopted: true });
+		expect(sandbox().ringsOf(anna)).toBe(1);
+	});
+
+	test('that cannot be made fails the item, and no phone rings', async () => {
+		sandbox().addFault({
+			on: { path: '/v2/rooms', method: 'POST' },
+			fault: { kind: 'status', status: 403, body: { message: 'no rooms for you' } },
+		});
+		const { error } = await call({ to: numbers(1), parameters });
+		expect(error?.message).toContain('no rooms for you');
+		expect(sandbox().rings()).toEqual({});
+	});
+});
+
+describe('a Deduplication Key', () => {
+	test('makes items with the same key one call, and the others get its answer', async () => {
+		const [anna] = numbers(1);
+		const options = { deduplicationKey: 'appointment-1' };
+		const { items } = await call({ to: [anna, anna, anna], parameters: throughGateway, options });
+		expect(sandbox().ringsOf(anna)).toBe(1);
+		expect(new Set(items.map(({ json }) => json.callId)).size).toBe(1);
+	});
+
+	test('of its own for each item calls the same person each time', async () => {
+		const [anna] = numbers(1);
+		const options = { deduplicationKey: '={{ $itemIndex }}' };
+		await call({ to: [anna, anna], options });
+		expect(sandbox().ringsOf(anna)).toBe(2);
+	});
+
+	test('that stands for two different people is refused for the second, who is not called', async () => {
+		const [anna, bert] = numbers(2);
+		const options = { deduplicationKey: 'the same', maxCallsAtOnce: 1 };
+		const { error } = await call({ to: [anna, bert], options });
+		expect(error?.message).toContain(
+			'Deduplication Key "the same" already stands for another call',
+		);
+		expect(ringsOfEach(sandbox(), [anna, bert])).toEqual([1, 0]);
+	});
+});
