@@ -45,6 +45,7 @@ function serviceOf(script: Fate[], { listsCalls, sendsAgain }: Habits) {
 		identity: () => 'somebody',
 		subject: () => ({ line: 'somebody' }),
 		deduplicationKey: () => '',
+		repeatNote: '',
 		complete: (request) => request,
 		idIn: () => undefined,
 		describe: () => 'the call',

@@ -41,7 +41,7 @@ const failing: Row[] = [
 		what: 'HTTP 404',
 		fault: { kind: 'status', status: 404, body: said },
 		message: 'VideoSDK does not know what was asked for (HTTP 404): As ordered',
-		hint: 'Nothing was placed. Check the IDs in this item, such as the Trunk ID and the Meeting',
+		hint: 'Nothing was placed. Check the IDs in this item, such as the trunk, gateway or routing rule and the meeting',
 		callMayExist: false,
 		rings: 0,
 	},

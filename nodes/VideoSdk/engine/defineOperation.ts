@@ -14,6 +14,8 @@ export interface Sent {
 	lastSentAt: number;
 	/** Undefined = its answer was lost: nobody knows whether it was carried out. */
 	answeredAt?: number;
+	/** The service's clock minus ours in milliseconds, as the answer told. */
+	clockOffset?: number;
 	/** The name of what it made, once known. */
 	id?: string;
 	/** Names of things that other items of this node are known to have made. */
@@ -45,6 +47,8 @@ export interface OnceGuard<P> {
 	 * Empty = none.
 	 */
 	deduplicationKey(params: P): string;
+	/** What an AI agent is told when it asks for the same thing again, and gets the first answer. */
+	repeatNote: string;
 	/** How the item is spoken of in messages: "the call to +14155550123". */
 	describe(params: P): string;
 	/**
@@ -95,8 +99,8 @@ interface OperationFacts<P> {
 	fields: readonly INodeProperties[];
 	/** How fast items go out. Read from the first item: one node has one pace. */
 	pace?(params: P): Pace;
-	/** Keys of the item that an AI agent is not bothered with. */
-	notForAgents?: readonly string[];
+	/** What an AI agent is told of the item: short, as a model reads and believes every word of it. */
+	forAgent?(json: IDataObject): IDataObject;
 }
 
 /** One request for one item. */

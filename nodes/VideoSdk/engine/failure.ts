@@ -25,6 +25,8 @@ export interface FailureFacts {
 	message: string;
 	/** What to do next. */
 	hint: string;
+	/** The same for an AI agent, where it can do nothing of what a person can. */
+	forAgent?: string;
 	/** Whether the request may have been carried out all the same. */
 	callMayExist: boolean;
 	httpStatus?: number;

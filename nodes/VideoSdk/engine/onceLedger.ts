@@ -14,6 +14,8 @@ export interface LedgerEntry extends IDataObject {
 	lastSentAt: number;
 	/** When its answer came: what was made was made before. */
 	answeredAt?: number;
+	/** The service's clock minus ours in milliseconds, as the answer told. */
+	clockOffset?: number;
 	/** A stand-in for what makes it the same thing when n8n repeats the item. */
 	identity: string;
 	/** What the look-up needs to find what was made, whatever the item says by then. */
@@ -81,6 +83,10 @@ export class OnceLedger {
 		return await result;
 	}
 
+	isUnderWay(key: string): boolean {
+		return underWay.get(this.entries)?.has(key) ?? false;
+	}
+
 	takenIds(): Set<string> {
 		const ids = Object.values(this.entries).map(({ id }) => id);
 		return new Set(ids.filter((id) => id !== undefined));
@@ -124,8 +130,12 @@ export class OnceLedger {
 export const placeKey = (runIndex: string, item: number, identity: string) =>
 	`${runIndex}:${item}:${fingerprint(identity)}`;
 
-/** The key of what an agent asks for: n8n gives each of its tool calls a place of its own. */
-export const toolKey = (subject: IDataObject) => `tool:${fingerprint(subject)}`;
+/**
+ * The key of what an agent asks for: n8n gives each of its tool calls a place of its own. The names
+ * that a model gives are no names of one thing alone: it may call them all "reminder".
+ */
+export const toolKey = (subject: IDataObject, name: string) =>
+	`tool:${fingerprint(name === '' ? subject : { ...subject, name })}`;
 
 /** The key of what the user has given a name. */
 export const namedKey = (name: string) => `named:${fingerprint(name)}`;

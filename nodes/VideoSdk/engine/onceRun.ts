@@ -21,6 +21,7 @@ export function createOnceRun(
 ) {
 	const { guard, following } = operation;
 	const ledger = new OnceLedger(context.getContext('node'));
+	const isTool = isToolExecution(context);
 	const keyOf = ledgerKeys(context, operation);
 	const origin = originOf(context);
 	const follow = following?.start(api, signal);
@@ -34,15 +35,21 @@ export function createOnceRun(
 		const toJson = (answer: unknown) => operation.result(answer, params);
 		const job = { guard, params, request: request as ApiRequest, toJson, key };
 		const tools = { api, ledger, signal, whenPaced, newMark: () => newMark(origin) };
-		const answer = await ledger.alone(key, async () => await sendOnce(job, tools));
-		if (!follow || !following?.wants(params)) return answer;
-		return await ledger.alone(`${key}:followed`, async () => {
-			const known = ledger.get(key)?.followed;
-			if (known) return known;
-			const followed = await follow(madeOf(key, params, answer));
-			ledger.set(key, { ...entryOf(key), followed });
-			return followed;
-		});
+		const isRepeat = ledger.get(key)?.answer !== undefined || ledger.isUnderWay(key);
+		let answer = await ledger.alone(key, async () => await sendOnce(job, tools));
+		if (follow && following?.wants(params)) {
+			const made = madeOf(key, params, answer);
+			answer = await ledger.alone(`${key}:followed`, async () => await followOnce(key, made));
+		}
+		return isRepeat && isTool ? { ...answer, note: guard.repeatNote } : answer;
+	}
+
+	async function followOnce(key: string, made: Made<never>): Promise<IDataObject> {
+		const known = entryOf(key).followed;
+		if (known || !follow) return known ?? made.answer;
+		const followed = await follow(made);
+		ledger.set(key, { ...entryOf(key), followed });
+		return followed;
 	}
 
 	const entryOf = (key: string) => ledger.get(key) as LedgerEntry;
@@ -104,8 +111,8 @@ function ledgerKeys(
 	const isTool = isToolExecution(context);
 	return (item, params) => {
 		const name = guard.deduplicationKey(params);
+		if (isTool) return toolKey(guard.subject(params), name);
 		if (name !== '') return namedKey(name);
-		if (isTool) return toolKey(guard.subject(params));
 		return placeKey(runIndex, item, guard.identity(params));
 	};
 }

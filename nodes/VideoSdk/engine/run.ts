@@ -12,7 +12,7 @@ import { fingerprint } from './onceLedger.ts';
 import { beforeSending, outcomeOf } from './outcome.ts';
 import { groupPlaces, runPool, type Pace } from './pool.ts';
 import { createOnceRun } from './onceRun.ts';
-import { isToolExecution } from './toolExecution.ts';
+import { callsToolsItself, isToolExecution } from './toolExecution.ts';
 
 const DEFAULT_PACE: Pace = { atOnce: 5, perSecond: 0 };
 
@@ -47,8 +47,8 @@ export async function run(
 		}
 	}
 
-	// An agent is told of a failure only by an error: n8n hands it the json of an error item as an answer.
-	const goesOn = context.continueOnFail() && !isToolExecution(context);
+	const isTool = isToolExecution(context);
+	const goesOn = context.continueOnFail() && !isTool;
 	const done = new Map<number, Answer>();
 	if (failures.size === 0 || goesOn) await sendAll(context, operation, jobs, done, failures);
 	else if (operation.effect === 'once') {
@@ -61,6 +61,7 @@ export async function run(
 	const [firstFailed] = [...failures.keys()].sort((one, other) => one - other);
 	if (firstFailed !== undefined && !goesOn) {
 		const failure = failures.get(firstFailed) as Failure;
+		if (isTool) return [[tellAgent(context, failure)]];
 		const progress = { effect: operation.effect, items, done, failed: failures.size };
 		throw toNodeError(context.getNode(), failure, firstFailed, progress);
 	}
@@ -68,16 +69,22 @@ export async function run(
 		const failure = failures.get(item);
 		if (failure) return [toErrorItem(context.getNode(), failure, item)];
 		return [done.get(item) ?? []].flat().map((json) => ({
-			json: isToolExecution(context) ? forAgent(operation, json) : json,
+			json: isTool ? (operation.forAgent?.(json) ?? json) : json,
 			pairedItem: { item },
 		}));
 	});
 	return [output.flat()];
 }
 
-/** Short, as a model reads every word of it. */
-function forAgent({ notForAgents = [] }: AnyOperation, json: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(json).filter(([key]) => !notForAgents.includes(key)));
+/**
+ * An agent that lets the engine run its tools is told of a failure by the message of an error alone:
+ * the json of an error item looks like an answer to it. An agent that calls its tools itself is told
+ * nothing at all of an error (n8n's agents up to 2.3), only of an answer.
+ */
+function tellAgent(context: IExecuteFunctions, { facts }: Failure): INodeExecutionData {
+	const error = `${facts.message}. ${facts.forAgent ?? facts.hint}`;
+	if (callsToolsItself(context)) return { json: { error }, pairedItem: { item: 0 } };
+	throw toNodeError(context.getNode(), new Failure({ ...facts, message: error }));
 }
 
 function chosenOperation(

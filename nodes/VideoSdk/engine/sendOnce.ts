@@ -108,7 +108,9 @@ async function send<P>(
 		const answer = job.toJson(outcome.value.body);
 		const entry = sent ?? sentNow(before);
 		const id = guard.idIn(answer);
-		tools.ledger.set(key, { ...entry, state: 'placed', answeredAt: Date.now(), id, answer });
+		const { clockOffset } = outcome.value;
+		const told = { answeredAt: Date.now(), clockOffset, id, answer };
+		tools.ledger.set(key, { ...entry, state: 'placed', ...told });
 		return answer;
 	}
 	const { failure } = outcome;
@@ -178,6 +180,8 @@ function unknownFailure<P>({ guard, params }: OnceJob<P>, cause?: Error): Failur
 		hint: guard.sendAgainIfNotFound(params)
 			? `${looks}, and dials again once in all. ${RETRY_NOT_EXECUTE}`
 			: `${looks} and does not dial. ${RETRY_NOT_EXECUTE} To let the retry dial once more when the call is not found, first set Options > When Unknown to "Dial Again If Not Found".`,
+		forAgent:
+			'Do not call again: the phone may have rung. Tell whoever asked for this call that nobody knows whether it was placed.',
 		callMayExist: true,
 		httpStatus: facts?.httpStatus,
 		requestId: facts?.requestId,

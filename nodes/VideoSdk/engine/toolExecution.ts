@@ -5,6 +5,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
  * the tool themselves; today's agents let the engine run it, and then only the node's type tells.
  */
 export function isToolExecution(context: IExecuteFunctions): boolean {
-	if (context.getNode().type.endsWith('Tool')) return true;
+	return context.getNode().type.endsWith('Tool') || callsToolsItself(context);
+}
+
+/** Whether the agent calls its tools itself, as n8n's agents up to version 2.3 do. */
+export function callsToolsItself(context: IExecuteFunctions): boolean {
 	return typeof context.isToolExecution === 'function' && context.isToolExecution();
 }

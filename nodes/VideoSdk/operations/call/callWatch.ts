@@ -8,6 +8,8 @@ import { CALLS_PER_PAGE, readCallPage, type CallQuery, type ListedCall } from '.
 export interface Watched {
 	/** When its request was sent. */
 	sentAt: number;
+	/** VideoSDK's clock minus ours at that time, if known. */
+	clockOffset?: number;
 	/** Until when to look. */
 	deadline: number;
 	/** Undefined as long as the call has no name: then `find` looks for it. */
@@ -126,7 +128,7 @@ export function createCallWatch(api: Api, signal?: AbortSignal) {
 
 	/** Reads on as long as a page tells of more calls than single requests would. */
 	async function lookAtPages(missing: Set<Waiting>) {
-		const since = Math.min(...[...missing].map(({ sentAt }) => sentAt));
+		const since = earliestOf([...missing]);
 		const most = missing.size;
 		const atLeast = Math.ceil(most / CALLS_PER_PAGE);
 		let requests = 0;
@@ -152,8 +154,7 @@ export function createCallWatch(api: Api, signal?: AbortSignal) {
 			const id = call.callId();
 			const key = id ?? `room ${call.roomId}`;
 			const of = [...(queries.get(key)?.of ?? []), call];
-			const since = Math.min(...of.map(({ sentAt }) => sentAt));
-			const query = id === undefined ? { roomId: call.roomId, since } : { id };
+			const query = id === undefined ? { roomId: call.roomId, since: earliestOf(of) } : { id };
 			queries.set(key, { query: { ...query, page: 1 }, of });
 		}
 		const all = [...queries.values()];
@@ -184,8 +185,14 @@ export function createCallWatch(api: Api, signal?: AbortSignal) {
 		return before - missing.size;
 	}
 
+	/** From when on the list is read, by VideoSDK's clock. */
+	function earliestOf(calls: readonly Watched[]): number {
+		const moments = calls.map((call) => call.sentAt + (call.clockOffset ?? clockOffset ?? 0));
+		return Math.min(...moments);
+	}
+
 	async function readPage(query: CallQuery) {
-		const outcome = await outcomeOf(readCallPage(api, { ...query, clockOffset }));
+		const outcome = await outcomeOf(readCallPage(api, query));
 		if (!outcome.ok) return { calls: [], hasNext: false, failure: outcome.failure };
 		clockOffset = outcome.value.clockOffset ?? clockOffset;
 		return { ...outcome.value, failure: undefined };

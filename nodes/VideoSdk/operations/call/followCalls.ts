@@ -44,7 +44,7 @@ export const followCalls: Following<WaitParams> = {
 };
 
 function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
-	const { sentAt, subject, prepared } = sent();
+	const { sentAt, clockOffset, subject, prepared } = sent();
 	const deadline = sentAt + (params.waitLimit || DEFAULT_WAIT_LIMIT_SECONDS) * 1000;
 	const giveUpUnlistedAt = Date.now() + GIVE_UP_UNLISTED_SECONDS * 1000;
 	let call: ListedCall | undefined;
@@ -54,6 +54,7 @@ function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 
 	const watched = {
 		sentAt,
+		clockOffset,
 		deadline,
 		roomId: fieldText(prepared.roomId ?? subject.roomId) || undefined,
 		callId: () => sent().id,

@@ -31,6 +31,7 @@ export async function lookUpCall(api: Api, sent: Sent): Promise<ListedCall | und
 		ruleId,
 		since: sent.sentAt,
 		lastSentAt: sent.lastSentAt,
+		clockOffset: sent.clockOffset,
 	});
 	return pickCall(calls, sent, clockOffset);
 }
@@ -51,9 +52,11 @@ export function pickCall(
 		lastSentAt: sent.lastSentAt,
 		answeredAt: sent.answeredAt,
 	};
+	// Best by VideoSDK's clock as it was when it placed the call.
+	const offset = sent.clockOffset ?? clockOffset;
 	return findPlacedCall(calls, request, {
-		clockOffset: clockOffset ?? 0,
-		clockMargin: clockOffset === undefined ? UNKNOWN_CLOCK_MARGIN_MS : KNOWN_CLOCK_MARGIN_MS,
+		clockOffset: offset ?? 0,
+		clockMargin: offset === undefined ? UNKNOWN_CLOCK_MARGIN_MS : KNOWN_CLOCK_MARGIN_MS,
 		takenCallIds: sent.takenIds,
 		namelessSiblings: sent.namelessSiblings,
 	});

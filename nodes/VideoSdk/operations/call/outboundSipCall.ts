@@ -23,13 +23,13 @@ export const outboundSipCall = defineOperation({
 	option: {
 		name: 'Outbound SIP Call',
 		value: 'outboundSipCall',
-		action: 'Place an outbound SIP call',
+		action: 'Phone somebody by an outbound SIP call',
 		description:
 			'Phone somebody and put the call into a meeting. Can wait until the call is answered or over, and tells the outcome.',
 	},
 	effect: 'once',
 	fields: outboundFields,
-	notForAgents: ['timeline', 'metadata', 'raw', 'gatewayId', 'ruleId', 'sessionId', 'direction'],
+	forAgent,
 	pace: ({ options }) => ({
 		atOnce: options.maxCallsAtOnce ?? DEFAULT_CALLS_AT_ONCE,
 		perSecond: options.callsPerSecond ?? 0,
@@ -43,6 +43,8 @@ export const outboundSipCall = defineOperation({
 		identity: ({ to }) => lineOf(destination(to)),
 		subject: subjectOf,
 		deduplicationKey: ({ options }) => fieldText(options.deduplicationKey),
+		repeatNote:
+			'This call was placed before, and no phone rang now: the answer is that of the first time.',
 		describe: ({ to }) => `the call to ${destination(to)}`,
 		prepare: async (api, { putInto }, mark): Promise<IDataObject> =>
 			putInto === 'newMeeting' ? { roomId: await newRoom(api, mark) } : {},
@@ -72,6 +74,19 @@ export const outboundSipCall = defineOperation({
 	},
 	following: followCalls,
 });
+
+/** What a model has no use for, or would take for an answer of the person: "Success". */
+const NOT_FOR_AGENTS = new Set([
+	...['statusCode', 'message', 'timeline', 'metadata', 'raw'],
+	...['gatewayId', 'ruleId', 'sessionId', 'direction'],
+]);
+
+function forAgent(json: IDataObject): IDataObject {
+	const told = Object.entries(json).filter(([key]) => !NOT_FOR_AGENTS.has(key));
+	const isOpen = json.outcome === undefined || json.outcome === 'inProgress';
+	const placed = 'The call was placed. Nobody has answered it yet.';
+	return { ...(isOpen ? { result: placed } : {}), ...Object.fromEntries(told) };
+}
 
 function placingRequest(params: OutboundParams): ApiRequest {
 	return params.callThrough === 'trunk' ? trunkCallRequest(params) : gatewayCallRequest(params);

@@ -1,0 +1,293 @@
+import { describe, expect, test } from 'vitest';
+import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
+import { origins, useCallingWorkflow, type CallOrder } from '../support/callingWorkflow.mts';
+
+const { sandbox, call, start } = useCallingWorkflow();
+
+const ANSWERS = '+12025550100';
+const BUSY = '+12025550101';
+const NEVER_ANSWERS = '+12025550102';
+const HANGS_UP = '+12025550103';
+const FAILS = '+12025550104';
+const REJECTS = '+12025550105';
+const ABANDONED = '+12025550106';
+
+const gateway = {
+	callThrough: 'gateway',
+	gatewayId: { __rl: true, mode: 'id', value: SEED_GATEWAY_ID },
+	from: '',
+};
+
+/** The sandbox's time runs so much faster; pauses of the node are as long as ever. */
+const SPEED = 20;
+
+const waitFor = (order: CallOrder, what: 'answer' | 'end', waitLimit = 600): CallOrder => {
+	sandbox().clock.setSpeed(SPEED);
+	return { ...order, parameters: { ...gateway, ...order.parameters, waitFor: what, waitLimit } };
+};
+
+/** Requests that read how calls stand. */
+const looks = () =>
+	sandbox()
+		.journal()
+		.filter(({ method, path }) => method === 'GET' && path.startsWith('/v2/sip/call'));
+
+describe('waiting for the end of a call', () => {
+	test.each([
+		[HANGS_UP, 'answered', 'ended'],
+		[BUSY, 'rejected', 'rejected'],
+		[NEVER_ANSWERS, 'notAnswered', 'not-answered'],
+		[FAILS, 'failed', 'failed'],
+		[REJECTS, 'rejected', 'rejected'],
+		[ABANDONED, 'abandoned', 'abandoned'],
+	])(
+		'%s: the outcome is %s',
+		async (to, outcome, status) => {
+			const { items } = await call(waitFor({ to: [to] }, 'end'));
+			expect(items[0].json).toMatchObject({ outcome, status, timedOut: false, to });
+			expect(items[0].json.callId).toBe(sandbox().calls()[0].callId);
+		},
+		20_000,
+	);
+
+	test('an answered call tells when it was answered and over, and how long it rang and was talked', async () => {
+		const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end'));
+		expect(items[0].json).toMatchObject({
+			answeredAt: expect.stringMatching(/Z$/),
+			endedAt: expect.stringMatching(/Z$/),
+			ringSeconds: 3,
+			talkSeconds: 5,
+		});
+		const timeline = items[0].json.timeline as Array<{ status: string }>;
+		expect(timeline.map(({ status }) => status)).toEqual([
+			'initiated',
+			'ringing',
+			'answered',
+			'ended',
+		]);
+	}, 20_000);
+});
+
+describe('waiting for the answer', () => {
+	test('the workflow goes on when somebody has picked up, while the call goes on', async () => {
+		const { items } = await call(waitFor({ to: [ANSWERS] }, 'answer'));
+		expect(items[0].json).toMatchObject({ outcome: 'answered', status: 'answered' });
+		expect(items[0].json).not.toHaveProperty('endedAt');
+	}, 20_000);
+
+	test('the workflow goes on when the call is over without that', async () => {
+		const { items } = await call(waitFor({ to: [NEVER_ANSWERS] }, 'answer'));
+		expect(items[0].json).toMatchObject({ outcome: 'notAnswered' });
+	}, 20_000);
+});
+
+test('at the limit the item goes on with its call ID, and no error', async () => {
+	const order = waitFor({ to: [NEVER_ANSWERS] }, 'end', 2);
+	sandbox().clock.setSpeed(1);
+	const { status, items } = await call(order);
+	expect(status).toBe('success');
+	expect(items[0].json).toMatchObject({
+		outcome: 'timedOut',
+		timedOut: true,
+		status: 'ringing',
+		callId: sandbox().calls()[0].callId,
+	});
+	expect(sandbox().calls()[0].status).toBe('ringing');
+}, 20_000);
+
+describe('a call through a trunk, whose answer names no call', () => {
+	const trunk = { callThrough: 'trunk', from: '+11234567890' };
+
+	test('is found by its room, number and time', async () => {
+		const { items } = await call(waitFor({ to: [HANGS_UP], parameters: trunk }, 'end'));
+		expect(items[0].json).toMatchObject({
+			statusCode: 200,
+			participantId: sandbox().calls()[0].participantId,
+			callId: sandbox().calls()[0].callId,
+			outcome: 'answered',
+		});
+	}, 20_000);
+
+	test('that the list does not show is given up at the limit, with words on what to do instead', async () => {
+		sandbox().changeSettings({ listTrunkCalls: false });
+		const { status, items } = await call(waitFor({ to: [HANGS_UP], parameters: trunk }, 'end', 3));
+		expect(status).toBe('success');
+		expect(items[0].json).toMatchObject({ outcome: 'timedOut', timedOut: true });
+		expect(items[0].json.hint).toContain('Use Call Through: Gateway or Routing Rule');
+	}, 20_000);
+
+	test('is not mistaken for another one to the same number', async () => {
+		const order = waitFor({ to: [BUSY, HANGS_UP, HANGS_UP], parameters: trunk }, 'end');
+		const { items } = await call(order);
+		expect(items.map(({ json }) => json.outcome)).toEqual(['rejected', 'answered', 'answered']);
+		expect(new Set(items.map(({ json }) => json.callId)).size).toBe(3);
+	}, 30_000);
+});
+
+describe('what VideoSDK may do', () => {
+	test('a call that ends while the first look is under way has its outcome', async () => {
+		sandbox().addFault({
+			on: { method: 'GET', path: '/v2/sip/call' },
+			fault: { kind: 'endDuring' },
+		});
+		const order = waitFor({ to: [ANSWERS] }, 'end');
+		const { items } = await call(order);
+		expect(items[0].json).toMatchObject({ timedOut: false });
+		expect(['answered', 'notAnswered']).toContain(items[0].json.outcome);
+	}, 20_000);
+
+	test('a status that nobody has seen before is no end and no answer', async () => {
+		sandbox().changeSettings({ unknownStatus: 'pondering' });
+		const { items } = await call(waitFor({ to: [NEVER_ANSWERS] }, 'answer'));
+		expect(items[0].json).toMatchObject({ outcome: 'notAnswered' });
+	}, 20_000);
+
+	test('statuses in upper case mean the same', async () => {
+		sandbox().changeSettings({ upperCaseStatuses: true });
+		const { items } = await call(waitFor({ to: [HANGS_UP, BUSY] }, 'end'));
+		expect(items.map(({ json }) => json.outcome)).toEqual(['answered', 'rejected']);
+	}, 20_000);
+
+	test('a call that vanishes from the list is waited for until the limit, and never "answered"', async () => {
+		sandbox().changeSettings({ vanishingCalls: 2, callGetAnswers404: true });
+		const { status, items } = await call(waitFor({ to: [NEVER_ANSWERS] }, 'end', 4));
+		expect(status).toBe('success');
+		expect(items[0].json).toMatchObject({
+			outcome: 'timedOut',
+			timedOut: true,
+			callId: sandbox().calls()[0].callId,
+		});
+	}, 20_000);
+
+	test.each([-180, 180])(
+		'a clock that is %d seconds off changes no outcome',
+		async (seconds) => {
+			sandbox().changeSettings({ clockSkewSeconds: seconds });
+			const trunk = { callThrough: 'trunk', from: '+11234567890' };
+			const throughTrunk = await call(waitFor({ to: [HANGS_UP], parameters: trunk }, 'end', 30));
+			const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end', 30));
+			expect([...throughTrunk.items, ...items].map(({ json }) => json.outcome)).toEqual([
+				'answered',
+				'answered',
+			]);
+		},
+		40_000,
+	);
+
+	test('a rate limit on looking is waited for', async () => {
+		sandbox().addFault({
+			on: { method: 'GET', path: '/v2/sip/call' },
+			fault: { kind: 'status', status: 429, headers: { 'Retry-After': '2' } },
+		});
+		const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end'));
+		expect(items[0].json).toMatchObject({ outcome: 'answered' });
+		expect(looks().length).toBeLessThanOrEqual(4);
+	}, 20_000);
+
+	test('looks that fail are no reason to give up, and are told when the limit is reached', async () => {
+		for (let nth = 0; nth < 8; nth++) {
+			sandbox().addFault({
+				on: { method: 'GET', path: '/v2/sip/call' },
+				fault: { kind: 'status', status: 400, body: { message: 'not now' } },
+			});
+		}
+		const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end', 3));
+		expect(items[0].json).toMatchObject({
+			outcome: 'timedOut',
+			hint: expect.stringContaining('not now'),
+		});
+	}, 20_000);
+});
+
+describe('a list of calls', () => {
+	const callees = [HANGS_UP, BUSY, FAILS, NEVER_ANSWERS, REJECTS];
+	const outcomes = ['answered', 'rejected', 'failed', 'notAnswered', 'rejected'];
+
+	test('200 calls, 50 at once: each item has its own outcome, for one look at all per tick', async () => {
+		const to = Array.from({ length: 200 }, (_, index) => callees[index % callees.length]);
+		// Each in a meeting of its own, or calls to one number would follow each other.
+		const parameters = { putInto: 'existingMeeting', meetingId: '={{ "room-" + $itemIndex }}' };
+		const began = Date.now();
+		const order = waitFor({ to, parameters, options: { maxCallsAtOnce: 50 } }, 'end');
+		const { items } = await call(order);
+		expect(origins({ items } as never)).toEqual(to.map((_, index) => index));
+		expect(items.map(({ json }) => json.outcome)).toEqual(
+			to.map((_, index) => outcomes[index % outcomes.length]),
+		);
+		expect(new Set(items.map(({ json }) => json.callId)).size).toBe(200);
+		// A tick is a second or more, and each costs one request for up to 100 calls.
+		const ticks = Math.ceil((Date.now() - began) / 1000);
+		expect(looks().length).toBeLessThanOrEqual(ticks);
+	}, 120_000);
+
+	test('a list of small pages costs no more requests than calls that are waited for', async () => {
+		sandbox().changeSettings({ pageSizeLimit: 3 });
+		const to = Array.from({ length: 20 }, (_, index) => callees[index % callees.length]);
+		const parameters = { meetingId: '={{ "room-" + $itemIndex }}' };
+		const began = Date.now();
+		const order = waitFor({ to, parameters, options: { maxCallsAtOnce: 20 } }, 'end');
+		const { items } = await call(order);
+		expect(items.map(({ json }) => json.outcome)).toEqual(
+			to.map((_, index) => outcomes[index % outcomes.length]),
+		);
+		const ticks = Math.ceil((Date.now() - began) / 1000);
+		expect(looks().length).toBeLessThanOrEqual(ticks * 20);
+	}, 60_000);
+});
+
+describe('Retry On Fail', () => {
+	test('a call that has its outcome is not waited for, and not placed, a second time', async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/call', to: FAILS },
+			fault: { kind: 'status', status: 400 },
+		});
+		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		const { status, items } = await call(waitFor({ to: [BUSY, FAILS], settings }, 'end'));
+		expect(status).toBe('success');
+		expect(items.map(({ json }) => json.outcome)).toEqual(['rejected', 'failed']);
+		expect(sandbox().ringsOf(BUSY)).toBe(1);
+		expect(sandbox().ringsOf(FAILS)).toBe(1);
+	}, 30_000);
+});
+
+describe('Stop', () => {
+	const stopWhenRinging = async (options: Record<string, unknown>, parameters = {}) => {
+		const order = waitFor({ to: [NEVER_ANSWERS, ANSWERS], options, parameters }, 'end');
+		sandbox().clock.setSpeed(1);
+		const run = start(order);
+		await expect.poll(() => sandbox().calls().length).toBe(2);
+		await expect.poll(() => looks().length, { timeout: 5000 }).toBeGreaterThan(0);
+		const stoppedAt = Date.now();
+		run.stop();
+		await run.finished;
+		return Date.now() - stoppedAt;
+	};
+
+	test('ends the waiting at once, and leaves the calls alone', async () => {
+		expect(await stopWhenRinging({})).toBeLessThan(2000);
+		expect(
+			sandbox()
+				.calls()
+				.map(({ end }) => end),
+		).toEqual([null, null]);
+	}, 20_000);
+
+	test('with "Hang Up on Stop" ends the calls too', async () => {
+		expect(await stopWhenRinging({ hangUpOnStop: true })).toBeLessThan(2000);
+		expect(
+			sandbox()
+				.calls()
+				.map(({ end }) => end),
+		).toEqual([expect.any(Number), expect.any(Number)]);
+	}, 20_000);
+
+	test('with "Hang Up on Stop" ends calls through a trunk that have no name yet', async () => {
+		const trunk = { callThrough: 'trunk', from: '+11234567890' };
+		await stopWhenRinging({ hangUpOnStop: true }, trunk);
+		expect(
+			sandbox()
+				.calls()
+				.map(({ end }) => end),
+		).toEqual([expect.any(Number), expect.any(Number)]);
+	}, 20_000);
+});
