@@ -22,7 +22,7 @@ beforeEach(() => listen());
 
 test('a call that is answered raises an event for each of its statuses, when it comes to it', async () => {
 	await dialOut();
-	await pass(0);
+	await sandbox().settled();
 	expect(events()).toEqual(['call-started']);
 	await pass(1);
 	expect(events()).toEqual(['call-started', 'call-ringing']);
