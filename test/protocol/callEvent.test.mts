@@ -300,7 +300,7 @@ test('no body, however odd, makes reading fail', () => {
 
 test('a body that is made to hurt is read as well: endlessly nested, endlessly long', () => {
 	const nested = JSON.parse('{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000));
-	const long = Array.from({ length: 500_000 }, () => ({ status: 'ringing', timestamp: 1 }));
+	const long = Array.from({ length: 200_000 }, () => ({ status: 'ringing', timestamp: 1 }));
 	const read = readCallEvent(event('call-update', { metadata: nested, timelog: long }));
 	expect(read).toMatchObject({ event: 'call-update', startedAt: '1970-01-01T00:00:00.001Z' });
 	expect(() => JSON.stringify(read.metadata)).not.toThrow();
