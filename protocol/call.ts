@@ -120,8 +120,10 @@ function startOf(wire: Record<string, unknown>): number | undefined {
 
 function firstMoment(timelog: unknown): number | undefined {
 	if (!Array.isArray(timelog)) return undefined;
-	const moments = timelog
-		.map((entry) => (isRecord(entry) ? moment(entry.timestamp) : undefined))
-		.filter((at) => at !== undefined);
-	return moments.length > 0 ? Math.min(...moments) : undefined;
+	let first: number | undefined;
+	for (const entry of timelog) {
+		const at = isRecord(entry) ? moment(entry.timestamp) : undefined;
+		if (at !== undefined && at < (first ?? Infinity)) first = at;
+	}
+	return first;
 }

@@ -13,12 +13,20 @@ import type { NewRoom } from './state/roomStore.mts';
 import { createSandboxState } from './state/sandboxState.mts';
 import { settingsSchema } from './state/settings.mts';
 import type { SandboxSettings } from './state/settings.mts';
+import type { SandboxWebhook } from './state/webhookStore.mts';
+import { sendByHand, tellCallNews } from './webhooks/callNews.mts';
+import type { Delivery } from './webhooks/deliveryDesk.mts';
+import { deliveryHabitsSchema } from './webhooks/deliveryHabits.mts';
+import type { DeliveryHabits } from './webhooks/deliveryHabits.mts';
 
 export type { Fault, FaultOrder } from './faults/faultOrder.mts';
 export type { SandboxCall } from './state/callStore.mts';
 export type { JournalEntry } from './state/journal.mts';
 export type { NewRoom } from './state/roomStore.mts';
 export type { SandboxSettings } from './state/settings.mts';
+export type { SandboxWebhook } from './state/webhookStore.mts';
+export type { Delivery } from './webhooks/deliveryDesk.mts';
+export type { DeliveryHabits } from './webhooks/deliveryHabits.mts';
 export { SEED_GATEWAY_ID, SEED_NUMBER, SEED_RULE_ID } from './state/sipSeed.mts';
 export { SCENARIOS } from './scenarios.mts';
 
@@ -52,8 +60,33 @@ export interface Sandbox {
 	addRooms(...rooms: NewRoom[]): void;
 	addFault(order: FaultOrder): void;
 	changeSettings(settings: Partial<SandboxSettings>): void;
+	/** Registrations for call events, newest first. */
+	webhooks(): SandboxWebhook[];
+	/**
+	 * Copies of all deliveries to webhooks so far, oldest first, repeated and failed ones too. They go
+	 * to this machine only, to each URL one after the other; to any other host nothing is sent.
+	 */
+	deliveries(): Delivery[];
+	/**
+	 * How deliveries are sent from now on: how often, how late, in which order, unsigned, wrongly
+	 * signed, altered after signing, retried. What is left out stays as it is.
+	 */
+	changeDelivery(habits: Partial<DeliveryHabits>): void;
+	/** Sends the deliveries that are held back, also when they are not as many as planned. */
+	releaseDeliveries(): void;
+	/**
+	 * Sends a hand-made body to the webhooks that listen to its `webhookType`, or to all of them when
+	 * it has none. A string is sent as it is, anything else as JSON.
+	 */
+	deliver(body: unknown): void;
+	/** The signature that a genuine delivery of this body carries. */
+	sign(body: string): string;
+	/** From now on another key signs, and is served. */
+	rotateKey(): void;
+	/** Waits until no delivery is under way; held back and delayed ones are not. */
+	settled(): Promise<void>;
 	clock: Pick<Clock, 'now' | 'advance' | 'freeze' | 'setSpeed' | 'speed'>;
-	/** Back to the state after the start: no calls, the seed rooms, no faults, the real time. */
+	/** Back to the state after the start: no calls, no webhooks, the seed rooms, the real time. */
 	reset(): void;
 	/** Breaks off whatever is still going on. */
 	close(): Promise<void>;
@@ -69,6 +102,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const host = options.host ?? '127.0.0.1';
 	const app = createApp(state, options);
 	const server = await listen(app.fetch, options.port ?? 0, host);
+	const stopNews = tellCallNews(state);
 	state.baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server)}`;
 
 	return {
@@ -82,10 +116,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		addFault: (order) => state.faults.order(checked(faultOrderSchema, order)),
 		changeSettings: (settings) =>
 			void Object.assign(state.settings, checked(settingsSchema.partial(), settings)),
+		webhooks: () => structuredClone(state.webhooks.all()),
+		deliveries: () => state.deliveries.all(),
+		changeDelivery: (habits) =>
+			state.deliveries.change(checked(deliveryHabitsSchema.partial(), habits)),
+		releaseDeliveries: () => state.deliveries.release(),
+		deliver: (body) => sendByHand(state, body),
+		sign: (body) => state.signingKey.sign(body),
+		rotateKey: () => state.signingKey.rotate(),
+		settled: () => state.deliveries.settled(),
 		clock: state.clock,
 		reset: () => state.reset(),
 		close: () =>
 			new Promise((resolve) => {
+				stopNews();
+				state.deliveries.stop();
 				server.close(() => resolve());
 				server.closeAllConnections();
 			}),

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { except } from 'hono/combine';
 import type { SandboxState } from '../state/sandboxState.mts';
 import type { ApiEnv } from './apiEnv.mts';
 import { callActionRoutes } from './callActionRoutes.mts';
@@ -12,12 +13,14 @@ import { sessionRoutes } from './sessionRoutes.mts';
 import { sipAccountRoutes } from './sipAccountRoutes.mts';
 import { sipCallRoutes } from './sipCallRoutes.mts';
 import { tokenCheck } from './tokenCheck.mts';
+import { webhookRoutes } from './webhookRoutes.mts';
 
 /** What VideoSDK answers, in the order in which a request passes: journal, token, faults, route. */
 export function createApi(state: SandboxState, listeners: RequestListeners): Hono<ApiEnv> {
 	const api = new Hono<ApiEnv>();
 	api.use(journalRequests(state, listeners));
-	api.use('/v2/*', tokenCheck(state.account));
+	// Public code fetches the key of webhooks without a token.
+	api.use('/v2/*', except('/v2/public/*', tokenCheck(state.account)));
 	api.use('/v2/*', faultStrike(state));
 	outboundCallRoutes(api, state);
 	sipCallRoutes(api, state);
@@ -26,5 +29,6 @@ export function createApi(state: SandboxState, listeners: RequestListeners): Hon
 	sipAccountRoutes(api, state);
 	sessionRoutes(api, state);
 	roomRoutes(api, state);
+	webhookRoutes(api, state);
 	return api;
 }

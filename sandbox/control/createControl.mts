@@ -1,16 +1,17 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { ApiContext, ApiEnv } from '../api/apiEnv.mts';
-import { parseJson, readText } from '../api/readBody.mts';
+import type { ApiEnv } from '../api/apiEnv.mts';
 import { checked, Refusal } from '../api/refusal.mts';
 import { faultOrderSchema } from '../faults/faultOrder.mts';
 import { act } from '../state/callActions.mts';
 import { MAX_SPEED } from '../state/clock.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
 import { settingsSchema } from '../state/settings.mts';
+import { controlBody } from './controlBody.mts';
 import { helpPage } from './helpPage.mts';
 import { loopbackOnly } from './loopbackOnly.mts';
 import { PAGE_POLICY, PAGE_SCRIPT, PAGE_STYLE } from './pageAssets.mts';
+import { webhookControl } from './webhookControl.mts';
 
 const A_YEAR_IN_SECONDS = 366 * 24 * 60 * 60;
 
@@ -62,6 +63,8 @@ export function createControl(state: SandboxState): Hono<ApiEnv> {
 		return c.json(state.faults.orders());
 	});
 
+	webhookControl(control, state);
+
 	control.get('/settings', (c) => c.json(state.settings));
 	control.put('/settings', async (c) => {
 		Object.assign(state.settings, checked(settingsSchema.partial(), await controlBody(c)));
@@ -82,12 +85,4 @@ export function createControl(state: SandboxState): Hono<ApiEnv> {
 		throw new Refusal(404, `There is no ${c.req.method} ${c.req.path} in the sandbox.`);
 	});
 	return app;
-}
-
-async function controlBody(c: ApiContext): Promise<unknown> {
-	const text = await readText(c.env.incoming);
-	if (text === undefined) throw new Refusal(413, 'The body is too large.');
-	const body = parseJson(text);
-	if (body === undefined) throw new Refusal(400, 'The body is not valid JSON.');
-	return body;
 }

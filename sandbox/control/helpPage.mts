@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import { SCENARIOS } from '../scenarios.mts';
-import type { SandboxCall } from '../state/callStore.mts';
+import type { CallStore, SandboxCall } from '../state/callStore.mts';
 import { isFinal, isTalking } from '../state/callWalk.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
+import { webhookPart } from './webhookPart.mts';
 
 export function helpPage(state: SandboxState) {
 	return html`<!doctype html>
@@ -19,7 +20,7 @@ export function helpPage(state: SandboxState) {
 					Base URL <code>${state.baseUrl}</code>, API key <code>${state.account.apiKey}</code>, API
 					secret as printed at the start.
 				</p>
-				${livePart(state)}
+				<section id="live">${callPart(state.calls)} ${webhookPart(state)}</section>
 				<h2>Numbers to try</h2>
 				<table>
 					<tr>
@@ -43,16 +44,13 @@ export function helpPage(state: SandboxState) {
 		</html>`;
 }
 
-function livePart({ calls }: SandboxState) {
+function callPart(calls: CallStore) {
 	const all = calls.all();
 	if (all.length === 0) {
-		return html`<section id="live">
-			<h2>Calls</h2>
-			<p>No call so far.</p>
-		</section>`;
+		return html`<h2>Calls</h2>
+			<p>No call so far.</p>`;
 	}
-	return html`<section id="live">
-		<h2>Calls</h2>
+	return html`<h2>Calls</h2>
 		<table>
 			<tr>
 				<th>Placed</th>
@@ -77,8 +75,7 @@ function livePart({ calls }: SandboxState) {
 						<td>${times}</td>
 					</tr>`,
 			)}
-		</table>
-	</section>`;
+		</table>`;
 }
 
 function callRow(call: SandboxCall) {

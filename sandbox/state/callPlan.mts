@@ -45,6 +45,12 @@ export function replanned(
 	return [...past, ...(over === -1 ? future : future.slice(0, over + 1))];
 }
 
+/** The call right after its first so many steps. */
+export function callAfter(call: StoredCall, steps: number): SandboxCall {
+	const plan = call.plan.slice(0, steps);
+	return callAt({ ...call, plan }, plan.at(-1)?.at ?? call.placedAt);
+}
+
 /** The call as it stands at one moment. */
 export function callAt({ plan, ...call }: StoredCall, now: number): SandboxCall {
 	const past = plan.filter((step) => step.at <= now);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { createCallChanges } from './callChanges.mts';
+import type { CallChanges } from './callChanges.mts';
 import { callAt, planned, replanned } from './callPlan.mts';
 import type { CallLeg, NextStep, StoredCall } from './callPlan.mts';
 import { DEFAULT_WALK, limitedWalk } from './callWalk.mts';
@@ -71,7 +73,10 @@ export interface CallStore {
 	ring(to: string): void;
 	rings(): Record<string, number>;
 	ringsOf(to: string): number;
+	/** A call was placed or changed by hand. */
 	changes: Notice;
+	/** What has happened to the calls, by hand or by the clock. */
+	untold: CallChanges;
 	reset(): void;
 }
 
@@ -79,6 +84,7 @@ export function createCallStore(clock: Clock): CallStore {
 	const calls = new Map<string, StoredCall>();
 	const rings = new Map<string, number>();
 	const changes = createNotice();
+	const untold = createCallChanges(clock);
 
 	const all = () => [...calls.values()].reverse().map((call) => callAt(call, clock.now()));
 	const ring = (to: string) => void rings.set(to, (rings.get(to) ?? 0) + 1);
@@ -98,8 +104,10 @@ export function createCallStore(clock: Clock): CallStore {
 				plan: planned(limitedWalk(walk, call.options ?? {}), placedAt),
 			};
 			calls.set(stored.callId, stored);
+			untold.watch(stored);
 			// This is the moment the phone rings: every test about "rings once" counts here.
 			ring(call.to);
+			changes.tell();
 			return callAt(stored, placedAt);
 		},
 		get(callId) {
@@ -122,8 +130,10 @@ export function createCallStore(clock: Clock): CallStore {
 		rings: () => Object.fromEntries(rings),
 		ringsOf: (to) => rings.get(to) ?? 0,
 		changes,
+		untold,
 		reset() {
 			calls.clear();
+			untold.reset();
 			rings.clear();
 			changes.tell();
 		},

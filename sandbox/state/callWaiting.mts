@@ -1,8 +1,6 @@
 import type { CallStore, SandboxCall } from './callStore.mts';
+import { MAX_TIMER_MS } from './clock.mts';
 import type { Clock } from './clock.mts';
-
-/** Longest delay that a timer of Node can have. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Waits by the sandbox's clock until a call is as wanted. One timer runs to the next planned change;

@@ -23,6 +23,9 @@ export interface Clock {
 
 export const MAX_SPEED = 3600;
 
+/** Longest delay that a timer of Node can have. */
+export const MAX_TIMER_MS = 2 ** 31 - 1;
+
 export function createClock(): Clock {
 	const changes = createNotice();
 	let speed = 1;

@@ -6,6 +6,9 @@ import { createRoomStore } from './roomStore.mts';
 import { DEFAULT_SETTINGS } from './settings.mts';
 import type { SandboxSettings } from './settings.mts';
 import { createSipAccount } from './sipAccount.mts';
+import { createWebhookStore } from './webhookStore.mts';
+import { createDeliveryDesk } from '../webhooks/deliveryDesk.mts';
+import { createSigningKey } from '../webhooks/signingKey.mts';
 
 export interface Account {
 	apiKey: string;
@@ -17,6 +20,7 @@ export type SandboxState = ReturnType<typeof createSandboxState>;
 
 export function createSandboxState(account: Account) {
 	const clock = createClock();
+	const signingKey = createSigningKey();
 	const settings: SandboxSettings = { ...DEFAULT_SETTINGS };
 	const state = {
 		account,
@@ -28,12 +32,19 @@ export function createSandboxState(account: Account) {
 		rooms: createRoomStore(clock),
 		journal: createJournal(),
 		faults: createFaultDesk(),
+		webhooks: createWebhookStore(clock),
+		signingKey,
+		deliveries: createDeliveryDesk(clock, signingKey),
 		settings,
 		/** A moment as the service states it: its clock may be ahead of the true time. */
 		stated: (at: number) => at + settings.clockSkewSeconds * 1000,
 		reset() {
-			clock.reset();
+			// Before the clock: it may jump to the real time, and nobody shall hear of what comes due then.
+			state.webhooks.reset();
+			state.deliveries.reset();
 			state.calls.reset();
+			state.signingKey.reset();
+			clock.reset();
 			state.rooms.reset();
 			state.journal.reset();
 			state.faults.reset();

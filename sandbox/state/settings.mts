@@ -21,6 +21,10 @@ export const settingsSchema = z
 		pageSizeLimit: z.number().int().positive().nullable(),
 		/** An account on which nothing has been set up: no gateways, rules, numbers and rooms. */
 		emptyAccount: z.boolean(),
+		/** Every change of a call raises a call-update too, besides the event with its own name. */
+		callUpdates: z.boolean(),
+		/** Webhooks know the seven oldest events only, and refuse the others like unknown ones. */
+		onlySevenEvents: z.boolean(),
 	})
 	.strict();
 
@@ -36,4 +40,6 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	clockSkewSeconds: 0,
 	pageSizeLimit: null,
 	emptyAccount: false,
+	callUpdates: false,
+	onlySevenEvents: false,
 };

@@ -1,0 +1,188 @@
+import { toCallItem, type CallItem } from './call.ts';
+import {
+	isFinal,
+	isOutcomeTold,
+	outcomeOf,
+	statusesOf,
+	statusOf,
+	timelineOf,
+	type CallOutcome,
+	type CallStatus,
+} from './callStatus.ts';
+import { isRecord, text } from './wire.ts';
+
+/** The names that every version of the docs has (page "Create Webhook", older revision). */
+export const OLDER_CALL_EVENTS = [
+	'call-started',
+	'call-ringing',
+	'call-answered',
+	'call-missed',
+	'call-hangup',
+	'call-update',
+	'call-transferred',
+] as const;
+
+/** Names that only newer docs and the server SDK have (`sip.ts`, `SipWebhookEvent`). */
+export const NEWER_CALL_EVENTS = [
+	'call-transfer-initiated',
+	'call-transfer-accepted',
+	'call-transferring',
+	'call-transfer-ringing',
+	'call-transfer-failed',
+	'switch-room-initiated',
+	'switch-room-completed',
+	'switch-room-failed',
+] as const;
+
+export const CALL_EVENTS = [...OLDER_CALL_EVENTS, ...NEWER_CALL_EVENTS] as const;
+
+export type CallEventName = (typeof CALL_EVENTS)[number];
+
+/**
+ * What has to be listened to for hearing of the end of every call. There is no event for a call that
+ * failed, was rejected or abandoned; `call-update` is what is left for it.
+ */
+export const FINISHING_EVENTS = ['call-hangup', 'call-missed', 'call-update'] as const;
+
+/** What VideoSDK tells of a call at one moment. What it did not tell is left out. */
+export type CallEvent = Omit<CallItem, 'raw'> & {
+	/** Lower case. One of `CALL_EVENTS`, or a name that is newer than this package. */
+	event?: string;
+	/**
+	 * Which step of the call this event is about: 0 is the first. Events may come out of order; of two
+	 * of one call, that with the lower number happened first.
+	 */
+	sequenceHint?: number;
+};
+
+/**
+ * Which statuses an event speaks of, the likeliest first. Inferred from the names: no document says
+ * it. `call-update` speaks of any.
+ */
+const STATUSES_OF_EVENT: Readonly<Record<CallEventName, readonly CallStatus[]>> = {
+	'call-started': ['initiated', 'incoming'],
+	'call-ringing': ['ringing'],
+	'call-answered': ['answered'],
+	'call-missed': ['missed', 'not-answered'],
+	'call-hangup': ['ended', 'completed'],
+	'call-update': [],
+	'call-transferred': ['transferred'],
+	'call-transfer-initiated': ['transfer-initiated'],
+	'call-transfer-accepted': ['transfer-accepted'],
+	'call-transferring': ['transferring'],
+	'call-transfer-ringing': ['transfer-ringing'],
+	'call-transfer-failed': ['transfer-failed'],
+	'switch-room-initiated': ['switch-room-initiated'],
+	'switch-room-completed': ['switch-room-completed'],
+	'switch-room-failed': ['switch-room-failed'],
+};
+
+/** Where a status stands in a call that has no timelog. All others are its end. */
+const USUAL_ORDER: ReadonlyArray<readonly CallStatus[]> = [
+	['initiated', 'incoming'],
+	['ringing', 'verified'],
+	['answered'],
+	['transfer-initiated', 'switch-room-initiated'],
+	['transfer-accepted', 'switch-room-completed', 'switch-room-failed'],
+	['transferring'],
+	['transfer-ringing'],
+	['transfer-failed'],
+];
+
+/** Behind every step that a timelog may have. */
+const LAST_STEP = 1000;
+
+/**
+ * Reads the body of a delivery, as parsed from JSON. The envelope is `{ webhookType, data }`; of the
+ * call in it VideoSDK documents next to nothing, so whatever is absent is left out, and no body is
+ * wrong enough to fail.
+ */
+export function readCallEvent(body: unknown): CallEvent {
+	const event = eventNameOf(body);
+	const data = dataOf(body);
+	const item = toCallItem({ data });
+	const read: CallEvent = {
+		event,
+		...item,
+		// Webhooks of rooms say `meetingId` for what calls have as `roomId`.
+		roomId: item.roomId ?? text(data.meetingId),
+		outcome: outcomeOfEvent(event, data),
+		sequenceHint: stepOf(event, data) ?? usualStepOf(event, data),
+	};
+	const told = Object.entries(read).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(told);
+}
+
+/**
+ * Whether a delivery says that a call is over. Several can say so of one call: telling it once is
+ * up to the caller.
+ */
+export function isCallFinished(body: unknown): boolean {
+	const event = eventNameOf(body);
+	if (event === 'call-update') return isFinal(dataOf(body));
+	return event === 'call-hangup' || event === 'call-missed';
+}
+
+/**
+ * What two deliveries of the same event have in common, and no two events: VideoSDK numbers neither.
+ * The step is in it because a call can be transferred twice.
+ *
+ * @returns undefined when the body names no event or no call; then only equal bodies are the same
+ */
+export function fingerprintParts(body: unknown): readonly string[] | undefined {
+	const event = eventNameOf(body);
+	const data = dataOf(body);
+	const { callId, status = '' } = toCallItem({ data });
+	if (event === undefined || callId === undefined) return undefined;
+	return [event, callId, status, String(stepOf(event, data) ?? '')];
+}
+
+/** The server SDK reads `webhookType`, else `type`; some public code reads `event`. */
+function eventNameOf(body: unknown): string | undefined {
+	if (!isRecord(body)) return undefined;
+	const name = text(body.webhookType) ?? text(body.type) ?? text(body.event);
+	return text(name?.trim().toLowerCase());
+}
+
+function dataOf(body: unknown): Record<string, unknown> {
+	return isRecord(body) && isRecord(body.data) ? body.data : {};
+}
+
+function statusesOfEvent(event: string | undefined): readonly CallStatus[] {
+	const known = CALL_EVENTS.find((name) => name === event);
+	return known === undefined ? [] : STATUSES_OF_EVENT[known];
+}
+
+/** What the call itself tells; only where that is not enough, what the name of the event implies. */
+function outcomeOfEvent(
+	event: string | undefined,
+	data: Record<string, unknown>,
+): CallOutcome | undefined {
+	const told = isOutcomeTold(data) ? outcomeOf(data) : undefined;
+	if (told !== undefined && told !== 'inProgress') return told;
+	const [status] = statusesOfEvent(event);
+	if (status === undefined) return told;
+	const implied = { status, timelog: data.timelog };
+	const inferred = isOutcomeTold(implied) ? outcomeOf(implied) : undefined;
+	// An event that came late says how the call once stood, not that it still goes on.
+	return inferred === 'inProgress' && isFinal(data) ? undefined : inferred;
+}
+
+/** The place in the timelog of what the event speaks of, the last time that it happened. */
+function stepOf(event: string | undefined, data: Record<string, unknown>): number | undefined {
+	if (timelineOf(data).length === 0) return undefined;
+	const steps = statusesOf(data);
+	const places = [...statusesOfEvent(event), statusOf(data)].map((status) =>
+		status === undefined ? -1 : steps.lastIndexOf(status),
+	);
+	return places.find((place) => place >= 0) ?? steps.length - 1;
+}
+
+function usualStepOf(event: string | undefined, data: Record<string, unknown>): number | undefined {
+	const [implied] = statusesOfEvent(event);
+	const status = implied ?? statusOf(data);
+	if (status === undefined) return undefined;
+	const place = USUAL_ORDER.findIndex((alike) => alike.some((one) => one === status));
+	if (place >= 0) return place;
+	return isFinal({ status }) ? LAST_STEP : undefined;
+}
