@@ -17,6 +17,8 @@ const EXAMPLE = resolve(import.meta.dirname, '../../workflows/agent-calls.json')
 const AGENT = 'AI Agent';
 const TOOL = 'Phone a person';
 const ANNA = { to: '+4790000001', name: 'Anna' };
+/** A number of the sandbox: it answers, and hangs up after five seconds. */
+const HANGS_UP_SOON = '+12025550103';
 const DONE = { text: 'Anna was called.' };
 
 let model: ScriptedModel;
@@ -150,6 +152,24 @@ test('a call whose answer was lost: the model is told that it may exist, and its
 	const unknown = [{ error: expect.stringContaining('It is unknown whether the call') }];
 	expect(model.toldByTools()).toEqual([unknown, unknown]);
 	expect(sandbox().rings()).toEqual({ [ANNA.to]: 1 });
+});
+
+test('the same call twice, and then on purpose with a new Deduplication Key: the phone rings twice, and the model knows the outcome of both calls', async () => {
+	const { parameters } = await exampleNode(TOOL);
+	const deduplicationKey =
+		"={{ $fromAI('attempt', 'Which call to this person it is: 1, and 2 only when you were asked to phone again', 'string') }}";
+	const changes = {
+		[TOOL]: { parameters: { ...parameters, waitFor: 'end', options: { deduplicationKey } } },
+	};
+	const one = { ...ANNA, to: HANGS_UP_SOON, attempt: '1' };
+	await runAgent([phone(one), phone(one), phone({ ...one, attempt: '2' }), DONE], changes);
+	expect(sandbox().rings()).toEqual({ [HANGS_UP_SOON]: 2 });
+	const [first, again, second] = model.toldByTools() as Array<[{ callId: string }]>;
+	for (const told of [first, second]) {
+		expect(told).toEqual([expect.objectContaining({ outcome: 'answered', talkSeconds: 5 })]);
+	}
+	expect(again).toEqual(first);
+	expect(second[0].callId).not.toBe(first[0].callId);
 });
 
 test('the model is shown what the tool does, and what to fill in, in words of ours and of the user', async () => {
