@@ -1,0 +1,197 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { INode } from 'n8n-workflow';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { useCallingN8n } from '../support/callingN8n.mts';
+import {
+	itemsOf,
+	type Execution,
+	type StoredCredential,
+	type WorkflowInput,
+} from '../support/n8nApi.mts';
+import { startScriptedModel, type ScriptedModel, type Turn } from '../support/scriptedModel.mts';
+
+const { api, sandbox, credential } = useCallingN8n();
+
+const EXAMPLE = resolve(import.meta.dirname, '../../workflows/agent-calls.json');
+const AGENT = 'AI Agent';
+const TOOL = 'Phone a person';
+const ANNA = { to: '+4790000001', name: 'Anna' };
+/** A number of the sandbox: it answers, and hangs up after five seconds. */
+const HANGS_UP_SOON = '+12025550103';
+const DONE = { text: 'Anna was called.' };
+
+let model: ScriptedModel;
+let modelCredential: StoredCredential;
+
+beforeAll(async () => {
+	model = await startScriptedModel();
+	modelCredential = await api().createCredential({
+		name: 'OpenAI account',
+		type: 'openAiApi',
+		data: { apiKey: 'not-a-real-key', url: model.url },
+	});
+});
+afterAll(async () => await model?.close());
+
+/** The model calls the tool: at the same moment, when there are several inputs. */
+const phone = (...inputs: Array<Record<string, unknown>>): Turn => ({
+	calls: inputs.map((input) => ({ tool: 'Phone_a_person', input })),
+});
+const FAILS: Turn = { status: 400 };
+
+const example = async () => JSON.parse(await readFile(EXAMPLE, 'utf8')) as WorkflowInput;
+const exampleNode = async (name: string) =>
+	(await example()).nodes.find((node) => node.name === name) as INode;
+
+type Changes = Record<string, Partial<INode>>;
+
+/** Runs the example workflow, with credentials and with changes to its nodes, by their names. */
+async function runAgent(turns: Turn[], changes: Changes = {}): Promise<Execution> {
+	model.script(...turns);
+	const workflow = await example();
+	const nodes = workflow.nodes.map((node) => ({
+		...node,
+		...(node.credentials ? { credentials: stored(node.credentials) } : {}),
+		...changes[node.name],
+	}));
+	const { id } = await api().createWorkflow({ ...workflow, nodes });
+	return await api().waitForExecution(await api().runWorkflow(id));
+}
+
+/** The Retry button, with a model that does this from now on. */
+async function retryAgent({ id }: Execution, turns: Turn[], options = {}): Promise<Execution> {
+	model.script(...turns);
+	return await api().waitForExecution(await api().retryExecution(id, options));
+}
+
+function stored(wanted: NonNullable<INode['credentials']>): INode['credentials'] {
+	const used = [credential(), modelCredential].filter(({ type }) => wanted[type]);
+	return Object.fromEntries(used.map(({ id, name, type }) => [type, { id, name }]));
+}
+
+const saidBy = (execution: Execution) => itemsOf(execution, AGENT)[0]?.json.output;
+const timesToolRan = ({ data }: Execution) => data.resultData.runData[TOOL].length;
+
+// Until version 2.3 the agent node calls its tools itself; since 3 it lets n8n's engine run them.
+describe.each([1.9, 2.2, 3.1])('an agent node of version %s', (typeVersion) => {
+	const changes = { [AGENT]: { typeVersion } };
+
+	test('makes the same call twice, one after the other: the phone rings once, and the model gets the same answer twice', async () => {
+		const execution = await runAgent([phone(ANNA), phone(ANNA), DONE], changes);
+		expect(saidBy(execution)).toBe(DONE.text);
+		expect(sandbox().rings()).toEqual({ [ANNA.to]: 1 });
+		const [first, second] = model.toldByTools();
+		expect(first).toEqual([expect.objectContaining({ message: 'Success' })]);
+		expect(second).toEqual(first);
+		expect(timesToolRan(execution)).toBe(2);
+	});
+
+	test('makes the same call twice at the same moment: the phone rings once, and the model gets the same answer twice', async () => {
+		const execution = await runAgent([phone(ANNA, ANNA), DONE], changes);
+		expect(saidBy(execution)).toBe(DONE.text);
+		expect(sandbox().rings()).toEqual({ [ANNA.to]: 1 });
+		const [first, second] = model.toldByTools();
+		expect(first).toEqual([expect.objectContaining({ message: 'Success' })]);
+		expect(second).toEqual(first);
+		expect(timesToolRan(execution)).toBe(2);
+	});
+
+	test('fails after the call, is run again by Retry On Fail and then by Retry, and calls again in other words: the phone rings once', async () => {
+		const again = phone({ to: '+47 900 00 001', name: 'Anna K.' });
+		const failed = await runAgent([phone(ANNA), FAILS, again, FAILS], {
+			[AGENT]: { typeVersion, retryOnFail: true, maxTries: 2, waitBetweenTries: 100 },
+		});
+		expect(failed.status).toBe('error');
+		expect(timesToolRan(failed)).toBeGreaterThan(1);
+		const execution = await retryAgent(failed, [again, DONE], { withCurrentWorkflow: true });
+		expect(saidBy(execution)).toBe(DONE.text);
+		expect(sandbox().rings()).toEqual({ [ANNA.to]: 1 });
+	});
+});
+
+test('an agent that n8n begins anew, with nothing of what its tool answered, does not ring the phone again', async () => {
+	// With On Error: Continue, n8n runs the agent again without the answers that it had.
+	const execution = await runAgent([phone(ANNA), FAILS, phone(ANNA), DONE], {
+		[AGENT]: {
+			onError: 'continueRegularOutput',
+			retryOnFail: true,
+			maxTries: 2,
+			waitBetweenTries: 100,
+		},
+	});
+	expect(saidBy(execution)).toBe(DONE.text);
+	expect(model.toldByTools()).toHaveLength(1);
+	expect(timesToolRan(execution)).toBe(2);
+	expect(sandbox().rings()).toEqual({ [ANNA.to]: 1 });
+});
+
+test('the model wants to dial "12": it is told in words what is right, nothing is sent, and it corrects itself', async () => {
+	const execution = await runAgent([phone({ ...ANNA, to: '12' }), phone(ANNA), DONE]);
+	const [refused, placed] = model.toldByTools();
+	expect(refused).toEqual([
+		{ error: expect.stringMatching(/"To" is "12".*such as \+14155550123/) },
+	]);
+	expect(placed).toEqual([expect.objectContaining({ message: 'Success' })]);
+	expect(
+		sandbox()
+			.journal()
+			.map(({ path }) => path),
+	).toEqual(['/v2/sip/outbound-call']);
+	expect(sandbox().rings()).toEqual({ [ANNA.to]: 1 });
+	expect(saidBy(execution)).toBe(DONE.text);
+});
+
+test('a call whose answer was lost: the model is told that it may exist, and its second try does not dial', async () => {
+	sandbox().changeSettings({ listTrunkCalls: false });
+	sandbox().addFault({
+		on: { path: '/v2/sip/outbound-call' },
+		fault: { kind: 'reset', placed: true },
+	});
+	await runAgent([phone(ANNA), phone(ANNA), DONE]);
+	const unknown = [{ error: expect.stringContaining('It is unknown whether the call') }];
+	expect(model.toldByTools()).toEqual([unknown, unknown]);
+	expect(sandbox().rings()).toEqual({ [ANNA.to]: 1 });
+});
+
+test('the same call twice, and then on purpose with a new Deduplication Key: the phone rings twice, and the model knows the outcome of both calls', async () => {
+	const { parameters } = await exampleNode(TOOL);
+	const deduplicationKey =
+		"={{ $fromAI('attempt', 'Which call to this person it is: 1, and 2 only when you were asked to phone again', 'string') }}";
+	const changes = {
+		[TOOL]: { parameters: { ...parameters, waitFor: 'end', options: { deduplicationKey } } },
+	};
+	const one = { ...ANNA, to: HANGS_UP_SOON, attempt: '1' };
+	await runAgent([phone(one), phone(one), phone({ ...one, attempt: '2' }), DONE], changes);
+	expect(sandbox().rings()).toEqual({ [HANGS_UP_SOON]: 2 });
+	const [first, again, second] = model.toldByTools() as Array<[{ callId: string }]>;
+	for (const told of [first, second]) {
+		expect(told).toEqual([expect.objectContaining({ outcome: 'answered', talkSeconds: 5 })]);
+	}
+	expect(again).toEqual(first);
+	expect(second[0].callId).not.toBe(first[0].callId);
+});
+
+test('the model is shown what the tool does, and what to fill in, in words of ours and of the user', async () => {
+	await runAgent([DONE]);
+	const [tool] = model.tools();
+	expect(model.tools()).toHaveLength(1);
+	expect(tool.name).toBe('Phone_a_person');
+	expect(tool.description).toMatch(/^Phones a person .* meeting room\./);
+	expect(tool.parameters.required).toEqual(['to', 'name']);
+	expect(tool.parameters.properties).toEqual({
+		to: { type: 'string', description: expect.stringMatching(/country code.*\+14155550123/) },
+		name: { type: 'string', description: expect.stringContaining('name of the person') },
+	});
+});
+
+test('left to n8n, the description of the tool still says that it places a call', async () => {
+	const to = "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('To', ``, 'string') }}";
+	const { parameters } = await exampleNode(TOOL);
+	await runAgent([DONE], {
+		[TOOL]: { parameters: { ...parameters, descriptionType: 'auto', to } },
+	});
+	const [{ description, parameters: shown }] = model.tools();
+	expect(description).toBe('Place an outbound SIP call in VideoSDK');
+	expect(Object.keys(shown.properties)).toContain('To');
+});
