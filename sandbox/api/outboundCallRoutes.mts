@@ -1,13 +1,14 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { SandboxState } from '../state/sandboxState.mts';
+import { SEED_TRUNK } from '../state/sipSeed.mts';
 import type { ApiEnv } from './apiEnv.mts';
 import { DIALABLE, isDialable } from './dialable.mts';
 import { placeCall } from './placeCall.mts';
 import { jsonBody } from './readBody.mts';
 
-/** Stands in for "the first number of the trunk", which the docs name as the default of `from`. */
-export const TRUNK_NUMBER = '+12025550199';
+/** The docs name the first number of the trunk as the default of `from`; any trunk is taken here. */
+const [TRUNK_NUMBER] = SEED_TRUNK.numbers;
 
 /**
  * Fields and required flags: docs page "Out-Bound-Call". How the real server takes unknown fields

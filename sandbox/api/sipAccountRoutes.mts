@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { SandboxState } from '../state/sandboxState.mts';
 import { pageQuery, SIP_PER_PAGE, toPage } from '../wire/page.mts';
-import { toGateway, toPhoneNumber, toRule } from '../wire/sipWire.mts';
+import { toGateway, toPhoneNumber, toRule, toTrunk } from '../wire/sipWire.mts';
 import type { ApiEnv } from './apiEnv.mts';
 import { checked, Refusal } from './refusal.mts';
 
@@ -26,7 +26,7 @@ const ruleQuery = z
 	})
 	.strict();
 
-/** What is set up for telephony: gateways, routing rules and phone numbers, to be read only. */
+/** What is set up for telephony: gateways, trunks, routing rules and phone numbers, to be read only. */
 export function sipAccountRoutes(app: Hono<ApiEnv>, { sip, settings }: SandboxState): void {
 	const pageRule = () => ({ defaultPerPage: SIP_PER_PAGE, limit: settings.pageSizeLimit });
 
@@ -46,6 +46,13 @@ export function sipAccountRoutes(app: Hono<ApiEnv>, { sip, settings }: SandboxSt
 			return c.json(toGateway(gateway));
 		});
 	}
+
+	// No page of the docs lists trunks.
+	app.get('/v2/sip-trunk/:trunkId', (c) => {
+		const trunk = sip.trunk(c.req.param('trunkId'));
+		if (!trunk) throw new Refusal(404, 'Trunk not found.');
+		return c.json(toTrunk(trunk));
+	});
 
 	app.get('/v2/sip/routing-rule', (c) => {
 		const { search, type, ruleIds, roomType, ...page } = checked(ruleQuery, c.req.query());

@@ -1,5 +1,5 @@
 import type { SandboxSettings } from './settings.mts';
-import { SEED_GATEWAYS, SEED_NUMBERS, SEED_RULES } from './sipSeed.mts';
+import { SEED_GATEWAYS, SEED_NUMBERS, SEED_RULES, SEED_TRUNK } from './sipSeed.mts';
 
 export type Direction = 'inbound' | 'outbound';
 
@@ -14,6 +14,16 @@ export interface SipGateway {
 	auth: { username: string; password: string } | null;
 	transport: 'udp' | 'tcp' | 'tls';
 	tags: readonly string[];
+}
+
+/** What the first generation of the API knows in place of gateways. */
+export interface SipTrunk {
+	trunkId: string;
+	auth: { username: string; password: string };
+	name: string;
+	domain: string;
+	direction: Direction;
+	numbers: readonly string[];
 }
 
 export interface SipRule {
@@ -38,6 +48,7 @@ export interface SipNumber {
 export interface SipAccount {
 	gateways(direction: Direction): readonly SipGateway[];
 	gateway(id: string): SipGateway | undefined;
+	trunk(id: string): SipTrunk | undefined;
 	rules(): readonly SipRule[];
 	rule(id: string): SipRule | undefined;
 	numbers(): readonly SipNumber[];
@@ -50,6 +61,7 @@ export function createSipAccount(settings: Pick<SandboxSettings, 'emptyAccount'>
 		gateways: (direction) =>
 			seeded(SEED_GATEWAYS).filter((gateway) => gateway.direction === direction),
 		gateway: (id) => seeded(SEED_GATEWAYS).find((gateway) => gateway.id === id),
+		trunk: (id) => seeded([SEED_TRUNK]).find(({ trunkId }) => trunkId === id),
 		rules: () => seeded(SEED_RULES),
 		rule: (id) => seeded(SEED_RULES).find((rule) => rule.id === id),
 		numbers: () => seeded(SEED_NUMBERS),

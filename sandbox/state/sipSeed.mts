@@ -1,4 +1,4 @@
-import type { Direction, SipGateway, SipNumber, SipRule } from './sipAccount.mts';
+import type { Direction, SipGateway, SipNumber, SipRule, SipTrunk } from './sipAccount.mts';
 
 /** More than two pages of each kind (10 in the API), so that paging shows in a dropdown. */
 const GATEWAYS = 26;
@@ -60,6 +60,16 @@ export const SEED_NUMBERS = count<SipNumber>(NUMBERS, (index) => ({
 	inboundGatewayId: isAttached(index) ? gatewayId('inbound', index % GATEWAYS) : null,
 	outboundGatewayId: isAttached(index) ? gatewayId('outbound', index % GATEWAYS) : null,
 }));
+
+/** The trunk of the docs page "Out-Bound-Call", and the number that its sample calls from. */
+export const SEED_TRUNK: SipTrunk = {
+	trunkId: 'trunk_987654321',
+	auth: { username: 'trunk-user', password: 'not-a-secret-trunk' },
+	name: 'US trunk',
+	domain: 'carrier.example',
+	direction: 'outbound',
+	numbers: ['+12025550199', '+11234567890'],
+};
 
 /** For examples and tests: the first gateway and the first rule, both with this as first number. */
 export const SEED_GATEWAY_ID = gatewayId('outbound', 0);

@@ -1,4 +1,4 @@
-import type { SipAccount, SipGateway, SipNumber, SipRule } from '../state/sipAccount.mts';
+import type { SipAccount, SipGateway, SipNumber, SipRule, SipTrunk } from '../state/sipAccount.mts';
 
 const SET_UP_AT = '2025-01-06T09:00:00.000Z';
 
@@ -19,6 +19,9 @@ export function toGateway({ direction, ...gateway }: SipGateway) {
 		metadata: { direction },
 	};
 }
+
+/** Field set: docs page "Get-Sip-Trunk-By-Id", the password in clear. */
+export const toTrunk = (trunk: SipTrunk): SipTrunk => trunk;
 
 /** Field set: docs page "Fetch Routing Rule". */
 export function toRule({ staticRoomId, type, ...rule }: SipRule) {

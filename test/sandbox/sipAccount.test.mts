@@ -36,6 +36,18 @@ test('a gateway has the documented fields, its password in clear', async () => {
 	expect((await send('/v2/sip/inbound-gateways/gw_in_01')).json.address).toBeNull();
 });
 
+test("the trunk of the docs' sample has the documented fields, its password in clear", async () => {
+	expect((await send('/v2/sip-trunk/trunk_987654321')).json).toEqual({
+		trunkId: 'trunk_987654321',
+		auth: { username: 'trunk-user', password: 'not-a-secret-trunk' },
+		name: 'US trunk',
+		domain: 'carrier.example',
+		direction: 'outbound',
+		numbers: ['+12025550199', '+11234567890'],
+	});
+	expect((await send('/v2/sip-trunk/x')).status).toBe(404);
+});
+
 test('gateways are found by id and by a part of the name, whatever the case', async () => {
 	expect(await ids('outbound-gateways?id=gw_out_03')).toEqual(['gw_out_03']);
 	expect(await ids('outbound-gateways?search=US%2005')).toEqual(['gw_out_05']);
@@ -93,6 +105,7 @@ test('an account on which nothing is set up has empty lists and places no call',
 		});
 	}
 	expect((await send('/v2/rooms')).json.data).toEqual([]);
+	expect((await send('/v2/sip-trunk/trunk_987654321')).status).toBe(404);
 	const body = { sipCallTo: '+4915550100', gatewayId: SEED_GATEWAY_ID };
 	expect((await send('/v2/sip/call', { method: 'POST', body })).status).toBe(404);
 });
