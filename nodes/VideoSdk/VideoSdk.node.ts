@@ -7,7 +7,10 @@ import {
 } from 'n8n-workflow';
 import { buildProperties } from './engine/buildProperties.ts';
 import { run } from './engine/run.ts';
+import { searchCallerNumbers } from './listSearch/searchCallerNumbers.ts';
+import { searchGateways } from './listSearch/searchGateways.ts';
 import { searchRooms } from './listSearch/searchRooms.ts';
+import { searchRoutingRules } from './listSearch/searchRoutingRules.ts';
 import { operations, resources } from './operations/index.ts';
 
 export class VideoSdk implements INodeType {
@@ -29,7 +32,9 @@ export class VideoSdk implements INodeType {
 		properties: buildProperties(resources, operations),
 	};
 
-	methods = { listSearch: { searchRooms } };
+	methods = {
+		listSearch: { searchCallerNumbers, searchGateways, searchRooms, searchRoutingRules },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, operations);

@@ -9,6 +9,7 @@ import type {
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
+	INodeListSearchResult,
 	INodeType,
 	IRun,
 	IRunExecutionData,
@@ -26,8 +27,31 @@ export interface WorkflowEngine {
 	nodeType: INodeType;
 	/** Runs a workflow of one node; with an earlier run's data it does what the Retry button does. */
 	run(order: RunOrder): WorkflowRun;
+	/** Opens one of the node's lists, or types into its search, as the editor does. */
+	searchList(order: ListOrder): Promise<ListShown>;
 	/** Lets an agent, that is a node of n8n's with tools, call the node as its tool. */
 	runAsTool(order: ToolOrder): Promise<ToolAnswer[]>;
+}
+
+export interface ListOrder {
+	/** The name of the list's method. */
+	method: string;
+	/** What is in the fields; the editor sends expressions as what they gave last. */
+	parameters?: INode['parameters'];
+	credential: ICredentialDataDecryptedObject;
+	filter?: string;
+	/** Where the page before ended. */
+	paginationToken?: string;
+}
+
+/** What the editor is sent: a page of the list, or the error that it shows in its place. */
+export type ListShown = INodeListSearchResult & { error?: ListErrorShown };
+
+export interface ListErrorShown {
+	message: string;
+	/** Sent only for errors of n8n's class `NodeApiError`. */
+	description?: string;
+	httpCode?: string;
 }
 
 /** What an agent does with its tool: calls one after the other, those of one entry at once. */
@@ -92,10 +116,39 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 	// n8n-core keeps an encryption key: in here, and not in the home of whoever runs the tests.
 	process.env.N8N_USER_FOLDER = folder;
 	load('reflect-metadata');
-	const { WorkflowExecute, ExecutionLifecycleHooks } = load('n8n-core');
-	const { Workflow } = load('n8n-workflow');
+	const { WorkflowExecute, ExecutionLifecycleHooks, LoadOptionsContext } = load('n8n-core');
+	const { Workflow, NodeApiError } = load('n8n-workflow');
 	const nodeType: INodeType = new (load(`./${NODE_FILE}`).VideoSdk)();
 	const credentialType: ICredentialType = new (load(`./${CREDENTIAL_FILE}`).VideoSdkApi)();
+
+	const workflowOf = (nodes: INode[], connections: IConnections, agent?: INodeType) =>
+		new Workflow({
+			id: 'workflow-under-test',
+			nodes,
+			connections,
+			active: false,
+			settings: { executionOrder: 'v1' },
+			nodeTypes: nodeTypesOf(nodeType, agent),
+		});
+	const additionalDataOf = (
+		credential: ICredentialDataDecryptedObject,
+		currentNodeParameters?: INode['parameters'],
+	) => ({
+		credentialsHelper: credentialsHelperOf(credentialType, credential),
+		executionId: '1',
+		restApiUrl: 'http://127.0.0.1:5678/rest',
+		instanceBaseUrl: 'http://127.0.0.1:5678/',
+		formWaitingBaseUrl: 'http://127.0.0.1:5678/form-waiting',
+		webhookBaseUrl: 'http://127.0.0.1:5678/webhook',
+		webhookWaitingBaseUrl: 'http://127.0.0.1:5678/webhook-waiting',
+		webhookTestBaseUrl: 'http://127.0.0.1:5678/webhook-test',
+		userId: 'someone',
+		variables: {},
+		setExecutionStatus: () => {},
+		logAiEvent: () => {},
+		hooks: new ExecutionLifecycleHooks('manual', '1', { id: 'workflow-under-test' }),
+		currentNodeParameters,
+	});
 
 	const execute = (
 		nodes: INode[],
@@ -104,32 +157,8 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		credential: ICredentialDataDecryptedObject,
 		agent?: INodeType,
 	) => {
-		const workflow = new Workflow({
-			id: 'workflow-under-test',
-			nodes,
-			connections,
-			active: false,
-			settings: { executionOrder: 'v1' },
-			nodeTypes: nodeTypesOf(nodeType, agent),
-		});
-		const additionalData = {
-			credentialsHelper: credentialsHelperOf(credentialType, credential),
-			executionId: '1',
-			restApiUrl: 'http://127.0.0.1:5678/rest',
-			instanceBaseUrl: 'http://127.0.0.1:5678/',
-			formWaitingBaseUrl: 'http://127.0.0.1:5678/form-waiting',
-			webhookBaseUrl: 'http://127.0.0.1:5678/webhook',
-			webhookWaitingBaseUrl: 'http://127.0.0.1:5678/webhook-waiting',
-			webhookTestBaseUrl: 'http://127.0.0.1:5678/webhook-test',
-			userId: 'someone',
-			variables: {},
-			setExecutionStatus: () => {},
-			logAiEvent: () => {},
-			hooks: new ExecutionLifecycleHooks('manual', '1', { id: 'workflow-under-test' }),
-			currentNodeParameters: undefined,
-		};
-		const execution = new WorkflowExecute(additionalData, 'manual', executionData);
-		return execution.processRunExecutionData(workflow);
+		const execution = new WorkflowExecute(additionalDataOf(credential), 'manual', executionData);
+		return execution.processRunExecutionData(workflowOf(nodes, connections, agent));
 	};
 
 	const run = (order: RunOrder): WorkflowRun => {
@@ -142,9 +171,25 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		};
 	};
 
+	const searchList = async ({ method, credential, ...order }: ListOrder): Promise<ListShown> => {
+		const search = nodeType.methods?.listSearch?.[method];
+		if (!search) throw new Error(`The node has no list ${method}`);
+		const node = nodeOf({ parameters: order.parameters ?? {} });
+		const additionalData = additionalDataOf(credential, node.parameters);
+		const context = new LoadOptionsContext(workflowOf([node], {}), node, additionalData, '');
+		const found = search.call(context, order.filter, order.paginationToken);
+		return await found.catch((error: Error) => {
+			// What n8n's `sendErrorResponse` makes of it, and the editor looks at the name.
+			const more = error instanceof NodeApiError ? error : {};
+			const sent = JSON.parse(JSON.stringify({ message: error.message, ...more }));
+			const isWhole = sent.name === 'NodeApiError';
+			return { results: [], error: isWhole ? sent : { message: error.message } };
+		});
+	};
+
 	const runAsTool = async ({ calls, through, ...order }: ToolOrder): Promise<ToolAnswer[]> => {
 		const answers: ToolAnswer[] = [];
-		const tool = { ...nodeOf({ ...order, items: [] }), type: TOOL_TYPE };
+		const tool = { ...nodeOf(order), type: TOOL_TYPE };
 		const start: INode = { ...tool, id: 'start', name: 'Start', type: 'test.agent' };
 		const agent: INode = { ...start, id: 'agent', name: 'Agent' };
 		const connections = {
@@ -169,7 +214,7 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		return error ? [...answers, { error: error.message }] : answers;
 	};
 	const { version } = load('n8n-core/package.json');
-	return { version, credentialType, nodeType, run, runAsTool };
+	return { version, credentialType, nodeType, run, runAsTool, searchList };
 }
 
 /** The built package where its `require('n8n-workflow')` finds the n8n under test. */
@@ -197,7 +242,7 @@ function nodeTypesOf(nodeType: INodeType, agent?: INodeType) {
 	return { getByName: known, getByNameAndVersion: known, getKnownTypes: () => ({}) };
 }
 
-function nodeOf({ parameters, settings }: RunOrder): INode {
+function nodeOf({ parameters, settings }: Pick<RunOrder, 'parameters' | 'settings'>): INode {
 	return {
 		id: 'node-under-test',
 		name: NODE_NAME,

@@ -1,0 +1,85 @@
+import {
+	NodeApiError,
+	type ILoadOptionsFunctions,
+	type INode,
+	type INodeListSearchItems,
+	type INodeListSearchResult,
+} from 'n8n-workflow';
+import { isRecord } from '../../../protocol/call.ts';
+import type { FailureFacts } from '../engine/failure.ts';
+import { outcomeOf } from '../engine/outcome.ts';
+import { readList } from '../transport/readList.ts';
+import { createApi, type Api, type ApiRequest } from '../transport/send.ts';
+
+export const CHOICES_PER_PAGE = 50;
+
+/** What a person who opens the list or types into its search is to see. */
+export interface ListOrder {
+	/** The text in the search; empty = the whole list. */
+	search: string;
+	page: number;
+}
+
+/** What an error in a dropdown says: what is wrong, and what to do next. */
+export type ListProblem = Pick<FailureFacts, 'message' | 'hint' | 'httpStatus'>;
+
+/**
+ * Fills a dropdown with what `read` finds.
+ *
+ * @param read gives the choices, or why there are none at all. A search that finds nothing needs no
+ * explanation: n8n says "No results"
+ */
+export async function fillList(
+	context: ILoadOptionsFunctions,
+	filter: string | undefined,
+	paginationToken: string | undefined,
+	read: (api: Api, order: ListOrder) => Promise<INodeListSearchResult | ListProblem>,
+): Promise<INodeListSearchResult> {
+	const order = { search: filter?.trim() ?? '', page: Number(paginationToken ?? 1) };
+	const outcome = await outcomeOf(read(createApi(context), order));
+	if (!outcome.ok) throw toListError(context.getNode(), outcome.failure.facts);
+	if ('results' in outcome.value) return outcome.value;
+	throw toListError(context.getNode(), outcome.value);
+}
+
+/** One page of a list of the API. */
+export async function readChoices(
+	api: Api,
+	{ path, query }: ApiRequest,
+	toChoice: (row: Record<string, unknown>) => INodeListSearchItems | undefined,
+): Promise<INodeListSearchResult> {
+	const { rows, hasNext } = await readList(api, path, query);
+	return {
+		results: rows
+			.filter(isRecord)
+			.map(toChoice)
+			.filter((choice) => choice !== undefined),
+		paginationToken: hasNext ? String(Number(query?.page) + 1) : undefined,
+	};
+}
+
+/** What was read; or, when a list has nothing in it although nothing was searched for, the problem. */
+export function unlessEmpty(
+	read: INodeListSearchResult,
+	{ search, page }: ListOrder,
+	problem: ListProblem,
+): INodeListSearchResult | ListProblem {
+	const isEmpty = read.results.length === 0 && read.paginationToken === undefined;
+	return isEmpty && search === '' && page === 1 ? problem : read;
+}
+
+/** Two things may have the same name. */
+export function namedChoice(name: string | undefined, id: string): INodeListSearchItems {
+	return { name: name === undefined || name === id ? id : `${name} (${id})`, value: id };
+}
+
+/**
+ * n8n hands the description of an error on to the dropdown only when it is a `NodeApiError`, of all
+ * others the message alone.
+ */
+function toListError(node: INode, { message, hint, httpStatus }: ListProblem): NodeApiError {
+	const httpCode = httpStatus === undefined ? undefined : String(httpStatus);
+	const error = new NodeApiError(node, { message }, { message, description: hint, httpCode });
+	// n8n words anew whatever looks like a network error; and a trace of our files helps nobody.
+	return Object.assign(error, { message, description: hint, messages: [], stack: '' });
+}

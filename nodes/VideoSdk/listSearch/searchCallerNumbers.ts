@@ -1,0 +1,119 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import { isRecord, text } from '../../../protocol/wire.ts';
+import { outcomeOf } from '../engine/outcome.ts';
+import { fieldText } from '../fields/fieldText.ts';
+import type { Api, ApiRequest } from '../transport/send.ts';
+import {
+	CHOICES_PER_PAGE,
+	fillList,
+	readChoices,
+	unlessEmpty,
+	type ListOrder,
+	type ListProblem,
+} from './fillList.ts';
+
+/** What carries a call has its own numbers: where to read them, and how the node's fields name it. */
+const CARRIERS = {
+	trunk: { path: '/v2/sip-trunk', field: 'trunkId', label: 'trunk' },
+	gateway: { path: '/v2/sip/outbound-gateways', field: 'gatewayId', label: 'gateway' },
+	routingRule: { path: '/v2/sip/routing-rule', field: 'routingRuleId', label: 'routing rule' },
+} as const;
+
+export type CallThrough = keyof typeof CARRIERS;
+
+interface Carrier {
+	through: CallThrough;
+	id: string;
+}
+
+const NO_NUMBERS = {
+	message: 'There are no phone numbers in this VideoSDK account yet',
+	hint: 'Add one in the VideoSDK dashboard under Telephony and open this list again. If you know the number, choose "By Number" and enter it.',
+};
+
+/**
+ * Fills the list of numbers to call from: those of the chosen trunk, gateway or routing rule; as long
+ * as none is chosen, or VideoSDK does not know it, all numbers of the account.
+ */
+export async function searchCallerNumbers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await fillList(this, filter, paginationToken, async (api, order) => {
+		const carrier = chosenCarrier(this);
+		const numbers = carrier && (await numbersOf(api, carrier));
+		if (!carrier || !numbers) {
+			const read = await readChoices(api, listPhoneNumbersRequest(order), toChoice);
+			return unlessEmpty(read, order, NO_NUMBERS);
+		}
+		const results = numbers
+			.filter((number) => number.includes(order.search))
+			.map((number) => ({ name: number, value: number }));
+		return unlessEmpty({ results }, order, hasNoNumbers(carrier));
+	});
+}
+
+export function listPhoneNumbersRequest({ search, page }: ListOrder) {
+	return {
+		method: 'GET',
+		path: '/v2/sip/phone-numbers',
+		query: { page, perPage: CHOICES_PER_PAGE, search },
+	} satisfies ApiRequest;
+}
+
+export function readCarrierRequest({ through, id }: Carrier) {
+	return {
+		method: 'GET',
+		path: `${CARRIERS[through].path}/${encodeURIComponent(id)}`,
+	} satisfies ApiRequest;
+}
+
+/** The editor sends expressions as what they gave last, or null; other clients as they are written. */
+function chosenCarrier(context: ILoadOptionsFunctions): Carrier | undefined {
+	const through = fieldText(context.getCurrentNodeParameter('callThrough')) || 'trunk';
+	if (!isCallThrough(through)) return undefined;
+	const field: unknown = context.getCurrentNodeParameter(CARRIERS[through].field);
+	const id = fieldText(isRecord(field) ? field.value : field);
+	return id === '' || id.startsWith('=') ? undefined : { through, id };
+}
+
+function isCallThrough(through: string): through is CallThrough {
+	return Object.hasOwn(CARRIERS, through);
+}
+
+/** @returns undefined when VideoSDK does not know it, or no longer has the endpoint for trunks */
+async function numbersOf(api: Api, carrier: Carrier): Promise<string[] | undefined> {
+	const outcome = await outcomeOf(api.send(readCarrierRequest(carrier)));
+	if (outcome.ok) return numbersIn(outcome.value.body);
+	const { code } = outcome.failure.facts;
+	if (code === 'notFound' || code === 'refused') return undefined;
+	throw outcome.failure;
+}
+
+/** Nothing else of the answer is used: it has the password of the carrier in it. */
+function numbersIn(answer: unknown): string[] | undefined {
+	if (!isRecord(answer)) return undefined;
+	const numbers = [answer, answer.data].filter(isRecord).map((one) => one.numbers);
+	return numbers.find(Array.isArray)?.filter((number) => text(number) !== undefined);
+}
+
+function toChoice(row: Record<string, unknown>): INodeListSearchItems | undefined {
+	const about = isRecord(row.phoneNumber) ? row.phoneNumber : row;
+	const number = text(about.e164) ?? text(about.phoneNumber);
+	if (number === undefined) return undefined;
+	const name = text(about.name);
+	return { name: name === undefined ? number : `${number} (${name})`, value: number };
+}
+
+function hasNoNumbers({ through }: Carrier): ListProblem {
+	const { label } = CARRIERS[through];
+	return {
+		message: `This ${label} has no phone numbers yet`,
+		hint: `Give it one in the VideoSDK dashboard under Telephony and open this list again, or choose another ${label}.`,
+	};
+}
