@@ -19,7 +19,7 @@ const PAGES_PER_SEARCH = 5;
 
 const NO_ROOMS = {
 	message: 'There are no meetings in this VideoSDK account yet',
-	hint: 'Create a room (VideoSDK calls meetings so) and open this list again. If you know the ID of a room, choose "By ID" and enter it.',
+	hint: 'To phone somebody, choose "New Meeting for This Call" under Put Call Into: the node then makes one. If you know the ID of a room (VideoSDK calls meetings so), choose "By ID" and enter it.',
 };
 
 /** Fills the list of meetings: a page at a time, or those whose name or ID has the text in it. */
