@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
+import { CALLING_NODE, useCallingN8n, type ListWorkflow } from '../support/callingN8n.mts';
+import { itemsOf } from '../support/n8nApi.mts';
+
+const { api, sandbox, listWorkflow, callList } = useCallingN8n();
+
+const ANSWERS = '+12025550100';
+const NEVER_ANSWERS = '+12025550102';
+const HANGS_UP = '+12025550103';
+const BUSY = '+12025550101';
+
+const gateway = {
+	callThrough: 'gateway',
+	gatewayId: { __rl: true, mode: 'id', value: SEED_GATEWAY_ID },
+	from: '',
+};
+const waiting = (list: ListWorkflow = {}): ListWorkflow => ({
+	...list,
+	parameters: { ...gateway, waitFor: 'end', waitLimit: 600, ...list.parameters },
+});
+
+const looks = () =>
+	sandbox()
+		.journal()
+		.filter(({ method, path }) => method === 'GET' && path.startsWith('/v2/sip/call'));
+
+test('a list of calls comes back with the outcome of each', async () => {
+	sandbox().clock.setSpeed(20);
+	const execution = await callList(await listWorkflow(waiting()), [HANGS_UP, BUSY, NEVER_ANSWERS]);
+	expect(execution.status).toBe('success');
+	const items = itemsOf(execution, CALLING_NODE);
+	expect(items.map(({ json }) => json.outcome)).toEqual(['answered', 'rejected', 'notAnswered']);
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([
+		{ item: 0 },
+		{ item: 1 },
+		{ item: 2 },
+	]);
+});
+
+test.each([
+	['leaves the calls alone', {}, [null, null]],
+	[
+		'ends the calls too, with Hang Up on Stop',
+		{ hangUpOnStop: true },
+		[expect.any(Number), expect.any(Number)],
+	],
+])(
+	'Stop after two seconds of a wait of ten minutes ends it, and %s',
+	async (_what, options, ends) => {
+		const { id, path } = await listWorkflow(waiting({ options }));
+		const execution = await api().runInProduction(id, path, { to: [ANSWERS, NEVER_ANSWERS] });
+		await expect.poll(() => sandbox().calls().length).toBe(2);
+		await expect.poll(() => looks().length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+		const stoppedAt = Date.now();
+		await api().stopExecution(execution);
+		const { status } = await api().waitForExecution(execution, { withinSeconds: 10 });
+		expect(status).toBe('canceled');
+		expect(Date.now() - stoppedAt).toBeLessThan(2000);
+		const seen = looks().length;
+		await expect
+			.poll(() =>
+				sandbox()
+					.calls()
+					.map(({ end }) => end),
+			)
+			.toEqual(ends);
+		expect(looks()).toHaveLength(seen);
+		expect(sandbox().rings()).toEqual({ [ANSWERS]: 1, [NEVER_ANSWERS]: 1 });
+	},
+);
+
+test('the time limit of the workflow ends the waiting, and with Hang Up on Stop the calls', async () => {
+	const list = await listWorkflow(waiting({ options: { hangUpOnStop: true } }));
+	const workflow = await api().getWorkflow(list.id);
+	await api().deactivateWorkflow(list.id);
+	await api().updateWorkflow(list.id, { ...workflow, settings: { executionTimeout: 4 } });
+	await api().activateWorkflow(list.id);
+	const execution = await callList(list, [NEVER_ANSWERS]);
+	expect(execution.status).toBe('canceled');
+	await expect
+		.poll(() =>
+			sandbox()
+				.calls()
+				.map(({ status }) => status),
+		)
+		.toEqual(['abandoned']);
+});
