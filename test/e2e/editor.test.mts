@@ -1,7 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { INode } from 'n8n-workflow';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SEED_GATEWAY_ID, SEED_NUMBER } from '../../sandbox/index.mts';
 import { logIn, openBrowser } from '../support/browser.mts';
 import { CALLING_NODE, useCallingN8n } from '../support/callingN8n.mts';
 
@@ -40,8 +42,10 @@ test('the node shows its fields by the names of the documentation', async () => 
 		'To',
 		'From',
 		'Display Name',
+		'Put Call Into',
 		'Meeting',
 		'Participant ID',
+		'Wait For',
 	]) {
 		await expect
 			.poll(async () => await panel.getByText(label, { exact: true }).count(), { message: label })
@@ -87,6 +91,129 @@ test('a person picks the meeting from the list: it scrolls on past the first pag
 		.journal()
 		.find(({ method }) => method === 'POST');
 	expect(call.roomId).toBe((placed?.body as { meetingId: string }).meetingId);
+});
+
+const GATEWAY_CALL = { callThrough: 'gateway', from: '', meetingId: 'abcd-efgh-ijkl' };
+const RULE_CALL = { ...GATEWAY_CALL, callThrough: 'routingRule' };
+const nothingChosen = (mode: string) => ({ __rl: true, mode, value: '' });
+
+/** Opens the list of a field; the fields below `To` need some scrolling, which the click does. */
+async function openList(field: string) {
+	await page.getByTestId(`parameter-input-${field}`).locator('input').last().click();
+	return page.getByTestId('rlc-item');
+}
+
+/** How many choices there are after scrolling to the last one, which makes the editor read on. */
+async function scrolledTo(items: Locator): Promise<number> {
+	await items.last().scrollIntoViewIfNeeded();
+	return await items.count();
+}
+
+test.each([
+	['gatewayId', GATEWAY_CALL, 26, 'Germany 03', 1],
+	['routingRuleId', RULE_CALL, 26, 'Brazil 08', 1],
+])(
+	'a person picks the %s from a list of more than one page, and searches in it',
+	async (field, call, all, wanted, found) => {
+		sandbox().changeSettings({ pageSizeLimit: 10 });
+		const { id } = await manualWorkflow({ ...call, [field]: nothingChosen('list') });
+		await openNode(id);
+		const items = await openList(field);
+		await items.first().waitFor();
+		const onFirstPage = await items.count();
+		expect(onFirstPage).toBeLessThan(all);
+		await expect.poll(async () => await scrolledTo(items), { timeout: 10_000 }).toBe(all);
+		await screenshot(`list-of-${field}`);
+		await page.getByTestId('rlc-search').fill(wanted);
+		await expect.poll(async () => await items.count()).toBe(found);
+		await items.first().click();
+		await expect
+			.poll(
+				async () =>
+					await page.getByTestId(`parameter-input-${field}`).locator('input').last().inputValue(),
+			)
+			.toContain(wanted);
+	},
+);
+
+test('a person picks gateway, number and meeting from their lists and calls somebody', async () => {
+	const { id } = await manualWorkflow({
+		...GATEWAY_CALL,
+		gatewayId: nothingChosen('list'),
+		from: nothingChosen('list'),
+		meetingId: nothingChosen('list'),
+	});
+	await openNode(id);
+	for (const field of ['gatewayId', 'from', 'meetingId']) {
+		const items = await openList(field);
+		await items.first().click();
+		await items.first().waitFor({ state: 'hidden' });
+	}
+	await screenshot('gateway-call');
+	await page.getByTestId('node-execute-button').click();
+	await page.getByTestId('output-panel').getByText('initiated').first().waitFor();
+	const [call] = sandbox().calls();
+	expect(call).toMatchObject({ gatewayId: SEED_GATEWAY_ID, from: SEED_NUMBER });
+	expect(sandbox().rings()).toEqual({ '+12025550100': 1 });
+});
+
+test('all numbers of the account are offered as long as no gateway is chosen', async () => {
+	sandbox().changeSettings({ pageSizeLimit: 10 });
+	const parameters = {
+		...GATEWAY_CALL,
+		gatewayId: nothingChosen('id'),
+		from: nothingChosen('list'),
+	};
+	const { id } = await manualWorkflow(parameters);
+	await openNode(id);
+	const items = await openList('from');
+	await items.first().waitFor();
+	await expect.poll(async () => await scrolledTo(items), { timeout: 10_000 }).toBe(30);
+	await page.getByTestId('rlc-search').fill('US 05');
+	await expect.poll(async () => await items.count()).toBe(1);
+	await items.first().click();
+});
+
+test.each([
+	['gatewayId', { ...GATEWAY_CALL, gatewayId: nothingChosen('list') }, 'Outbound Gateways'],
+	['routingRuleId', { ...RULE_CALL, routingRuleId: nothingChosen('list') }, 'Routing Rules'],
+	['from', { ...GATEWAY_CALL, from: nothingChosen('list') }, 'By Number'],
+	['meetingId', { meetingId: nothingChosen('list') }, 'New Meeting for This Call'],
+])('on an empty account the list of %s says what to do', async (field, parameters, words) => {
+	sandbox().changeSettings({ emptyAccount: true });
+	const { id } = await manualWorkflow(parameters);
+	await openNode(id);
+	await openList(field);
+	await page.getByTestId('rlc-error-container').getByText(words).waitFor();
+	await screenshot(`empty-list-of-${field}`);
+});
+
+test('the options that VideoSDK ignores for a routing rule are not offered for it', async () => {
+	const offered = async (parameters: INode['parameters']) => {
+		const { id } = await manualWorkflow(parameters);
+		await openNode(id);
+		await page.getByTestId('collection-parameter-add').locator('input').click();
+		const options = page.getByTestId('collection-parameter-option').filter({ visible: true });
+		await options.first().waitFor();
+		await screenshot(`options-of-${String(parameters.callThrough ?? 'trunk')}`);
+		const names = await options.allInnerTexts();
+		await page.keyboard.press('Escape');
+		return names.map((name) => name.trim());
+	};
+	const gatewayAlone = ['Record', 'DTMF', 'Hide Phone Number', 'SIP Headers', 'Include Headers'];
+	const byGateway = await offered(GATEWAY_CALL);
+	const byRule = await offered(RULE_CALL);
+	const byTrunk = await offered({});
+	for (const name of [...gatewayAlone, 'Media Encryption']) {
+		expect(byGateway).toContain(name);
+		expect(byRule).not.toContain(name);
+		expect(byTrunk).not.toContain(name);
+	}
+	for (const name of ['Metadata', 'Ring Timeout (Seconds)', 'Maximum Duration (Seconds)']) {
+		expect(byGateway).toContain(name);
+		expect(byRule).toContain(name);
+		expect(byTrunk).not.toContain(name);
+	}
 });
 
 test('a wrong destination is told in the editor, with what would be right', async () => {

@@ -73,13 +73,12 @@ export function namedChoice(name: string | undefined, id: string): INodeListSear
 	return { name: name === undefined || name === id ? id : `${name} (${id})`, value: id };
 }
 
-/**
- * n8n hands the description of an error on to the dropdown only when it is a `NodeApiError`, of all
- * others the message alone.
- */
-function toListError(node: INode, { message, hint, httpStatus }: ListProblem): NodeApiError {
+/** Of an error the dropdown shows the message alone, so the message says what to do as well. */
+function toListError(node: INode, problem: ListProblem): NodeApiError {
+	const { httpStatus } = problem;
+	const message = `${problem.message}. ${problem.hint}`;
 	const httpCode = httpStatus === undefined ? undefined : String(httpStatus);
-	const error = new NodeApiError(node, { message }, { message, description: hint, httpCode });
+	const error = new NodeApiError(node, { message }, { message, httpCode });
 	// n8n words anew whatever looks like a network error; and a trace of our files helps nobody.
-	return Object.assign(error, { message, description: hint, messages: [], stack: '' });
+	return Object.assign(error, { message, description: null, messages: [], stack: '' });
 }
