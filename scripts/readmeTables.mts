@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { INodeProperties, INodeType } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
 import prettier from 'prettier';
 
 import { PROJECT } from './projectFolders.mts';
@@ -38,10 +38,11 @@ function tablesOf(properties: INodeProperties[], resource: string, operation: st
 		(fields.find(({ name }) => name === wanted)?.options ?? []) as INodeProperties[];
 	const plain = fields.filter(({ type }) => type !== 'collection' && type !== 'notice');
 	return [
-		table(['Field', '', 'Meaning'], plain, ({ required }) => (required ? 'needed' : '')),
+		table(['Field', '', 'Meaning'], plain, ({ required }) => (required ? 'needed' : ''), fields),
 		// A filter that is not added does not filter: its default is only where the form begins.
-		table(['Filter', '', 'Meaning'], collection('filters'), () => ''),
-		table(['Option', 'Default', 'Meaning'], collection('options'), defaultOf),
+		table(['Filter', '', 'Meaning'], collection('filters'), () => '', fields),
+		// VideoSDK or the node decides what holds for an option that is not added.
+		table(['Option', 'When added', 'Meaning'], collection('options'), defaultOf, fields),
 	]
 		.filter((text) => text !== '')
 		.join('\n\n');
@@ -51,9 +52,14 @@ function table(
 	heads: string[],
 	fields: INodeProperties[],
 	second: (field: INodeProperties) => string,
+	all: INodeProperties[],
 ): string {
 	if (fields.length === 0) return '';
-	const rows = fields.map((field) => [field.displayName, second(field), meaningOf(field)]);
+	const rows = fields.map((field) => [
+		field.displayName,
+		second(field),
+		[meaningOf(field), conditionOf(field, all)].filter((text) => text !== '').join('<br>'),
+	]);
 	return [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
@@ -62,10 +68,29 @@ function meaningOf({ description = '', type, options = [] }: INodeProperties): s
 	const choices = (options as Array<{ name: string; description?: string }>).map(
 		({ name, description: meaning }) => `**${name}**: ${meaning}`,
 	);
-	return [`${description}.`, ...choices].join('<br>');
+	const sentence = description.endsWith('.') ? description : `${description}.`;
+	return [sentence, ...choices].join('<br>');
+}
+
+/** When a field is shown, in the words of the form: "Only with Call Through: Gateway". */
+function conditionOf({ displayOptions }: INodeProperties, all: INodeProperties[]): string {
+	const conditions = Object.entries(displayOptions?.show ?? {})
+		.filter(([name]) => name !== 'resource' && name !== 'operation')
+		.flatMap(([name, values]) => {
+			const fields = all.filter((field) => field.name === name.replace('/', ''));
+			const names = values?.map((value) => nameOf(value, fields)) ?? [];
+			return fields[0] ? [`${fields[0].displayName}: ${names.join(' or ')}`] : [];
+		});
+	return conditions.length === 0 ? '' : `_Only with ${conditions.join(', ')}_`;
+}
+
+function nameOf(value: unknown, fields: INodeProperties[]): string {
+	const choices = fields.flatMap(({ options = [] }) => options as INodePropertyOptions[]);
+	return choices.find((choice) => choice.value === value)?.name ?? String(value);
 }
 
 function defaultOf({ default: value, type, options = [] }: INodeProperties): string {
+	if (typeof value === 'object') return '';
 	if (type !== 'options') return String(value);
 	const choices = options as Array<{ name: string; value: unknown }>;
 	return choices.find((choice) => choice.value === value)?.name ?? '';

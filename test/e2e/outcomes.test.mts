@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
 import { CALLING_NODE, useCallingN8n, type ListWorkflow } from '../support/callingN8n.mts';
-import { itemsOf } from '../support/n8nApi.mts';
+import { itemsOf, type WorkflowInput } from '../support/n8nApi.mts';
 
-const { api, sandbox, listWorkflow, callList } = useCallingN8n();
+const { api, sandbox, credential, listWorkflow, callList } = useCallingN8n();
+
+const EXAMPLE = resolve(import.meta.dirname, '../../workflows/act-on-the-outcome.json');
 
 const ANSWERS = '+12025550100';
 const NEVER_ANSWERS = '+12025550102';
@@ -36,6 +40,36 @@ test('a list of calls comes back with the outcome of each', async () => {
 		{ item: 1 },
 		{ item: 2 },
 	]);
+});
+
+test('the example that acts on the outcome leads each person the right way', async () => {
+	sandbox().clock.setSpeed(20);
+	const example = JSON.parse(await readFile(EXAMPLE, 'utf8')) as WorkflowInput;
+	const { id: credentialId, name } = credential();
+	const nodes = example.nodes.map((node) =>
+		node.credentials ? { ...node, credentials: { videoSdkApi: { id: credentialId, name } } } : node,
+	);
+	const { id } = await api().createWorkflow({ ...example, nodes });
+	const { data } = await api().waitForExecution(await api().runWorkflow(id));
+	const ways = data.resultData.runData['What became of it?'].at(-1)?.data?.main ?? [];
+	expect(ways.map((items) => items?.map(({ json }) => json.outcome))).toEqual([
+		['answered'],
+		[],
+		['rejected', 'notAnswered'],
+	]);
+});
+
+test('a call through a gateway whose answer was lost is adopted by Retry On Fail, and the phone rings once', async () => {
+	sandbox().addFault({
+		on: { path: '/v2/sip/call', to: HANGS_UP },
+		fault: { kind: 'status', status: 500, placed: true },
+	});
+	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
+	const list = await listWorkflow({ settings, parameters: gateway });
+	const execution = await callList(list, [BUSY, HANGS_UP]);
+	const items = itemsOf(execution, CALLING_NODE);
+	expect(items.map(({ json }) => json.adopted)).toEqual([undefined, true]);
+	expect(sandbox().rings()).toEqual({ [BUSY]: 1, [HANGS_UP]: 1 });
 });
 
 test.each([

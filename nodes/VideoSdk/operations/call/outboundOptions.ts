@@ -30,7 +30,7 @@ export const outboundOptions = [
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: DEFAULT_CALLS_AT_ONCE,
 		description:
-			'How many calls of a list may be under way at the same moment: until VideoSDK has accepted them or, with Wait For, until what is waited for has come about',
+			'How many calls of a list may be under way at the same moment: until VideoSDK has accepted them or, with Wait For, until what is waited for has come about. 5 without this option.',
 	},
 	{
 		displayName: 'Calls per Second',
