@@ -125,16 +125,24 @@ describe('a call through a trunk, whose answer names no call', () => {
 });
 
 describe('what VideoSDK may do', () => {
-	test('a call that ends while the first look is under way has its outcome', async () => {
-		sandbox().addFault({
-			on: { method: 'GET', path: '/v2/sip/call' },
-			fault: { kind: 'endDuring' },
-		});
-		const order = waitFor({ to: [ANSWERS] }, 'end');
-		const { items } = await call(order);
-		expect(items[0].json).toMatchObject({ timedOut: false });
-		expect(['answered', 'notAnswered']).toContain(items[0].json.outcome);
-	}, 20_000);
+	test.each([
+		['after somebody picked up', SPEED, 'answered'],
+		['before anybody picked up', 1, 'notAnswered'],
+	])(
+		'a call that ends while the first look is under way, %s, has its outcome',
+		async (_when, speed, outcome) => {
+			sandbox().addFault({
+				on: { method: 'GET', path: '/v2/sip/call' },
+				fault: { kind: 'endDuring' },
+			});
+			const order = waitFor({ to: [speed === 1 ? NEVER_ANSWERS : ANSWERS] }, 'end');
+			sandbox().clock.setSpeed(speed);
+			const { items } = await call(order);
+			expect(items[0].json).toMatchObject({ outcome, timedOut: false });
+			expect(looks().length).toBeLessThanOrEqual(2);
+		},
+		20_000,
+	);
 
 	test('a status that nobody has seen before is no end and no answer', async () => {
 		sandbox().changeSettings({ unknownStatus: 'pondering' });
