@@ -13,6 +13,17 @@ const EMERGENCY = new Set(
 	993 994 995 996 997 998 1122 1515 1669 10111 10177`.split(/\s+/),
 );
 
+/** Those that phones and exchanges take for emergency calls wherever they are. */
+const EVERYWHERE = new Set(['112', '911', '999', '000']);
+
+/**
+ * Whether bare digits in a SIP URI are taken for an emergency call. 100 and 101 are more often the
+ * desks of a telephone system than the police of India.
+ */
+export function isEmergencyEverywhere(digits: string): boolean {
+	return EVERYWHERE.has(digits);
+}
+
 /** Emergency numbers and those of services: as short as no number with a country code is. */
 export function isShortNumber(text: string): boolean {
 	return /^\d{2,6}$/.test(text);
