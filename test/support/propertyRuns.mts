@@ -1,2 +1,14 @@
+import fc from 'fast-check';
+import { vi } from 'vitest';
+
 /** How many random cases a property is tried with. */
 export const PROPERTY_RUNS = Number(process.env.PROPERTY_RUNS) || 500;
+
+/** What the random cases are made of: the same seed makes the same cases. */
+const SEED = Number(process.env.PROPERTY_SEED) || Math.floor(Math.random() * 2 ** 31);
+
+fc.configureGlobal({ seed: SEED, numRuns: PROPERTY_RUNS });
+vi.setConfig({ testTimeout: 5000 + 10 * PROPERTY_RUNS });
+console.log(
+	`Properties: ${PROPERTY_RUNS} runs each. To have the same cases again: PROPERTY_SEED=${SEED}`,
+);

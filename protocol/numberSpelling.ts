@@ -1,0 +1,99 @@
+import { dangerIn } from './plainDigits.ts';
+import { decoded } from './sipUri.ts';
+
+/** What a text says, once everything that is only for the eye is gone. */
+export interface Spelling {
+	/** Digits, perhaps behind a +. */
+	number: string;
+	/** The number as it was with "(0)" in it, for countries that dial this 0. */
+	withZero?: string;
+	extension?: string;
+}
+
+/** What people and spreadsheets put between digits: spaces, dashes, dots, brackets, slashes. */
+const SEPARATORS = /[\p{Zs}\p{Pd}\u2212\u30FC.\u00B7\u2022()[\]/]/gu;
+
+/**
+ * The words for an extension that libphonenumber knows (`extension/createExtensionPattern`), and two
+ * commas, with which a phone waits before it dials on.
+ */
+const EXTENSION =
+	/(?:[\s,;]*(?:extension|extensión|extn?\.?|xtn\.?|ext=|anexo|доб\.?|int\.?|x|#)|,,+)[\s:.=]*(\d{1,9})#?$/iu;
+
+/** 4.79E+10: the digits that are missing here are nowhere. */
+const ROUNDED = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
+
+/** 4790000001.0: without this, the 0 would be one more digit. */
+const WITH_DECIMALS = /^\+?\d{5,}[.,]0+$/;
+
+/** 22 22 22 22/23: the second number is said by its end. */
+const TWO_NUMBERS = /\d{3}\s*\/\s*\d{1,3}$/;
+
+const FROM_A_SPREADSHEET = 'Make its column text in the spreadsheet, and enter the number again';
+
+/** Takes a spelling apart, or says why it is none of a phone number. `text` has plain digits. */
+export function readSpelling(text: string): Spelling | { reason: string } {
+	const isTel = /^(?:tel|callto):/i.test(text);
+	const whole = isTel ? decoded(text.replace(/^\w+:(?:\/\/)?/, '')) : text;
+	const danger = dangerIn(whole);
+	if (danger !== undefined) return { reason: danger };
+	const { number, extension, reason } = isTel ? telParts(whole) : extensionOf(whole);
+	if (reason !== undefined) return { reason };
+	const wrong = problemOf(number);
+	if (wrong !== undefined) return { reason: wrong };
+	const digits = (one: string) => one.replace(SEPARATORS, '');
+	const withoutZero = number.replace(/^([\s(]*(?:\+|00|011)[^(]*?)\(0\)/, '$1');
+	return {
+		number: digits(withoutZero),
+		...(withoutZero === number ? {} : { withZero: digits(number) }),
+		...(extension === undefined ? {} : { extension }),
+	};
+}
+
+interface Parts {
+	number: string;
+	extension?: string;
+	reason?: string;
+}
+
+/** RFC 3966: `tel:`, the number, and parameters. */
+function telParts(text: string): Parts {
+	const [first = '', ...parameters] = text.trim().split(';');
+	const values = new Map(
+		parameters.map((one): [string, string] => {
+			const [name = '', ...value] = one.split('=');
+			return [name.trim().toLowerCase(), value.join('=').trim()];
+		}),
+	);
+	// A context is the beginning of the number, or somebody's domain, which says nothing of a country.
+	const context = values.get('phone-context') ?? '';
+	const isBeginning = context.startsWith('+') && !first.trim().startsWith('+');
+	const spoken = extensionOf(first);
+	const extension = values.get('ext')?.replace(SEPARATORS, '') || spoken.extension;
+	if (extension !== undefined && !/^\d+$/.test(extension)) {
+		return { number: '', reason: 'its extension is not a number' };
+	}
+	return { number: (isBeginning ? context : '') + spoken.number, extension };
+}
+
+function extensionOf(text: string): Parts {
+	const [behind, extension] = EXTENSION.exec(text) ?? [];
+	if (behind === undefined) return { number: text };
+	return { number: text.slice(0, -behind.length), extension };
+}
+
+function problemOf(number: string): string | undefined {
+	if (ROUNDED.test(number)) {
+		return `it is a number that a spreadsheet has rounded, so that its last digits are lost. ${FROM_A_SPREADSHEET}`;
+	}
+	if (WITH_DECIMALS.test(number)) {
+		return `it has decimals, as spreadsheets write numbers. ${FROM_A_SPREADSHEET}`;
+	}
+	if (TWO_NUMBERS.test(number)) return 'it holds more than one number';
+	const rest = number.replace(SEPARATORS, '');
+	if (!/[^\d+]/.test(rest)) return undefined;
+	// Which digits letters stand for is not the same on every phone, so nobody guesses here.
+	const letters = /^[\d+]*[a-z][a-z\d+]*$/i.test(rest) && /\d/.test(rest);
+	const advice = letters ? '. Write digits in place of the letters' : '';
+	return `it has characters that no phone number has${advice}`;
+}
