@@ -42,6 +42,10 @@ export function countryOf(code: string): CountryCode | undefined {
 	return COUNTRIES.has(iso) ? (iso as CountryCode) : undefined;
 }
 
+export function allCountries(): CountryCode[] {
+	return getCountries(metadata);
+}
+
 export function countryName(country: string): string {
 	return names.of(country) ?? country;
 }

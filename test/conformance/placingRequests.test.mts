@@ -18,6 +18,7 @@ const params: OutboundParams = {
 	participantId: 'caller-1',
 	waitFor: 'nothing',
 	waitLimit: 600,
+	safety: {},
 	options: {
 		recordAudio: true,
 		dtmf: true,

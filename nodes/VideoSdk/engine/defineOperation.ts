@@ -66,6 +66,27 @@ export interface OnceGuard<P> {
 	sendAgainIfNotFound(params: P): boolean;
 }
 
+/** Whether an item is sent. */
+export type Verdict =
+	/** `note`: what its item tells of the decision. */
+	| { send: true; note?: IDataObject }
+	/** `json`: the item that comes out in its place. `reason`: why, in a sentence for an AI agent. */
+	| { send: false; json: IDataObject; reason: string };
+
+/** Decides which items are sent at all. An item that was sent before is not asked about again. */
+export interface Gate<P> {
+	/** Decides without a request, for all items before the first is sent. Throws a Failure for an item that shall fail. */
+	decide(params: P, now: Date): Verdict;
+	/** How many things the node may make in one execution. */
+	most(params: P): number;
+	/** What becomes of an item beyond that number. */
+	tooMany(params: P): Verdict;
+	/** What becomes of an item whose Deduplication Key was used in another execution. */
+	usedBefore(params: P): Verdict;
+	/** Called once a run. What it gives decides with requests, just before an item is sent. */
+	start(api: Api): (params: P) => Promise<Verdict>;
+}
+
 /** One thing that was made and is waited for. */
 export interface Made<P> {
 	params: P;
@@ -123,7 +144,10 @@ interface SeveralRequests<P> {
 export interface OnceOperation<P> extends OperationFacts<P>, OneRequest<P> {
 	effect: 'once';
 	guard: OnceGuard<P>;
+	gate: Gate<P>;
 	following?: Following<P>;
+	/** Hides in a text of the output what the user wants hidden; undefined = nothing. */
+	mask?(params: P): ((text: string) => string) | undefined;
 }
 
 /** May be sent again without harm. */
@@ -153,11 +177,13 @@ type ValueOf<F> = F extends { type: 'number' }
 		? boolean
 		: F extends { type: 'options'; options: ReadonlyArray<{ value: infer V }> }
 			? V
-			: F extends { type: 'collection'; options: infer O extends readonly Shape[] }
-				? Partial<ParamsOf<O>>
-				: F extends { type: 'fixedCollection' }
-					? object
-					: string;
+			: F extends { type: 'multiOptions' }
+				? readonly string[]
+				: F extends { type: 'collection'; options: infer O extends readonly Shape[] }
+					? Partial<ParamsOf<O>>
+					: F extends { type: 'fixedCollection' }
+						? object
+						: string;
 
 /** The parameters of an operation by name, read off its fields. */
 export type ParamsOf<F extends readonly Shape[]> = {

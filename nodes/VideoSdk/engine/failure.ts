@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 /** What a workflow can branch on when a call failed. These words are stored: never rename them. */
 export type FailureCode =
 	| 'invalidInput'
+	| 'notAllowed'
 	| 'unauthorized'
 	| 'forbidden'
 	| 'notFound'
@@ -66,6 +67,11 @@ export function missingInput(field: string): Failure {
 		hint: `Fill in the field "${field}" of this item. No phone has rung for it.`,
 		callMayExist: false,
 	});
+}
+
+/** An item that must not be sent, by a rule of the user's or of ours. */
+export function notAllowed(reason: string, hint: string): Failure {
+	return new Failure({ code: 'notAllowed', message: reason, hint, callMayExist: false });
 }
 
 /** A parameter of an item that no request can be made of; found before any phone rings. */

@@ -83,6 +83,17 @@ export class OnceLedger {
 		return await result;
 	}
 
+	/** Whether a request has left under this key. */
+	hasSent(key: string): boolean {
+		const entry = this.entries[key];
+		return entry !== undefined && entry.state !== 'ready';
+	}
+
+	/** How many requests have left. */
+	countSent(): number {
+		return Object.keys(this.entries).filter((key) => this.hasSent(key)).length;
+	}
+
 	isUnderWay(key: string): boolean {
 		return underWay.get(this.entries)?.has(key) ?? false;
 	}

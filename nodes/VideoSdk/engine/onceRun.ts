@@ -1,12 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { createApi, withoutStop, type Api, type ApiRequest } from '../transport/send.ts';
-import type { Made, OnceOperation } from './defineOperation.ts';
+import type { Made, OnceOperation, Verdict } from './defineOperation.ts';
+import { createDurableKeys } from './durableKeys.ts';
+import { Failure, notAllowed } from './failure.ts';
 import { newMark, originOf } from './mark.ts';
 import { namedKey, OnceLedger, placeKey, toolKey, type LedgerEntry } from './onceLedger.ts';
-import { outcomeOf } from './outcome.ts';
+import { beforeSending, outcomeOf } from './outcome.ts';
 import { runPool } from './pool.ts';
 import type { Job } from './run.ts';
-import { sendOnce, sentOf } from './sendOnce.ts';
+import { sendOnce, sentOf, type OnceJob, type OnceTools } from './sendOnce.ts';
 import { isToolExecution } from './toolExecution.ts';
 
 /** Undoing must be quick: the user has pressed Stop. */
@@ -16,32 +18,107 @@ const UNDONE_AT_ONCE = 20;
 export function createOnceRun(
 	context: IExecuteFunctions,
 	operation: OnceOperation<never>,
-	api = createApi(context),
+	api: Api,
 	signal?: AbortSignal,
 ) {
-	const { guard, following } = operation;
+	const { guard, gate, following } = operation;
 	const ledger = new OnceLedger(context.getContext('node'));
 	const isTool = isToolExecution(context);
 	const keyOf = ledgerKeys(context, operation);
 	const origin = originOf(context);
 	const follow = following?.start(api, signal);
+	const askGate = gate.start(api);
+	const keys = createDurableKeys(context);
+	/** What the gate has said of the items that it lets pass. */
+	const notes = new Map<number, IDataObject>();
+
+	/** Decides which items are sent; gives those that come out without that. */
+	function decide(
+		jobs: ReadonlyMap<number, Job>,
+		failures: Map<number, Failure>,
+	): Map<number, IDataObject> {
+		const withheld = new Map<number, IDataObject>();
+		let made = ledger.countSent();
+		for (const [item, { params }] of jobs) {
+			if (ledger.hasSent(keyOf(item, params))) continue;
+			try {
+				const verdict = gate.decide(params, new Date());
+				const json = heed(
+					verdict.send && made >= gate.most(params) ? gate.tooMany(params) : verdict,
+				);
+				if (json) withheld.set(item, masked(params, json));
+				else made++;
+				if (verdict.send && verdict.note) notes.set(item, verdict.note);
+			} catch (error) {
+				failures.set(item, withMask(params, beforeSending(error)));
+			}
+		}
+		return withheld;
+	}
+
+	/** The item that comes out in place of one that is not sent. An agent is told by a failure. */
+	function heed(verdict: Verdict): IDataObject | undefined {
+		if (verdict.send) return undefined;
+		if (isTool) throw notAllowed(verdict.reason, 'Do not try it again. No phone has rung.');
+		return verdict.json;
+	}
 
 	async function send(
+		item: number,
+		job: Job,
+		whenPaced: () => Promise<void>,
+	): Promise<IDataObject> {
+		const outcome = await outcomeOf(sendUnmasked(item, job, whenPaced));
+		if (outcome.ok) return masked(job.params, outcome.value);
+		throw withMask(job.params, outcome.failure);
+	}
+
+	async function sendUnmasked(
 		item: number,
 		{ params, request }: Job,
 		whenPaced: () => Promise<void>,
 	): Promise<IDataObject> {
 		const key = keyOf(item, params);
-		const toJson = (answer: unknown) => operation.result(answer, params);
+		const toJson = (answer: unknown) => ({
+			...operation.result(answer, params),
+			...notes.get(item),
+		});
 		const job = { guard, params, request: request as ApiRequest, toJson, key };
 		const tools = { api, ledger, signal, whenPaced, newMark: () => newMark(origin) };
 		const isRepeat = ledger.get(key)?.answer !== undefined || ledger.isUnderWay(key);
-		let answer = await ledger.alone(key, async () => await sendOnce(job, tools));
+		let answer = await ledger.alone(key, async () => await sendIfLet(job, tools));
+		if (!ledger.hasSent(key)) return answer;
 		if (follow && following?.wants(params)) {
 			const made = madeOf(key, params, answer);
 			answer = await ledger.alone(`${key}:followed`, async () => await followOnce(key, made));
 		}
 		return isRepeat && isTool ? { ...answer, note: guard.repeatNote } : answer;
+	}
+
+	/** What was sent before needs nobody's leave to be told again. */
+	async function sendIfLet(job: OnceJob<never>, tools: OnceTools): Promise<IDataObject> {
+		const { key, params } = job;
+		if (ledger.hasSent(key)) return await sendOnce(job, tools);
+		const instead = heed(await askGate(params));
+		if (instead) return instead;
+		// For an agent a key counts within the run alone: it is no name of one thing for good.
+		const name = isTool ? '' : guard.deduplicationKey(params);
+		if (name === '') return await sendOnce(job, tools);
+		if (!(await keys.take(name))) return heed(gate.usedBefore(params)) ?? {};
+		const outcome = await outcomeOf(sendOnce(job, tools));
+		if (outcome.ok) return outcome.value;
+		if (!ledger.hasSent(key)) await keys.release(name);
+		throw outcome.failure;
+	}
+
+	function masked(params: never, json: IDataObject): IDataObject {
+		const mask = operation.mask?.(params);
+		return mask ? (inTexts(json, mask) as IDataObject) : json;
+	}
+
+	function withMask(params: never, failure: Failure): Failure {
+		const mask = operation.mask?.(params);
+		return mask ? new Failure(inTexts(failure.facts, mask) as typeof failure.facts) : failure;
 	}
 
 	async function followOnce(key: string, made: Made<never>): Promise<IDataObject> {
@@ -67,7 +144,7 @@ export function createOnceRun(
 		for (const [item, { params }] of jobs) {
 			const entry = ledger.get(keyOf(item, params));
 			const answer = entry?.followed ?? entry?.answer;
-			if (answer) placed.set(item, answer);
+			if (answer) placed.set(item, masked(params, answer));
 		}
 		return placed;
 	}
@@ -96,7 +173,17 @@ export function createOnceRun(
 		});
 	}
 
-	return { send, placedBefore, undo };
+	return { decide, send, placedBefore, undo };
+}
+
+/** A value with another text in place of each of its texts. */
+function inTexts(value: unknown, change: (text: string) => string): unknown {
+	if (typeof value === 'string') return change(value);
+	if (Array.isArray(value)) return value.map((one) => inTexts(one, change));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [key, inTexts(inner, change)]),
+	);
 }
 
 /**

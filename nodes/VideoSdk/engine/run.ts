@@ -47,15 +47,23 @@ export async function run(
 		}
 	}
 
+	const signal = context.getExecutionCancelSignal();
+	const api = createApi(context, signal);
+	const once =
+		operation.effect === 'once' ? createOnceRun(context, operation, api, signal) : undefined;
+	const withheld = once?.decide(jobs, failures) ?? new Map<number, IDataObject>();
+	const done = new Map<number, Answer>(withheld);
+	for (const item of [...withheld.keys(), ...failures.keys()]) jobs.delete(item);
+
 	const isTool = isToolExecution(context);
 	const goesOn = context.continueOnFail() && !isTool;
-	const done = new Map<number, Answer>();
-	if (failures.size === 0 || goesOn) await sendAll(context, operation, jobs, done, failures);
-	else if (operation.effect === 'once') {
+	if (failures.size === 0 || goesOn) {
+		const send = once?.send ?? itemSender(operation, api, signal);
+		await sendAll(operation, jobs, { send, done, failures, signal });
+		if (signal?.aborted) await once?.undo(jobs);
+	} else {
 		// What an earlier try has placed stays part of the story when this one cannot even begin.
-		for (const [item, answer] of createOnceRun(context, operation).placedBefore(jobs)) {
-			done.set(item, answer);
-		}
+		for (const [item, answer] of once?.placedBefore(jobs) ?? []) done.set(item, answer);
 	}
 
 	const [firstFailed] = [...failures.keys()].sort((one, other) => one - other);
@@ -127,21 +135,20 @@ function valueOf(
 	return context.getNodeParameter(name, item, undefined, { extractValue: true });
 }
 
+interface Sending {
+	send: ItemSender;
+	done: Map<number, Answer>;
+	failures: Map<number, Failure>;
+	signal?: AbortSignal;
+}
+
 async function sendAll(
-	context: IExecuteFunctions,
 	operation: AnyOperation,
 	jobs: ReadonlyMap<number, Job>,
-	done: Map<number, Answer>,
-	failures: Map<number, Failure>,
+	{ send, done, failures, signal }: Sending,
 ): Promise<void> {
 	const [first] = jobs.values();
 	if (!first) return;
-	const signal = context.getExecutionCancelSignal();
-	const api = createApi(context, signal);
-	const { send, undo } =
-		operation.effect === 'once'
-			? createOnceRun(context, operation, api, signal)
-			: { send: itemSender(operation, api, signal), undo: undefined };
 	const groups = groupPlaces(
 		new Map([...jobs].map(([item, { params }]) => [item, groupKey(operation, params, item)])),
 	);
@@ -151,7 +158,6 @@ async function sendAll(
 		if (outcome.ok) done.set(item, outcome.value);
 		else failures.set(item, outcome.failure);
 	});
-	if (signal?.aborted) await undo?.(jobs);
 }
 
 /** Items of one group are sent one after the other. */
@@ -161,14 +167,10 @@ function groupKey(operation: AnyOperation, params: never, item: number): string 
 
 type ItemSender = (item: number, job: Job, whenPaced: () => Promise<void>) => Promise<Answer>;
 
-function itemSender(
-	operation: Exclude<AnyOperation, { effect: 'once' }>,
-	api: Api,
-	signal?: AbortSignal,
-): ItemSender {
+function itemSender(operation: AnyOperation, api: Api, signal?: AbortSignal): ItemSender {
 	return async (_item, { params, request }, whenPaced) => {
 		await whenPaced();
-		if (!('request' in operation)) return await operation.run(api, params, signal);
+		if ('run' in operation) return await operation.run(api, params, signal);
 		const { body } = await api.send(request as ApiRequest);
 		return operation.result(body, params);
 	};

@@ -24,7 +24,7 @@ export function gatewayCallRequest(params: OutboundParams): ApiRequest {
 			metadata: entries(options.metadata, 'entry', 'key', 'Metadata'),
 			participant: participantOf(params),
 			...additionalFields(options.additionalFields),
-			sipCallTo: phoneNumber(params.to),
+			sipCallTo: phoneNumber(params),
 			sipCallFrom: callerNumber(params),
 			destinationRoomId: roomOf(params),
 		}),
@@ -50,19 +50,19 @@ function lineFields({ callThrough, gatewayId, routingRuleId, options }: Outbound
 }
 
 /** VideoSDK documents phone numbers alone for these calls. */
-function phoneNumber(to: unknown): string {
-	const address = destination(to);
-	if (address.startsWith('+')) return address;
+function phoneNumber(params: OutboundParams): string {
+	const address = destination(params);
+	if (/^\+?\d+$/.test(address)) return address;
 	const reason =
 		'through a gateway or routing rule VideoSDK calls phone numbers only. Use one such as +14155550123, or Call Through: Trunk';
-	throw invalidInput('To', fieldText(to), reason);
+	throw invalidInput('To', fieldText(params.to), reason);
 }
 
 /** A gateway has a first number to fall back on, a routing rule has not. */
-function callerNumber({ callThrough, from }: OutboundParams): string | undefined {
-	const number = callerId(from);
+function callerNumber(params: OutboundParams): string | undefined {
+	const number = callerId(params);
 	if (number !== '') return number;
-	if (callThrough === 'gateway') return undefined;
+	if (params.callThrough === 'gateway') return undefined;
 	throw missingInput('From');
 }
 

@@ -4,6 +4,7 @@ import { gatewayField } from '../../fields/gateway.ts';
 import { meetingField } from '../../fields/meeting.ts';
 import { routingRuleField } from '../../fields/routingRule.ts';
 import { outboundOptions } from './outboundOptions.ts';
+import { safetyFields } from './safetyFields.ts';
 
 const EXISTING_MEETING = {
 	name: 'Existing Meeting',
@@ -68,7 +69,7 @@ export const outboundFields = [
 		default: '',
 		placeholder: '+14155550123',
 		description:
-			'Whom to call: an international phone number beginning with + and the country code (spaces, dashes, dots and brackets are fine). Through a trunk also a SIP URI such as sip:+14155550123@sip.example.com.',
+			'Whom to call: an international phone number beginning with + and the country code, in any usual spelling. With Safety > Default Country also a national number, and through a trunk a SIP URI such as sip:+14155550123@sip.example.com.',
 	},
 	callerNumberField,
 	{
@@ -152,6 +153,14 @@ export const outboundFields = [
 		default: 600,
 		description:
 			'How long each call is waited for at most, from its placing. After that its item goes on with the outcome "timedOut" and its call ID, and the call goes on as well.',
+	},
+	{
+		displayName: 'Safety',
+		name: 'safety',
+		type: 'collection',
+		placeholder: 'Add rule',
+		default: {},
+		options: safetyFields,
 	},
 	{
 		displayName: 'Options',

@@ -88,6 +88,14 @@ export const outboundOptions = [
 		description: 'Which SIP headers of the call are passed on to the meeting',
 	},
 	{
+		displayName: 'Mask Numbers',
+		name: 'maskNumbers',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to hide all but the last digits of the two phone numbers in the output and in error messages of this node. What comes in is n8n’s to keep.',
+	},
+	{
 		displayName: 'Maximum Duration (Seconds)',
 		name: 'maxCallDuration',
 		type: 'number',

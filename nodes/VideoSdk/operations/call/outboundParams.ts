@@ -1,4 +1,4 @@
-import { parseDestination } from '../../../../protocol/phoneNumber.ts';
+import { parseDestination, type Reading } from '../../../../protocol/phoneNumber.ts';
 import type { ParamsOf } from '../../engine/defineOperation.ts';
 import { invalidInput, missingInput } from '../../engine/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
@@ -7,17 +7,36 @@ import type { outboundFields } from './outboundFields.ts';
 /** What one item of "Outbound SIP Call" says. */
 export type OutboundParams = ParamsOf<typeof outboundFields>;
 
-/** @throws Failure when the text is neither a phone number nor a SIP URI */
-export function destination(to: unknown): string {
-	const parsed = parseDestination(fieldText(to));
+type Numbers = Pick<OutboundParams, 'safety'>;
+
+/**
+ * Whom to call. Emergency numbers are read as well: callingRules.ts refuses them for what they are.
+ *
+ * @throws Failure when the text is neither a phone number nor a SIP URI
+ */
+export function destination({ to, safety }: Numbers & Pick<OutboundParams, 'to'>): string {
+	const parsed = parseDestination(fieldText(to), readingOf(safety));
 	if (parsed.kind !== 'invalid') return parsed.address;
+	if (parsed.emergencyNumber !== undefined) return parsed.emergencyNumber;
 	throw invalidInput('To', fieldText(to), parsed.reason);
 }
 
 /** A caller ID may be written like any number; what is no number is the carrier's to judge. */
-export function callerId(from: unknown): string {
-	const parsed = parseDestination(fieldText(from));
+export function callerId({ from, safety }: Numbers & Pick<OutboundParams, 'from'>): string {
+	const parsed = parseDestination(fieldText(from), readingOf(safety));
 	return parsed.kind === 'invalid' ? fieldText(from) : parsed.address;
+}
+
+/** How numbers are read, by the "Safety" block. */
+export function readingOf(safety: Partial<OutboundParams['safety']>): Reading {
+	const defaultCountry = fieldText(safety.defaultCountry) || undefined;
+	return { defaultCountry, shortNumbers: listOf(safety.allowNumbers).includes('emergency') };
+}
+
+/** An expression may give a list, or a text with commas. */
+export function listOf(value: unknown): string[] {
+	const texts: unknown[] = Array.isArray(value) ? value : fieldText(value).split(',');
+	return texts.map(fieldText).filter((text) => text !== '');
 }
 
 /** @throws Failure when the field is empty */

@@ -5,8 +5,10 @@ import { lineOf } from '../../../../protocol/phoneNumber.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import type { ApiRequest } from '../../transport/send.ts';
+import { callingRules } from './callingRules.ts';
 import { followCalls } from './followCalls.ts';
 import { gatewayCallRequest } from './gatewayCall.ts';
+import { maskNumbersOf } from './maskNumbers.ts';
 import { lookUpCall, type CallSubject } from './lookUpCall.ts';
 import { newRoom } from './newRoom.ts';
 import { destination, type OutboundParams } from './outboundParams.ts';
@@ -40,12 +42,12 @@ export const outboundSipCall = defineOperation({
 		return isRecord(answer) ? (answer as IDataObject) : {};
 	},
 	guard: {
-		identity: ({ to }) => lineOf(destination(to)),
+		identity: (params) => lineOf(destination(params)),
 		subject: subjectOf,
 		deduplicationKey: ({ options }) => fieldText(options.deduplicationKey),
 		repeatNote:
 			'This call was placed before, and no phone rang now: the answer is that of the first time.',
-		describe: ({ to }) => `the call to ${destination(to)}`,
+		describe: (params) => `the call to ${destination(params)}`,
 		prepare: async (api, { putInto }, mark): Promise<IDataObject> =>
 			putInto === 'newMeeting' ? { roomId: await newRoom(api, mark) } : {},
 		complete: withMarkAndRoom,
@@ -72,7 +74,9 @@ export const outboundSipCall = defineOperation({
 			};
 		},
 	},
+	gate: callingRules,
 	following: followCalls,
+	mask: (params) => (params.options.maskNumbers ? maskNumbersOf(params) : undefined),
 });
 
 /** What a model has no use for, or would take for an answer of the person: "Success". */
@@ -92,8 +96,9 @@ function placingRequest(params: OutboundParams): ApiRequest {
 	return params.callThrough === 'trunk' ? trunkCallRequest(params) : gatewayCallRequest(params);
 }
 
-function subjectOf({ callThrough, to, putInto, ...ids }: OutboundParams): CallSubject {
-	const line = lineOf(destination(to));
+function subjectOf(params: OutboundParams): CallSubject {
+	const { callThrough, putInto, ...ids } = params;
+	const line = lineOf(destination(params));
 	const roomId = putInto === 'existingMeeting' ? fieldText(ids.meetingId) : '';
 	if (callThrough === 'gateway') return { line, roomId, gatewayId: fieldText(ids.gatewayId) };
 	if (callThrough === 'routingRule') return { line, roomId, ruleId: fieldText(ids.routingRuleId) };

@@ -14,14 +14,14 @@ import {
  * it, field for field. The answer holds no call ID.
  */
 export function trunkCallRequest(params: OutboundParams): ApiRequest {
-	const { to, from, displayName, trunkId, participantId } = params;
+	const { displayName, trunkId, participantId } = params;
 	return {
 		method: 'POST',
 		path: '/v2/sip/outbound-call',
 		// In the order of the API's own example.
 		body: {
-			to: destination(to),
-			...optional('from', callerId(from)),
+			to: destination(params),
+			...optional('from', callerId(params)),
 			displayName: required('Display Name', displayName),
 			meetingId: meetingOf(params),
 			trunkId: required('Trunk ID', trunkId),
