@@ -37,20 +37,7 @@ export const validNumber = mutated
 		(one): one is ValidNumber => one.read?.number === one.number && one.read.isValid() === true,
 	);
 
-const SEPARATORS = [
-	'',
-	'',
-	'',
-	' ',
-	'-',
-	'.',
-	'\u00A0',
-	'\u2009',
-	'\u2011',
-	') ',
-	'\u200E',
-	' - ',
-];
+const SEPARATORS = ['', '', '', ' ', '-', '.', '\u00A0', '\u2009', '\u2011', ') ', '\u200E', ' - '];
 const ZEROS = ['0', '0', '0', '٠', '۰', '०', '০', '๐', '０'];
 
 /** The same text as somebody else writes it: other digits, anything harmless between them. */
