@@ -95,7 +95,7 @@ test('no premium-rate number is called without leave, however it is spelled', ()
 			expect(decide(text, {})).toMatchObject({ allowed: false, code: 'premiumRate' });
 			expect(decide(text, { allowPremiumRate: true })).toEqual({ allowed: true });
 		}),
-		// Few random numbers are dear ones, so each of these takes fifty times as long to find.
+		// Few random numbers are dear ones, so each takes about twenty times as long to find.
 		{ numRuns: Math.ceil(PROPERTY_RUNS / 20) },
 	);
 });
