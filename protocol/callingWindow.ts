@@ -74,10 +74,8 @@ function hoursOf({ days = [], from, until }: CallingWindow): Hours | string {
 	}
 	const numbers = days.map((day) => WEEKDAYS.indexOf(day));
 	if (numbers.includes(-1)) return 'a day of the window is not a day of the week such as monday';
-	const overMidnight = [
-		{ from: 0, until: end },
-		{ from: begin, until: DAY },
-	];
+	const lateInTheDay = { from: begin, until: DAY };
+	const overMidnight = end === 0 ? [lateInTheDay] : [{ from: 0, until: end }, lateInTheDay];
 	return {
 		days: new Set(numbers.length === 0 ? WEEKDAYS.keys() : numbers),
 		spans: begin < end ? [{ from: begin, until: end }] : overMidnight,

@@ -29,6 +29,9 @@ const WITH_DECIMALS = /^\+?\d{5,}[.,]0+$/;
 /** 22 22 22 22/23: the second number is said by its end. */
 const TWO_NUMBERS = /\d{3}\s*\/\s*\d{1,3}$/;
 
+/** +44 (0)20: the 0 is for those who leave the country code out. */
+const ZERO_IN_BRACKETS = /^([\s(]*(?:\+|00|011)[\s(]*\d{1,3}[\s)]*)\(0\)/;
+
 const FROM_A_SPREADSHEET = 'Make its column text in the spreadsheet, and enter the number again';
 
 /** Takes a spelling apart, or says why it is none of a phone number. `text` has plain digits. */
@@ -42,7 +45,7 @@ export function readSpelling(text: string): Spelling | { reason: string } {
 	const wrong = problemOf(number);
 	if (wrong !== undefined) return { reason: wrong };
 	const digits = (one: string) => one.replace(SEPARATORS, '');
-	const withoutZero = number.replace(/^([\s(]*(?:\+|00|011)[^(]*?)\(0\)/, '$1');
+	const withoutZero = number.replace(ZERO_IN_BRACKETS, '$1');
 	return {
 		number: digits(withoutZero),
 		...(withoutZero === number ? {} : { withZero: digits(number) }),

@@ -67,7 +67,7 @@ export function parseDestination(text: string, reading: Reading = {}): Destinati
 		if (reading.shortNumbers && isShortNumber(number)) {
 			return { kind: 'phoneNumber', address: number };
 		}
-		const emergencyNumber = emergencyNumberIn(number);
+		const emergencyNumber = emergencyNumberIn(withZero ?? number) ?? emergencyNumberIn(number);
 		if (emergencyNumber === undefined) return invalid(read.reason);
 		return { ...invalid(`${emergencyNumber} is an emergency number`), emergencyNumber };
 	}
@@ -117,12 +117,22 @@ function international(number: string): Read {
 	const asWritten = planned(number);
 	if (asWritten?.isValid) return { number };
 	const shorter = asWritten && withoutTrunkPrefix(number);
-	if (shorter?.isValid) return { number: shorter.number };
+	// Norfolk Island's plan puts a digit in. Whoever writes a country code has written all of them.
+	const isShorter = shorter !== undefined && shorter.number.length < number.length;
+	if (isShorter && shorter.isValid) return { number: shorter.number };
 	if (asWritten?.isPossible) return { number };
-	if (shorter?.isPossible) return { number: shorter.number };
+	if (isShorter && shorter.isPossible && isLastWord(shorter.number)) {
+		return { number: shorter.number };
+	}
 	const reason = lengthProblem(number);
 	const isTooLong = number.length > MOST_DIGITS + 1;
 	return { reason: isTooLong ? `${reason}: ${AT_MOST}` : reason };
+}
+
+/** Whether a number reads as itself: of 0 0 3 2 there would be a second 0 to drop. */
+function isLastWord(number: string): boolean {
+	const read = international(number);
+	return 'number' in read && read.number === number;
 }
 
 /** Without a + and in a country: its own numbers, its exit codes, 00. */
@@ -144,7 +154,7 @@ function national(digits: string, country: CountryCode): Read {
 	}
 	if ('number' in abroad) return abroad;
 	const possible = [read, asWritten].find((one) => one?.isPossible);
-	if (possible !== undefined) return { number: possible.number };
+	if (possible !== undefined) return international(possible.number);
 	return { reason: abroad.reason || lengthProblem(`+${callingCodeOf(country)}${digits}`) };
 }
 

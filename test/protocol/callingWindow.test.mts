@@ -196,6 +196,13 @@ describe('around midnight', () => {
 		expect(decisionAt(moment, { from: '22:00', until: '00:00' })).toBe(decision);
 	});
 
+	test('a window that ends at midnight does not open for nothing at the beginning of the day', () => {
+		const window: CallingWindow = { from: '00:01', until: '00:00', days: ['sunday'] };
+		expect(decisionAt('2026-01-17T12:00:00Z', window)).toBe(
+			'closed at 2026-01-17T13:00:00+01:00, opens 2026-01-17T23:01:00.000Z',
+		);
+	});
+
 	test('the whole day, on Saturdays alone', () => {
 		const window: CallingWindow = { from: '00:00', until: '24:00', days: ['saturday'] };
 		expect(decisionAt('2026-01-16T22:59:59Z', window)).toBe(

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mayDial, readDialingRules, type DialingSettings } from '../../protocol/dialingRules.ts';
+import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
+import {
+	anyCountry,
+	internationalSpelling,
+	rewritten,
+	validNumber,
+} from '../support/spelledNumbers.mts';
+
+const runs = { numRuns: PROPERTY_RUNS };
+
+function decide(text: string, settings: DialingSettings) {
+	const rules = readDialingRules(settings);
+	return 'reason' in rules ? rules : mayDial(text, rules);
+}
+
+const everything = { allowPremiumRate: true, allowSatellite: true, allowEmergency: true };
+
+/** A number with two spellings of it, one of which may stand in a SIP URI. */
+const twiceSpelled = validNumber.chain((one) => {
+	const spelling = internationalSpelling(one);
+	const inUri = fc
+		.constantFrom(one.number, one.number.slice(1), `%2B${one.number.slice(1)}`)
+		.map((user) => `sip:${user};x=1@sip.example.com;user=phone`);
+	return fc.record({
+		one: fc.constant(one),
+		spelling,
+		other: fc.oneof(spelling, inUri),
+	});
+});
+
+test('no text and no setting, however odd, makes a decision fail', () => {
+	const settings = fc.record({
+		allowedCountries: fc.anything(),
+		allowedPrefixes: fc.anything(),
+		doNotCall: fc.oneof(fc.anything(), fc.string(), fc.array(fc.string())),
+		defaultCountry: fc.oneof(fc.string(), anyCountry, fc.constant(undefined)),
+	});
+	const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.webUrl());
+	fc.assert(
+		fc.property(text, settings, (destination, one) => {
+			const decision = decide(destination, one);
+			return 'reason' in decision ? decision.reason !== '' : decision.allowed;
+		}),
+		runs,
+	);
+});
+
+test('who is on the do-not-call list is not called, however both are spelled', () => {
+	fc.assert(
+		fc.property(twiceSpelled, validNumber, ({ spelling, other }, { number }) => {
+			const settings = { ...everything, doNotCall: [number, spelling] };
+			expect(decide(other, settings)).toMatchObject({ allowed: false, code: 'doNotCall' });
+		}),
+		runs,
+	);
+});
+
+test('who is not on it, is', () => {
+	fc.assert(
+		fc.property(twiceSpelled, validNumber, ({ one, spelling }, { number }) => {
+			fc.pre(one.number !== number);
+			const settings = { ...everything, doNotCall: spelling };
+			expect(decide(number, settings)).toEqual({ allowed: true });
+		}),
+		runs,
+	);
+});
+
+test('only numbers of an allowed country are called, and all of them', () => {
+	fc.assert(
+		fc.property(twiceSpelled, anyCountry, ({ one, spelling }, country) => {
+			const here = one.read.country ?? one.country;
+			const settings = (allowedCountries: string) => ({ ...everything, allowedCountries });
+			expect(decide(spelling, settings(here))).toEqual({ allowed: true });
+			fc.pre(country !== here);
+			expect(decide(spelling, settings(country))).toMatchObject({ code: 'countryNotAllowed' });
+		}),
+		runs,
+	);
+});
+
+test('no premium-rate number is called without leave, however it is spelled', () => {
+	const dear = validNumber
+		.filter(({ read }) =>
+			['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER'].includes(read.getType() ?? ''),
+		)
+		.chain((one) =>
+			fc.oneof(internationalSpelling(one), fc.constant(`sip:${one.number}@a.example`)),
+		);
+	fc.assert(
+		fc.property(dear, (text) => {
+			expect(decide(text, {})).toMatchObject({ allowed: false, code: 'premiumRate' });
+			expect(decide(text, { allowPremiumRate: true })).toEqual({ allowed: true });
+		}),
+		// Few random numbers are dear ones, so each takes about twenty times as long to find.
+		{ numRuns: Math.ceil(PROPERTY_RUNS / 20) },
+	);
+});
+
+test('no emergency number is called without leave, however it is spelled', () => {
+	const code = fc.constantFrom('112', '911', '999', '000', '110', '119', '118', '190');
+	const spelled = code.chain((digits) =>
+		fc.oneof(
+			rewritten(digits),
+			rewritten(`+1${digits}`),
+			rewritten(`+44${digits}`),
+			rewritten(`+47${digits}`),
+			fc.constant(`tel:${digits}`),
+			fc.constant(`sip:+47${digits}@sip.example.com`),
+		),
+	);
+	const country = fc.oneof(anyCountry, fc.constant(undefined));
+	fc.assert(
+		fc.property(spelled, country, (text, defaultCountry) => {
+			expect(decide(text, { defaultCountry })).toMatchObject({ code: 'emergencyNumber' });
+		}),
+		runs,
+	);
+});
