@@ -117,6 +117,7 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 	process.env.N8N_USER_FOLDER = folder;
 	load('reflect-metadata');
 	const { WorkflowExecute, ExecutionLifecycleHooks, LoadOptionsContext } = load('n8n-core');
+	await keepKeysInMemory(load('n8n-core').DataDeduplicationService);
 	const { Workflow, NodeApiError } = load('n8n-workflow');
 	const nodeType: INodeType = new (load(`./${NODE_FILE}`).VideoSdk)();
 	const credentialType: ICredentialType = new (load(`./${CREDENTIAL_FILE}`).VideoSdkApi)();
@@ -215,6 +216,28 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 	};
 	const { version } = load('n8n-core/package.json');
 	return { version, credentialType, nodeType, run, runAsTool, searchList };
+}
+
+interface DeduplicationService {
+	instance?: unknown;
+	init(deduplicator: object): Promise<void>;
+}
+
+/** n8n keeps the keys of nodes in its database; without one, here is what n8n-core asks of it. */
+async function keepKeysInMemory(service: DeduplicationService): Promise<void> {
+	const taken = new Set<string>();
+	const ownKey = (key: string, { node }: { node: INode }) => `${node.id} ${key}`;
+	const deduplicator = {
+		checkProcessedAndRecord: async (keys: string[], _scope: string, owner: { node: INode }) => {
+			const processed = keys.filter((key) => taken.has(ownKey(key, owner)));
+			for (const key of keys) taken.add(ownKey(key, owner));
+			return { new: keys.filter((key) => !processed.includes(key)), processed };
+		},
+		removeProcessed: async (keys: string[], _scope: string, owner: { node: INode }) => {
+			for (const key of keys) taken.delete(ownKey(key, owner));
+		},
+	};
+	if (!service.instance) await service.init(deduplicator);
 }
 
 /** The built package where its `require('n8n-workflow')` finds the n8n under test. */

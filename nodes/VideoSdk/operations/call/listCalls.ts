@@ -11,7 +11,7 @@ const MOST_PAGES = 10;
  * How much further the list is asked for at both ends, as VideoSDK's clock may differ from ours by
  * more than its answers tell.
  */
-const CLOCK_MARGIN_MS = 10 * 60 * 1000;
+export const CLOCK_MARGIN_MS = 10 * 60 * 1000;
 
 /** Where calls are looked for. Moments in milliseconds since 1970, by our clock. */
 export interface CallQuery {

@@ -2,11 +2,18 @@ import { lineOf } from '../../../../protocol/phoneNumber.ts';
 import { Failure } from '../../engine/failure.ts';
 import { outcomeOf } from '../../engine/outcome.ts';
 import type { Api } from '../../transport/send.ts';
-import { readCallPage } from './listCalls.ts';
+import { CLOCK_MARGIN_MS, readCallPage } from './listCalls.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** 5,000 calls: more than that are not worth a request for each list of items. */
 const MOST_PAGES = 50;
+
+interface LastCalls {
+	/** When each line was last called, by VideoSDK's clock. */
+	byLine: Map<string, number>;
+	/** VideoSDK's clock minus ours. */
+	clockOffset: number;
+}
 
 /**
  * Whom the account has called lately, read once for all items of a run.
@@ -14,7 +21,7 @@ const MOST_PAGES = 50;
  * @throws Failure when the list cannot be read to its end: then nobody knows whom it leaves out
  */
 export function createRecentCalls(api: Api) {
-	let reading: { hours: number; calls: Promise<Map<string, number>> } | undefined;
+	let reading: { hours: number; calls: Promise<LastCalls> } | undefined;
 
 	return {
 		/** When a line was last called, in milliseconds since 1970. Its own item's call is not placed yet. */
@@ -25,20 +32,25 @@ export function createRecentCalls(api: Api) {
 			}
 			const outcome = await outcomeOf(reading.calls);
 			if (!outcome.ok) throw cannotTell(outcome.failure);
-			const at = outcome.value.get(lineOf(address));
-			return at !== undefined && at >= Date.now() - hours * HOUR_MS ? at : undefined;
+			const { byLine, clockOffset } = outcome.value;
+			const at = byLine.get(lineOf(address));
+			const now = Date.now() + clockOffset;
+			return at !== undefined && at >= now - hours * HOUR_MS ? at : undefined;
 		},
 	};
 
-	async function read(hours: number): Promise<Map<string, number>> {
+	async function read(hours: number, clockOffset = 0): Promise<LastCalls> {
 		const since = Date.now() - hours * HOUR_MS;
-		const last = new Map<string, number>();
+		const byLine = new Map<string, number>();
 		for (let page = 1; page <= MOST_PAGES; page++) {
-			const { calls, hasNext } = await readCallPage(api, { since, page });
-			for (const { to, startedAt = 0 } of calls) {
-				last.set(lineOf(to), Math.max(startedAt, last.get(lineOf(to)) ?? 0));
+			const list = await readCallPage(api, { since, page, clockOffset });
+			const offset = list.clockOffset ?? clockOffset;
+			// Asked by the wrong clock: asked again by VideoSDK's.
+			if (Math.abs(offset - clockOffset) > CLOCK_MARGIN_MS) return await read(hours, offset);
+			for (const { to, startedAt = 0 } of list.calls) {
+				byLine.set(lineOf(to), Math.max(startedAt, byLine.get(lineOf(to)) ?? 0));
 			}
-			if (!hasNext) return last;
+			if (!list.hasNext) return { byLine, clockOffset: offset };
 		}
 		throw new Failure({
 			code: 'unreadableAnswer',

@@ -1,0 +1,276 @@
+import { describe, expect, test } from 'vitest';
+import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
+import { numbers, origins, ringsOfEach, useCallingWorkflow } from '../support/callingWorkflow.mts';
+
+const { engine, sandbox, credential, call } = useCallingWorkflow();
+
+const [ANNA, BERT, CARLA] = numbers(3);
+const PREMIUM = '+4782012345';
+const GERMANY = '+4915112345678';
+const gateway = {
+	callThrough: 'gateway',
+	gatewayId: { __rl: true, mode: 'id', value: SEED_GATEWAY_ID },
+	from: '',
+};
+
+describe('numbers in any usual spelling', () => {
+	test('the item tells the number given and the number dialed', async () => {
+		const safety = { defaultCountry: 'NO' };
+		const { items } = await call({ to: ['900 00 001'], parameters: { safety } });
+		expect(items[0].json).toMatchObject({
+			message: 'Success',
+			safety: { numberGiven: '900 00 001', numberDialed: ANNA, country: 'Norway' },
+		});
+		expect(sandbox().ringsOf(ANNA)).toBe(1);
+	});
+
+	test('an extension cannot be dialed, and the item says that it was left out', async () => {
+		const { items } = await call({ to: [`${ANNA} ext. 12`] });
+		expect(items[0].json.safety).toMatchObject({ numberDialed: ANNA, extensionNotDialed: '12' });
+	});
+
+	test('the same person spelled in two ways is one line: a repeated item does not ring it again', async () => {
+		const safety = { defaultCountry: 'NO' };
+		const options = { deduplicationKey: 'spelled-twice' };
+		await call({ to: ['90000001', '+47 900 00 001'], parameters: { safety }, options });
+		expect(sandbox().rings()).toEqual({ [ANNA]: 1 });
+	});
+});
+
+describe('whom a call may go to', () => {
+	test.each([
+		['a premium-rate number', {}, PREMIUM, 'premium-rate'],
+		['an emergency number', {}, '112', 'emergency'],
+		['an emergency number with a country code', {}, '+1 911', 'emergency'],
+		['a satellite phone', {}, '+870 773 111 632', 'satellite'],
+		['a country that is not allowed', { allowedCountries: ['NO'] }, GERMANY, 'Germany'],
+		['a prefix that is not allowed', { allowedPrefixes: '+479' }, GERMANY, 'Germany'],
+		['the do-not-call list', { doNotCall: `${BERT}\n0047 900-00-001` }, ANNA, 'do-not-call'],
+	])('%s: refused before any phone rings', async (_what, safety, to, reason) => {
+		const { status, error } = await call({ to: [CARLA, to], parameters: { safety } });
+		expect(status).toBe('error');
+		expect(error?.message).toMatch(/^Item 2 of 2: "To" must not be called: /);
+		expect(error?.message).toContain(reason);
+		expect(error?.context).toMatchObject({ details: { code: 'notAllowed', callMayExist: false } });
+		expect(sandbox().journal()).toEqual([]);
+	});
+
+	test('with Skip, the item says why, costs no request, and the others are called', async () => {
+		const safety = { whenNotAllowed: 'skip', doNotCall: BERT };
+		const run = await call({ to: [ANNA, BERT, PREMIUM, CARLA], parameters: { safety } });
+		expect(run.items.map(({ json }) => json.outcome)).toEqual([
+			undefined,
+			'skipped',
+			'skipped',
+			undefined,
+		]);
+		expect(run.items[1].json).toMatchObject({ code: 'doNotCall', to: BERT });
+		expect(run.items[2].json).toMatchObject({ code: 'premiumRate' });
+		expect(origins(run)).toEqual([0, 1, 2, 3]);
+		expect(sandbox().journal()).toHaveLength(2);
+	});
+
+	test('what is allowed is called', async () => {
+		const safety = { allowNumbers: ['premiumRate'], allowedCountries: ['NO'], doNotCall: BERT };
+		await call({ to: [ANNA, PREMIUM], parameters: { safety } });
+		expect(ringsOfEach(sandbox(), [ANNA, PREMIUM])).toEqual([1, 1]);
+	});
+
+	test('a rule that cannot be read lets nobody be called', async () => {
+		const safety = { allowedCountries: '={{ "Norwegen" }}' };
+		const { error } = await call({ to: [ANNA], parameters: { safety } });
+		expect(error?.message).toContain('"Norwegen" is not a country code');
+		expect(sandbox().rings()).toEqual({});
+	});
+});
+
+describe('when people may be called', () => {
+	const WEEK = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+	const dayIn = (days: number) => WEEK[(new Date().getUTCDay() + days) % 7];
+	const window = (days: string[]) => ({
+		callingWindow: { window: { days, from: '00:00', until: '24:00', timeZone: 'UTC' } },
+	});
+
+	test('within the window somebody is called, and the item tells their local time', async () => {
+		const safety = window([dayIn(0), dayIn(1)]);
+		const { items } = await call({ to: [ANNA], parameters: { safety } });
+		expect(items[0].json.safety).toMatchObject({ open: true, timeZone: 'UTC' });
+		expect(sandbox().ringsOf(ANNA)).toBe(1);
+	});
+
+	test('outside of it the item is deferred until the window opens, and costs no request', async () => {
+		const { items } = await call({ to: [ANNA], parameters: { safety: window([dayIn(3)]) } });
+		expect(items[0].json).toMatchObject({ outcome: 'deferred', code: 'outsideWindow', to: ANNA });
+		const { callAt, reason } = items[0].json as { callAt: string; reason: string };
+		expect(Date.parse(callAt)).toBeGreaterThan(Date.now());
+		expect(WEEK[new Date(callAt).getUTCDay()]).toBe(dayIn(3));
+		expect(reason).toContain('outside the calling window');
+		expect(sandbox().journal()).toEqual([]);
+	});
+
+	test.each([
+		['skip', 'success'],
+		['fail', 'error'],
+	])('or, by choice, it is to %s', async (outsideWindow, status) => {
+		const safety = { ...window([dayIn(3)]), outsideWindow };
+		const run = await call({ to: [ANNA], parameters: { safety } });
+		expect(run.status).toBe(status);
+		if (status === 'success') expect(run.items[0].json.outcome).toBe('skipped');
+		expect(sandbox().rings()).toEqual({});
+	});
+
+	test('an item that was called while the window was open keeps its answer when it closes', async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/outbound-call', to: BERT },
+			fault: { kind: 'status', status: 400 },
+		});
+		const first = await call({
+			to: [ANNA, BERT],
+			parameters: { safety: window([dayIn(0), dayIn(1)]) },
+		});
+		expect(first.status).toBe('error');
+		const retry = await call({
+			to: [ANNA, BERT],
+			parameters: { safety: window([dayIn(3)]) },
+			retryOf: first.data,
+		});
+		expect(retry.items[0].json).toMatchObject({ message: 'Success' });
+		expect(retry.items[1].json).toMatchObject({ outcome: 'deferred' });
+		expect(ringsOfEach(sandbox(), [ANNA, BERT])).toEqual([1, 0]);
+	});
+});
+
+describe('how often', () => {
+	test('at most so many calls in one execution, loops included', async () => {
+		const safety = { mostCalls: 2 };
+		const first = await call({ to: [ANNA, BERT, CARLA], parameters: { safety } });
+		expect(first.items.map(({ json }) => json.code)).toEqual([undefined, undefined, 'mostCalls']);
+		sandbox().reset();
+		await call({ to: [ANNA], parameters: { safety }, timesRun: 3 });
+		expect(sandbox().ringsOf(ANNA)).toBe(2);
+	});
+
+	test('not again within some hours, whoever of the account has called', async () => {
+		const parameters = { ...gateway, safety: { notAgainWithin: 24 } };
+		await call({ to: [ANNA], parameters: { safety: {} } });
+		const { items } = await call({ to: [ANNA, BERT], parameters });
+		expect(items[0].json).toMatchObject({
+			outcome: 'skipped',
+			code: 'calledLately',
+			lastCallAt: expect.stringMatching(/Z$/),
+		});
+		expect(ringsOfEach(sandbox(), [ANNA, BERT])).toEqual([1, 1]);
+	});
+
+	test('not again within some hours: a call of longer ago does not count', async () => {
+		await call({ to: [ANNA] });
+		// To the sandbox, two hours later; its clock is ahead of ours from then on.
+		sandbox().clock.advance(2 * 60 * 60 * 1000);
+		await call({ to: [ANNA], parameters: { safety: { notAgainWithin: 1 } } });
+		expect(sandbox().ringsOf(ANNA)).toBe(2);
+	});
+
+	test('a list that cannot be read lets nobody be called who may have been called', async () => {
+		sandbox().addFault({
+			on: { method: 'GET', path: '/v2/sip/call' },
+			fault: { kind: 'status', status: 403 },
+		});
+		const { error } = await call({ to: [ANNA], parameters: { safety: { notAgainWithin: 1 } } });
+		expect(error?.message).toContain('It could not be told whether this number was called lately');
+		expect(sandbox().rings()).toEqual({});
+	});
+
+	test('Retry On Fail does not take its own call for one that was made before', async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/outbound-call', to: BERT },
+			fault: { kind: 'status', status: 400 },
+		});
+		const { status, items } = await call({
+			to: [ANNA, BERT],
+			parameters: { safety: { notAgainWithin: 24 } },
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		});
+		expect(status).toBe('success');
+		expect(items.map(({ json }) => json.message)).toEqual(['Success', 'Success']);
+		expect(ringsOfEach(sandbox(), [ANNA, BERT])).toEqual([1, 1]);
+	});
+});
+
+describe('a Deduplication Key', () => {
+	test('used in an earlier execution: the item is skipped, and nobody is called', async () => {
+		const options = { deduplicationKey: 'for-good' };
+		await call({ to: [ANNA], options });
+		const { items } = await call({ to: [ANNA], options });
+		expect(items[0].json).toMatchObject({ outcome: 'skipped', code: 'calledBefore' });
+		expect(sandbox().ringsOf(ANNA)).toBe(1);
+	});
+
+	test('is free again when the call was refused', async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/outbound-call' },
+			fault: { kind: 'status', status: 400 },
+		});
+		const options = { deduplicationKey: 'refused-first' };
+		expect((await call({ to: [ANNA], options })).status).toBe('error');
+		expect((await call({ to: [ANNA], options })).status).toBe('success');
+		expect(sandbox().ringsOf(ANNA)).toBe(1);
+	});
+
+	test('stays taken when nobody knows whether the call was placed', async () => {
+		sandbox().changeSettings({ listTrunkCalls: false });
+		sandbox().addFault({
+			on: { path: '/v2/sip/outbound-call' },
+			fault: { kind: 'reset', placed: true },
+		});
+		const options = { deduplicationKey: 'unknown-first' };
+		expect((await call({ to: [ANNA], options })).status).toBe('error');
+		expect((await call({ to: [ANNA], options })).items[0].json.outcome).toBe('skipped');
+		expect(sandbox().ringsOf(ANNA)).toBe(1);
+	}, 20_000);
+
+	test('used by 20 executions at the same moment: one call', async () => {
+		const options = { deduplicationKey: 'all-at-once' };
+		const runs = Array.from({ length: 20 }, async () => await call({ to: [ANNA], options }));
+		const outcomes = (await Promise.all(runs)).map(({ items }) => items[0].json.outcome);
+		expect(outcomes.filter((outcome) => outcome === 'skipped')).toHaveLength(19);
+		expect(sandbox().ringsOf(ANNA)).toBe(1);
+	}, 20_000);
+});
+
+describe('an agent', () => {
+	test.each([
+		[PREMIUM, 'premium-rate'],
+		['112', 'emergency'],
+		['911', 'emergency'],
+		[GERMANY, 'Allowed are: Norway'],
+	])('that wants to call %s is told why not, and nothing is sent', async (to, words) => {
+		const [told] = await engine().runAsTool({
+			calls: [[{ to }]],
+			through: 'invoke',
+			credential: credential(),
+			parameters: {
+				to: "={{ $fromAI('to', 'Whom to call', 'string') }}",
+				displayName: 'John Doe',
+				meetingId: 'abcd-efgh-ijkl',
+				trunkId: 'trunk_987654321',
+				safety: { allowedCountries: ['NO'], whenNotAllowed: 'skip', allowNumbers: [] },
+				options: {},
+			},
+		});
+		expect(JSON.stringify(told)).toContain(words);
+		expect(JSON.stringify(told)).toContain('No phone has rung');
+		expect(sandbox().journal()).toEqual([]);
+	});
+});
+
+test('Mask Numbers hides the numbers in the output and in errors', async () => {
+	const options = { maskNumbers: true };
+	const parameters = { ...gateway, waitFor: 'nothing' };
+	const { items } = await call({ to: [ANNA], parameters, options });
+	expect(items[0].json.to).toBe('+*******001');
+	expect(JSON.stringify(items)).not.toContain(ANNA);
+	sandbox().changeSettings({ listTrunkCalls: false });
+	sandbox().addFault({ on: { path: '/v2/sip/outbound-call' }, fault: { kind: 'reset' } });
+	const { error } = await call({ to: ['+47 900-00-002'], options });
+	expect(error?.message).toContain('the call to +*******002');
+}, 20_000);
