@@ -5,7 +5,7 @@ import { lineOf } from '../../../../protocol/phoneNumber.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import type { ApiRequest } from '../../transport/send.ts';
-import { followCalls } from './followCalls.ts';
+import { checkWaitLimit, followCalls } from './followCalls.ts';
 import { gatewayCallRequest } from './gatewayCall.ts';
 import { lookUpCall, type CallSubject } from './lookUpCall.ts';
 import { newRoom } from './newRoom.ts';
@@ -89,6 +89,7 @@ function forAgent(json: IDataObject): IDataObject {
 }
 
 function placingRequest(params: OutboundParams): ApiRequest {
+	checkWaitLimit(params);
 	return params.callThrough === 'trunk' ? trunkCallRequest(params) : gatewayCallRequest(params);
 }
 
