@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SEED_GATEWAY_ID, SEED_NUMBER, SEED_RULE_ID } from '../../sandbox/index.mts';
 import { numbers, ringsOfEach, useCallingWorkflow } from '../support/callingWorkflow.mts';
 
-const { sandbox, call } = useCallingWorkflow();
+const { sandbox, call, failOnce } = useCallingWorkflow();
 
 const ANSWERS = '+12025550100';
 const locator = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -150,6 +150,18 @@ describe('a new meeting for each call', () => {
 		expect(sandbox().ringsOf(anna)).toBe(1);
 	});
 
+	test('tells two calls to the same number apart: the lost one is adopted, and not dialed again', async () => {
+		const [anna] = numbers(1);
+		sandbox().addFault({
+			on: { path: '/v2/sip/outbound-call', to: anna, nth: 2 },
+			fault: { kind: 'reset', placed: true },
+		});
+		const options = { whenUnknown: 'dialAgainIfNotFound' };
+		const { items } = await call({ to: [anna, anna], parameters, options });
+		expect(items.map(({ json }) => json.adopted)).toEqual([undefined, true]);
+		expect(sandbox().ringsOf(anna)).toBe(2);
+	}, 20_000);
+
 	test('that cannot be made fails the item, and no phone rings', async () => {
 		sandbox().addFault({
 			on: { path: '/v2/rooms', method: 'POST' },
@@ -177,13 +189,47 @@ describe('a Deduplication Key', () => {
 		expect(sandbox().ringsOf(anna)).toBe(2);
 	});
 
-	test('that stands for two different people is refused for the second, who is not called', async () => {
+	test.each([1, 5])(
+		'that stands for two different people is refused for the second, who is not called (%d at once)',
+		async (maxCallsAtOnce) => {
+			const [anna, bert] = numbers(2);
+			const options = { deduplicationKey: 'the same', maxCallsAtOnce };
+			const { error } = await call({ to: [anna, bert], options });
+			expect(error?.message).toContain(
+				'Deduplication Key "the same" already stands for another call',
+			);
+			expect(ringsOfEach(sandbox(), [anna, bert])).toEqual([1, 0]);
+		},
+	);
+
+	test('that is corrected before the Retry button is pressed lets the second person be called', async () => {
 		const [anna, bert] = numbers(2);
-		const options = { deduplicationKey: 'the same', maxCallsAtOnce: 1 };
-		const { error } = await call({ to: [anna, bert], options });
-		expect(error?.message).toContain(
-			'Deduplication Key "the same" already stands for another call',
-		);
-		expect(ringsOfEach(sandbox(), [anna, bert])).toEqual([1, 0]);
+		const first = await call({ to: [anna, bert], options: { deduplicationKey: 'the same' } });
+		const options = { deduplicationKey: '={{ $json.to }}' };
+		const { status } = await call({ to: [anna, bert], retryOf: first.data, options });
+		expect(status).toBe('success');
+		expect(ringsOfEach(sandbox(), [anna, bert])).toEqual([1, 1]);
+	});
+
+	test('that is another one on each try of Retry On Fail does not ring anybody twice', async () => {
+		const [anna, bert] = numbers(2);
+		failOnce(bert, { kind: 'status', status: 400 });
+		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		const options = { deduplicationKey: '={{ $json.to + Math.random() }}' };
+		const { status } = await call({ to: [anna, bert], settings, options });
+		expect(status).toBe('success');
+		expect(ringsOfEach(sandbox(), [anna, bert])).toEqual([1, 1]);
+	});
+
+	test.each([
+		[{}, { deduplicationKey: '={{ $json.to }}' }],
+		[{ deduplicationKey: '={{ $json.to }}' }, {}],
+	])('set or taken away before Retry (%j, then %j) rings nobody twice', async (before, after) => {
+		const [anna, bert] = numbers(2);
+		failOnce(bert, { kind: 'status', status: 400 });
+		const first = await call({ to: [anna, bert], options: before });
+		const { status } = await call({ to: [anna, bert], retryOf: first.data, options: after });
+		expect(status).toBe('success');
+		expect(ringsOfEach(sandbox(), [anna, bert])).toEqual([1, 1]);
 	});
 });

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
-import { origins, useCallingWorkflow, type CallOrder } from '../support/callingWorkflow.mts';
+import { SEED_GATEWAY_ID, type Fault } from '../../sandbox/index.mts';
+import {
+	numbers,
+	origins,
+	useCallingWorkflow,
+	type CallOrder,
+} from '../support/callingWorkflow.mts';
 
 const { sandbox, call, start } = useCallingWorkflow();
 
@@ -192,6 +197,20 @@ describe('what VideoSDK may do', () => {
 		expect(looks().length).toBeLessThanOrEqual(4);
 	}, 20_000);
 
+	test('a rate limit that outlasts the waiting is not asked again and again', async () => {
+		sandbox().addFault({
+			on: { method: 'GET', path: '/v2/sip/call' },
+			times: 1000,
+			fault: { kind: 'status', status: 429, headers: { 'Retry-After': '100' } },
+		});
+		const parameters = { meetingId: '={{ "room-" + $itemIndex }}' };
+		const options = { maxCallsAtOnce: 20 };
+		const { items } = await call(waitFor({ to: numbers(20), parameters, options }, 'end', 5));
+		expect(new Set(items.map(({ json }) => json.outcome))).toEqual(new Set(['timedOut']));
+		expect(items[19].json.hint).toContain('HTTP 429');
+		expect(looks().length).toBeLessThanOrEqual(3);
+	}, 20_000);
+
 	test('looks that fail are no reason to give up, and are told when the limit is reached', async () => {
 		for (let nth = 0; nth < 8; nth++) {
 			sandbox().addFault({
@@ -206,6 +225,16 @@ describe('what VideoSDK may do', () => {
 		});
 	}, 20_000);
 });
+
+test.each(['={{ "soon" }}', '={{ -5 }}', '={{ 0 }}'])(
+	'a limit that is no time to wait (%s) is refused before any phone rings',
+	async (waitLimit) => {
+		const parameters = { ...gateway, waitFor: 'end', waitLimit };
+		const { error } = await call({ to: [HANGS_UP], parameters });
+		expect(error?.message).toContain('"Wait Limit" is');
+		expect(sandbox().rings()).toEqual({});
+	},
+);
 
 describe('a list of calls', () => {
 	const callees = [HANGS_UP, BUSY, FAILS, NEVER_ANSWERS, REJECTS];
@@ -241,6 +270,75 @@ describe('a list of calls', () => {
 		const ticks = Math.ceil((Date.now() - began) / 1000);
 		expect(looks().length).toBeLessThanOrEqual(ticks * 20);
 	}, 60_000);
+
+	test('one look that fails does not make the next ones cost a request for each call', async () => {
+		sandbox().addFault({
+			on: { method: 'GET', path: '/v2/sip/call' },
+			fault: { kind: 'status', status: 500 },
+		});
+		const to = Array.from({ length: 20 }, () => HANGS_UP);
+		const parameters = { meetingId: '={{ "room-" + $itemIndex }}' };
+		const order = waitFor({ to, parameters, options: { maxCallsAtOnce: 20 } }, 'end');
+		sandbox().clock.setSpeed(2);
+		const { items } = await call(order);
+		expect(new Set(items.map(({ json }) => json.outcome))).toEqual(new Set(['answered']));
+		// The failed page, then each call by itself, then one page a tick.
+		expect(looks().length).toBeLessThanOrEqual(20 + 10);
+	}, 30_000);
+
+	test('calls through a trunk into one room are found though a page holds only three of them', async () => {
+		sandbox().changeSettings({ pageSizeLimit: 3 });
+		const trunk = { callThrough: 'trunk', from: '+11234567890' };
+		const options = { maxCallsAtOnce: 20 };
+		const running = start(waitFor({ to: numbers(20), parameters: trunk, options }, 'answer', 20));
+		// Newer calls of somebody else, so that the first page holds none of ours.
+		await expect.poll(() => sandbox().calls().length).toBe(20);
+		const others = numbers(30).slice(20);
+		await call({
+			to: others,
+			parameters: { ...gateway, meetingId: '={{ "other" + $itemIndex }}' },
+		});
+		const { items } = await running.finished;
+		expect(new Set(items.map(({ json }) => json.outcome))).toEqual(new Set(['answered']));
+	}, 40_000);
+});
+
+describe('the Retry button', () => {
+	const stopAtOnce = async (order: CallOrder) => {
+		const run = start(order);
+		await expect.poll(() => sandbox().calls().length).toBe(1);
+		run.stop();
+		return await run.finished;
+	};
+
+	test('of a stopped execution, pressed when the limit is long over, tells the outcome of a slow list', async () => {
+		const order = waitFor({ to: [HANGS_UP] }, 'end', 1);
+		const { data } = await stopAtOnce(order);
+		await new Promise((resolve) => setTimeout(resolve, 3500));
+		sandbox().addFault({
+			on: { method: 'GET', path: '/v2/sip/call' },
+			fault: { kind: 'stall', seconds: 1.2, placed: true },
+		});
+		const { items } = await call({ ...order, retryOf: data });
+		expect(items[0].json).toMatchObject({ outcome: 'answered', timedOut: false });
+		expect(sandbox().ringsOf(HANGS_UP)).toBe(1);
+	}, 20_000);
+
+	test('looks once more after a call whose limit was reached', async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/call', to: BUSY },
+			fault: { kind: 'status', status: 400 },
+		});
+		const order = waitFor({ to: [NEVER_ANSWERS, BUSY] }, 'end', 1);
+		sandbox().clock.setSpeed(1);
+		const first = await call(order);
+		expect(first.status).toBe('error');
+		sandbox().clock.advance(60_000);
+		sandbox().clock.setSpeed(SPEED);
+		const { items } = await call({ ...order, retryOf: first.data });
+		expect(items.map(({ json }) => json.outcome)).toEqual(['notAnswered', 'rejected']);
+		expect(sandbox().ringsOf(NEVER_ANSWERS)).toBe(1);
+	}, 20_000);
 });
 
 describe('Retry On Fail', () => {
@@ -279,6 +377,29 @@ describe('Stop', () => {
 				.map(({ end }) => end),
 		).toEqual([null, null]);
 	}, 20_000);
+
+	test('says of a call that was waited for that it was placed', async () => {
+		const order = waitFor({ to: [NEVER_ANSWERS] }, 'end');
+		const run = start(order);
+		await expect.poll(() => sandbox().calls().length).toBe(1);
+		run.stop();
+		const { error } = await run.finished;
+		expect(error?.message).toContain('was stopped while the call to');
+		expect(error?.description).toContain('It was placed');
+		expect(error?.context).toMatchObject({ details: { callMayExist: true } });
+	});
+
+	test.each<[string, Fault]>([
+		['does not answer', { kind: 'stall', seconds: 60 }],
+		['is rate limited', { kind: 'status', status: 429, headers: { 'Retry-After': '30' } }],
+	])(
+		'ends at once though VideoSDK %s when the calls are hung up',
+		async (_what, fault) => {
+			sandbox().addFault({ on: { path: '/v2/sip/call/end' }, times: 100, fault });
+			expect(await stopWhenRinging({ hangUpOnStop: true })).toBeLessThan(2000);
+		},
+		20_000,
+	);
 
 	test('with "Hang Up on Stop" ends the calls too', async () => {
 		expect(await stopWhenRinging({ hangUpOnStop: true })).toBeLessThan(2000);

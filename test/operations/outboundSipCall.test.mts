@@ -137,6 +137,13 @@ describe('through a gateway or routing rule', () => {
 		expect(limit(wait)).toBeGreaterThan(100);
 	});
 
+	test('a number that an expression gives as text counts as the number', () => {
+		const options = { waitUntilAnswered: true, ringTimeout: '60' as unknown as number };
+		const request = outboundSipCall.request({ ...throughGateway, options });
+		expect(request.body).toMatchObject({ ringingTimeout: 60 });
+		expect(request.timeoutSeconds).toBeLessThan(120);
+	});
+
 	test('fields that the node does not know yet can be added as JSON', () => {
 		const options = { additionalFields: '{ "geoRegion": "us002", "dtmf": "12#" }' };
 		const { body } = outboundSipCall.request({ ...throughRule, options });
@@ -152,6 +159,7 @@ describe('through a gateway or routing rule', () => {
 		[{ options: { ringTimeout: 0 } }, '"Ring Timeout" is "0"'],
 		[{ options: { additionalFields: '[1]' } }, 'not a JSON object'],
 		[{ options: { additionalFields: '{"sipCallTo":"+1"}' } }, 'a field of its own'],
+		[{ options: { additionalFields: '{"sipCallFrom":"+1"}' } }, 'a field of its own'],
 		[
 			{ options: { sipHeaders: { header: [{ name: 'X-A', value: 'b\r\nX-C: d' }] } } },
 			'it has a line break in it',

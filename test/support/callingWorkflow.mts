@@ -26,7 +26,10 @@ export function useCallingWorkflow() {
 	beforeAll(async () => {
 		[engine, sandbox] = await Promise.all([loadWorkflowEngine(), startSandbox()]);
 	});
-	beforeEach(() => sandbox.reset());
+	beforeEach(() => {
+		sandbox.reset();
+		engine.forgetKeys();
+	});
 	afterAll(async () => await sandbox.close());
 
 	const credential = () => ({

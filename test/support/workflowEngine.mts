@@ -25,6 +25,8 @@ export interface WorkflowEngine {
 	version: string;
 	credentialType: ICredentialType;
 	nodeType: INodeType;
+	/** Frees the keys that nodes have taken for good. */
+	forgetKeys(): void;
 	/** Runs a workflow of one node; with an earlier run's data it does what the Retry button does. */
 	run(order: RunOrder): WorkflowRun;
 	/** Opens one of the node's lists, or types into its search, as the editor does. */
@@ -117,7 +119,7 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 	process.env.N8N_USER_FOLDER = folder;
 	load('reflect-metadata');
 	const { WorkflowExecute, ExecutionLifecycleHooks, LoadOptionsContext } = load('n8n-core');
-	await keepKeysInMemory(load('n8n-core').DataDeduplicationService);
+	const keys = await keepKeysInMemory(load('n8n-core').DataDeduplicationService);
 	const { Workflow, NodeApiError } = load('n8n-workflow');
 	const nodeType: INodeType = new (load(`./${NODE_FILE}`).VideoSdk)();
 	const credentialType: ICredentialType = new (load(`./${CREDENTIAL_FILE}`).VideoSdkApi)();
@@ -215,16 +217,16 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		return error ? [...answers, { error: error.message }] : answers;
 	};
 	const { version } = load('n8n-core/package.json');
-	return { version, credentialType, nodeType, run, runAsTool, searchList };
+	const forgetKeys = () => keys.clear();
+	return { version, forgetKeys, credentialType, nodeType, run, runAsTool, searchList };
 }
 
 interface DeduplicationService {
-	instance?: unknown;
 	init(deduplicator: object): Promise<void>;
 }
 
 /** n8n keeps the keys of nodes in its database; without one, here is what n8n-core asks of it. */
-async function keepKeysInMemory(service: DeduplicationService): Promise<void> {
+async function keepKeysInMemory(service: DeduplicationService): Promise<Set<string>> {
 	const taken = new Set<string>();
 	const ownKey = (key: string, { node }: { node: INode }) => `${node.id} ${key}`;
 	const deduplicator = {
@@ -237,7 +239,8 @@ async function keepKeysInMemory(service: DeduplicationService): Promise<void> {
 			for (const key of keys) taken.delete(ownKey(key, owner));
 		},
 	};
-	if (!service.instance) await service.init(deduplicator);
+	await service.init(deduplicator);
+	return taken;
 }
 
 /** The built package where its `require('n8n-workflow')` finds the n8n under test. */

@@ -98,12 +98,19 @@ export interface Made<P> {
 	identify(id: string): void;
 }
 
+/** What became of a thing that was waited for. */
+export interface Followed {
+	json: IDataObject;
+	/** What was waited for has come about: whoever waits again gets the same. */
+	isOver: boolean;
+}
+
 /** How an operation waits for what becomes of the things that it makes. */
 export interface Following<P> {
 	/** Whether this item is waited for. */
 	wants(params: P): boolean;
 	/** Called once a run, so that many items can be watched with few requests. */
-	start(api: Api, signal?: AbortSignal): (made: Made<P>) => Promise<IDataObject>;
+	start(api: Api, signal?: AbortSignal): (made: Made<P>) => Promise<Followed>;
 	/** Whether to undo what was made when the user stops the workflow. */
 	undoesOnStop(params: P): boolean;
 	/** @param found the item as far as it is known, or undefined when its answer was lost */

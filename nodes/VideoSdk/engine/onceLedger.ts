@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { outcomeOf } from './outcome.ts';
 
 /**
  * What is known of one request that must not be sent twice. `ready`: it has not left, but something
@@ -43,9 +44,16 @@ export interface Span {
 }
 
 const STORE_KEY = 'onceLedger';
+const NAMES_KEY = 'onceNames';
+
+interface Work {
+	/** What makes it the same thing, see `OnceGuard`. */
+	identity: string;
+	result: Promise<IDataObject>;
+}
 
 /** Work under way, by the ledger's store: an agent may call its tool twice at the same moment. */
-const underWay = new WeakMap<object, Map<string, Promise<IDataObject>>>();
+const underWay = new WeakMap<object, Map<string, Work>>();
 
 /**
  * Remembers what was sent, in the node's context of the execution. n8n keeps that object through
@@ -53,10 +61,26 @@ const underWay = new WeakMap<object, Map<string, Promise<IDataObject>>>();
  */
 export class OnceLedger {
 	private readonly entries: Record<string, LedgerEntry>;
+	/** The keys of items that the user has named, by their places. */
+	private readonly names: Record<string, string>;
 
 	constructor(nodeContext: IDataObject) {
 		nodeContext[STORE_KEY] ??= {};
+		nodeContext[NAMES_KEY] ??= {};
 		this.entries = nodeContext[STORE_KEY] as Record<string, LedgerEntry>;
+		this.names = nodeContext[NAMES_KEY] as Record<string, string>;
+	}
+
+	/**
+	 * The key of an item: as long as its place has sent nothing, the one by its name. A name that is
+	 * given, changed or worded anew between two tries does not make it another item.
+	 */
+	keyAt(place: string, identity: string, name: string): string {
+		const isOfIt = (key?: string) => this.get(key ?? '')?.identity === fingerprint(identity);
+		const known = [this.names[place], place].find(isOfIt);
+		if (known !== undefined || name === '') return known ?? place;
+		this.names[place] = namedKey(name);
+		return this.names[place];
 	}
 
 	get(key: string): LedgerEntry | undefined {
@@ -72,14 +96,23 @@ export class OnceLedger {
 		delete this.entries[key];
 	}
 
-	/** Does the work for a key, or shares the result when the same key's work is under way. */
-	async alone(key: string, work: () => Promise<IDataObject>): Promise<IDataObject> {
-		const running = underWay.get(this.entries) ?? new Map<string, Promise<IDataObject>>();
+	/**
+	 * Does the work for a key, or shares the result when the same key's work is under way. Work for
+	 * something else under that key is waited for: its answer is none for this.
+	 */
+	async alone(
+		key: string,
+		identity: string,
+		work: () => Promise<IDataObject>,
+	): Promise<IDataObject> {
+		const running = underWay.get(this.entries) ?? new Map<string, Work>();
 		underWay.set(this.entries, running);
-		const same = running.get(key);
-		if (same) return await same;
+		for (let other = running.get(key); other; other = running.get(key)) {
+			if (other.identity === identity) return await other.result;
+			await outcomeOf(other.result);
+		}
 		const result = work().finally(() => running.delete(key));
-		running.set(key, result);
+		running.set(key, { identity, result });
 		return await result;
 	}
 
@@ -104,9 +137,12 @@ export class OnceLedger {
 	}
 
 	/** When other items may have made something with this subject that the list cannot name. */
-	namelessSiblings(key: string, subject: IDataObject): Span[] {
+	namelessSiblings(key: string, { subject, prepared }: LedgerEntry): Span[] {
+		// What was made beforehand for one alone, such as a room, tells it from the others.
+		const own = fingerprint(prepared);
 		return this.withSubject(subject)
 			.filter(([otherKey, { id }]) => otherKey !== key && id === undefined)
+			.filter(([, other]) => fingerprint(other.prepared) === own)
 			.map(([, { sentAt, lastSentAt, answeredAt }]) => ({ sentAt, lastSentAt, answeredAt }));
 	}
 
@@ -149,7 +185,7 @@ export const toolKey = (subject: IDataObject, name: string) =>
 	`tool:${fingerprint(name === '' ? subject : { ...subject, name })}`;
 
 /** The key of what the user has given a name. */
-export const namedKey = (name: string) => `named:${fingerprint(name)}`;
+const namedKey = (name: string) => `named:${fingerprint(name)}`;
 
 const runOf = (key: string) => key.split(':')[0];
 const isNamed = (key: string) => runOf(key) === 'named';

@@ -4,15 +4,17 @@ import type { Made, OnceOperation, Verdict } from './defineOperation.ts';
 import { createDurableKeys } from './durableKeys.ts';
 import { Failure, notAllowed } from './failure.ts';
 import { newMark, originOf } from './mark.ts';
-import { namedKey, OnceLedger, placeKey, toolKey, type LedgerEntry } from './onceLedger.ts';
+import { OnceLedger, placeKey, toolKey, type LedgerEntry } from './onceLedger.ts';
 import { beforeSending, outcomeOf } from './outcome.ts';
 import { runPool } from './pool.ts';
+import { rest } from './rest.ts';
 import type { Job } from './run.ts';
 import { sendOnce, sentOf, type OnceJob, type OnceTools } from './sendOnce.ts';
 import { isToolExecution } from './toolExecution.ts';
 
 /** Undoing must be quick: the user has pressed Stop. */
 const UNDONE_AT_ONCE = 20;
+const LONGEST_UNDOING_SECONDS = 1.5;
 
 /** One run of the node with an operation whose requests must not be carried out twice. */
 export function createOnceRun(
@@ -24,7 +26,7 @@ export function createOnceRun(
 	const { guard, gate, following } = operation;
 	const ledger = new OnceLedger(context.getContext('node'));
 	const isTool = isToolExecution(context);
-	const keyOf = ledgerKeys(context, operation);
+	const keyOf = ledgerKeys(context, operation, ledger);
 	const origin = originOf(context);
 	const follow = following?.start(api, signal);
 	const askGate = gate.start(api);
@@ -86,11 +88,13 @@ export function createOnceRun(
 		const job = { guard, params, request: request as ApiRequest, toJson, key };
 		const tools = { api, ledger, signal, whenPaced, newMark: () => newMark(origin) };
 		const isRepeat = ledger.get(key)?.answer !== undefined || ledger.isUnderWay(key);
-		let answer = await ledger.alone(key, async () => await sendIfLet(job, tools));
+		const identity = guard.identity(params);
+		let answer = await ledger.alone(key, identity, async () => await sendIfLet(job, tools));
 		if (!ledger.hasSent(key)) return answer;
 		if (follow && following?.wants(params)) {
 			const made = madeOf(key, params, answer);
-			answer = await ledger.alone(`${key}:followed`, async () => await followOnce(key, made));
+			const followed = async () => await followOnce(key, made);
+			answer = await ledger.alone(`${key}:followed`, identity, followed);
 		}
 		return isRepeat && isTool ? { ...answer, note: guard.repeatNote } : answer;
 	}
@@ -124,9 +128,11 @@ export function createOnceRun(
 	async function followOnce(key: string, made: Made<never>): Promise<IDataObject> {
 		const known = entryOf(key).followed;
 		if (known || !follow) return known ?? made.answer;
-		const followed = await follow(made);
-		ledger.set(key, { ...entryOf(key), followed });
-		return followed;
+		const outcome = await outcomeOf(follow(made));
+		if (!outcome.ok) throw leftWaiting(outcome.failure, guard.describe(made.params));
+		const { json, isOver } = outcome.value;
+		if (isOver) ledger.set(key, { ...entryOf(key), followed: json });
+		return json;
 	}
 
 	const entryOf = (key: string) => ledger.get(key) as LedgerEntry;
@@ -161,16 +167,23 @@ export function createOnceRun(
 		// n8n breaks off whatever is sent on the stopped execution's behalf.
 		const detached: Api = createApi(withoutStop(context));
 		const places = toUndo.map((_, place) => [place]);
-		await runPool(places, { atOnce: UNDONE_AT_ONCE, perSecond: 0 }, undefined, async (place) => {
-			const { key, entry, params } = toUndo[place];
-			const found = entry.followed ?? entry.answer;
-			const sent = sentOf(key, entry, ledger);
-			const outcome = await outcomeOf(following.undo(detached, sent, found));
-			if (!outcome.ok) {
-				const what = guard.describe(params);
-				context.logger.warn(`Stopped, but ${what} was not undone: ${outcome.failure.message}`);
-			}
-		});
+		const undoing = runPool(
+			places,
+			{ atOnce: UNDONE_AT_ONCE, perSecond: 0 },
+			undefined,
+			async (place) => {
+				const { key, entry, params } = toUndo[place];
+				const found = entry.followed ?? entry.answer;
+				const sent = sentOf(key, entry, ledger);
+				const outcome = await outcomeOf(following.undo(detached, sent, found));
+				if (!outcome.ok) {
+					const what = guard.describe(params);
+					context.logger.warn(`Stopped, but ${what} was not undone: ${outcome.failure.message}`);
+				}
+			},
+		);
+		// Stop does not wait for a service that is slow: what is not undone by then is undone later.
+		await Promise.race([undoing, rest(LONGEST_UNDOING_SECONDS * 1000)]);
 	}
 
 	return { decide, send, placedBefore, undo };
@@ -186,6 +199,17 @@ function inTexts(value: unknown, change: (text: string) => string): unknown {
 	);
 }
 
+/** Whoever waits was told by what stopped the waiting that nothing was sent: here it was. */
+function leftWaiting({ facts }: Failure, what: string): Failure {
+	if (facts.code !== 'cancelled') return new Failure(facts);
+	return new Failure({
+		...facts,
+		message: `The workflow was stopped while ${what} was waited for`,
+		hint: 'It was placed. A retry of this execution looks what became of it and does not dial again.',
+		callMayExist: true,
+	});
+}
+
 /**
  * The name of an item in the ledger: the one that the user has given it, or its place and what makes
  * it the same thing when n8n repeats it. An agent's repeated tool call has no place.
@@ -193,13 +217,14 @@ function inTexts(value: unknown, change: (text: string) => string): unknown {
 function ledgerKeys(
 	context: IExecuteFunctions,
 	{ guard }: OnceOperation<never>,
+	ledger: OnceLedger,
 ): (item: number, params: never) => string {
 	const runIndex = String(context.evaluateExpression('{{ $runIndex }}', 0));
 	const isTool = isToolExecution(context);
 	return (item, params) => {
 		const name = guard.deduplicationKey(params);
 		if (isTool) return toolKey(guard.subject(params), name);
-		if (name !== '') return namedKey(name);
-		return placeKey(runIndex, item, guard.identity(params));
+		const identity = guard.identity(params);
+		return ledger.keyAt(placeKey(runIndex, item, identity), identity, name);
 	};
 }

@@ -56,7 +56,7 @@ export function sentOf(key: string, entry: LedgerEntry, ledger: OnceLedger): Sen
 	return {
 		...entry,
 		takenIds: ledger.takenIds(),
-		namelessSiblings: ledger.namelessSiblings(key, entry.subject),
+		namelessSiblings: ledger.namelessSiblings(key, entry),
 	};
 }
 
@@ -142,6 +142,7 @@ async function resolveUnknown<P>(
 	tools.ledger.set(job.key, unknown);
 	const outcome = await outcomeOf(lookUp(job, tools, unknown));
 	if (!outcome.ok) {
+		if (outcome.failure.facts.code === 'cancelled') throw unknownFailure(job, cause);
 		const reason = `${cause.message}. The look-up failed as well: ${outcome.failure.message}`;
 		throw unknownFailure(job, new Error(reason));
 	}

@@ -30,7 +30,12 @@ const PAUSE_PER_SECOND = 0.25;
 /** Steps in which a pause is waited for, as a call that joins may shorten it. */
 const STEP_MS = 500;
 /** How long a look may still take when the time of a call is up. */
-const LAST_LOOK_SECONDS = 2;
+const LAST_LOOK_MS = 2000;
+
+/** Of pages that were not even asked for. */
+const NOT_READ = { requests: 0, found: 0, goOn: false, failure: undefined };
+
+type LookQuery = Omit<CallQuery, 'page'>;
 
 interface Waiting extends Watched {
 	since: number;
@@ -47,6 +52,8 @@ export function createCallWatch(api: Api, signal?: AbortSignal) {
 	const waiting = new Set<Waiting>();
 	let isRunning = false;
 	let lastLookAt = 0;
+	/** Until when VideoSDK takes no more requests. */
+	let limitedUntil = 0;
 	let clockOffset: number | undefined;
 	/** The account's list is so full of other calls that single requests find more. */
 	let isListFull = false;
@@ -92,7 +99,8 @@ export function createCallWatch(api: Api, signal?: AbortSignal) {
 			LONGEST_PAUSE_SECONDS,
 		);
 		const nearest = Math.min(...calls.map(({ deadline }) => deadline));
-		return Math.min(lastLookAt + seconds * 1000, Math.max(nearest, lastLookAt));
+		const due = Math.max(lastLookAt + seconds * 1000, limitedUntil);
+		return Math.min(due, Math.max(nearest, lastLookAt));
 	}
 
 	/** A look that takes long, because of a rate limit for one, does not keep a call over its time. */
@@ -102,12 +110,13 @@ export function createCallWatch(api: Api, signal?: AbortSignal) {
 			isLooking = false;
 		});
 		while (isLooking && waiting.size > 0) {
-			const nearest = Math.min(...[...waiting].map(({ deadline }) => deadline));
-			const late = Math.max(nearest + LAST_LOOK_SECONDS * 1000 - Date.now(), STEP_MS);
-			await Promise.race([looking, outcomeOf(rest(late, signal))]);
-			dismiss(({ deadline }) => deadline <= Date.now());
+			// In short steps: a rest that nobody waits for any more runs on to its end.
+			await Promise.race([looking, outcomeOf(rest(STEP_MS, signal))]);
 			if (signal?.aborted) return;
+			dismiss(({ deadline, since }) => Math.max(deadline, since) + LAST_LOOK_MS <= Date.now());
 		}
+		// Whoever came too late for this look has a right to one, be its time up as well.
+		dismiss(({ deadline, since }) => deadline <= Date.now() && since <= lastLookAt);
 	}
 
 	function dismiss(isOver: (call: Waiting) => boolean): void {
@@ -120,10 +129,9 @@ export function createCallWatch(api: Api, signal?: AbortSignal) {
 	async function look(): Promise<void> {
 		const missing = new Set(waiting);
 		const most = missing.size;
-		const onPages =
-			isListFull || most === 1 ? { requests: 0, found: 0 } : await lookAtPages(missing);
-		const onTheirOwn = await lookAtEach(missing, most - onPages.requests);
-		if (onTheirOwn > onPages.found) isListFull = true;
+		const onPages = isListFull || most === 1 ? NOT_READ : await lookAtPages(missing);
+		const onTheirOwn = await lookAtEach(missing, most - onPages.requests, onPages.failure);
+		if (onPages.goOn && onTheirOwn > onPages.found) isListFull = true;
 	}
 
 	/** Reads on as long as a page tells of more calls than single requests would. */
@@ -133,42 +141,71 @@ export function createCallWatch(api: Api, signal?: AbortSignal) {
 		const atLeast = Math.ceil(most / CALLS_PER_PAGE);
 		let requests = 0;
 		let found = 0;
+		let goOn = false;
+		let failure: Failure | undefined;
 		for (let isWorthIt = true; isWorthIt; ) {
 			const read = await readPage({ since, page: ++requests });
 			const hits = match(read.calls, missing);
 			found += hits;
+			({ hasNext: goOn, failure } = read);
 			const isRightToGoOn = requests < atLeast || hits > 1;
-			isWorthIt = read.hasNext && isRightToGoOn && missing.size > 0 && requests < most;
+			isWorthIt = goOn && isRightToGoOn && missing.size > 0 && requests < most;
 		}
-		return { requests, found };
+		return { requests, found, goOn, failure };
 	}
 
 	/**
-	 * Calls of one room that have no name yet share a request.
+	 * Calls of one room that have no name yet share their requests. A request that fails is the last
+	 * one, as the others would fail as well; the next tick begins behind it.
 	 *
+	 * @param before why the pages could not be read
 	 * @returns how many were found
 	 */
-	async function lookAtEach(missing: Set<Waiting>, most: number): Promise<number> {
-		const queries = new Map<string, { query: CallQuery; of: Waiting[] }>();
+	async function lookAtEach(
+		missing: Set<Waiting>,
+		most: number,
+		before?: Failure,
+	): Promise<number> {
+		const queries = new Map<string, { query: LookQuery; of: Waiting[] }>();
 		for (const call of missing) {
 			const id = call.callId();
 			const key = id ?? `room ${call.roomId}`;
 			const of = [...(queries.get(key)?.of ?? []), call];
 			const query = id === undefined ? { roomId: call.roomId, since: earliestOf(of) } : { id };
-			queries.set(key, { query: { ...query, page: 1 }, of });
+			queries.set(key, { query, of });
 		}
 		const all = [...queries.values()];
-		const first = all.length > most ? turn % all.length : 0;
-		const now = [...all.slice(first), ...all.slice(0, first)].slice(0, Math.max(0, most));
-		turn = first + now.length;
+		const first = all.length === 0 ? 0 : turn % all.length;
 		let found = 0;
-		for (const { query, of } of now) {
-			const read = await readPage(query);
-			const unseen = new Set(of);
-			found += match(read.calls, unseen);
-			dismiss((call) => unseen.has(call) && call.miss(read.failure));
+		let left = most;
+		let failure = before?.facts.code === 'rateLimited' ? before : undefined;
+		for (const { query, of } of [...all.slice(first), ...all.slice(0, first)]) {
+			// One whose time is up meanwhile needs no look.
+			const unseen = new Set(of.filter((call) => waiting.has(call)));
+			if (unseen.size === 0) continue;
+			if (!failure) {
+				if (left <= 0) break;
+				turn++;
+				const sought = unseen.size;
+				const read = await readAll(query, unseen, Math.min(left, sought));
+				failure = read.failure;
+				left -= read.requests;
+				found += sought - unseen.size;
+			}
+			dismiss((call) => unseen.has(call) && call.miss(failure));
 		}
 		return found;
+	}
+
+	/** Reads on, as a room may have had more calls than a page holds. */
+	async function readAll(query: LookQuery, unseen: Set<Waiting>, most: number) {
+		let requests = 0;
+		let read: Awaited<ReturnType<typeof readPage>>;
+		do {
+			read = await readPage({ ...query, page: ++requests });
+			match(read.calls, unseen);
+		} while (read.hasNext && unseen.size > 0 && requests < most);
+		return { requests, failure: read.failure };
 	}
 
 	/** Shows each call what is listed of it; those found are missing no more. */
@@ -193,7 +230,11 @@ export function createCallWatch(api: Api, signal?: AbortSignal) {
 
 	async function readPage(query: CallQuery) {
 		const outcome = await outcomeOf(readCallPage(api, query));
-		if (!outcome.ok) return { calls: [], hasNext: false, failure: outcome.failure };
+		if (!outcome.ok) {
+			const { code, retryAfterSeconds = LONGEST_PAUSE_SECONDS } = outcome.failure.facts;
+			if (code === 'rateLimited') limitedUntil = Date.now() + retryAfterSeconds * 1000;
+			return { calls: [], hasNext: false, failure: outcome.failure };
+		}
 		clockOffset = outcome.value.clockOffset ?? clockOffset;
 		return { ...outcome.value, failure: undefined };
 	}

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { toCallItem } from '../../../../protocol/call.ts';
 import { isFinal, outcomeOf, statusOf } from '../../../../protocol/callStatus.ts';
 import type { Following, Made } from '../../engine/defineOperation.ts';
-import { Failure } from '../../engine/failure.ts';
+import { Failure, invalidInput } from '../../engine/failure.ts';
 import { createCallWatch } from './callWatch.ts';
 import { endCallRequest } from './endCall.ts';
 import { fieldText } from '../../fields/fieldText.ts';
@@ -15,6 +15,9 @@ const DEFAULT_WAIT_LIMIT_SECONDS = 600;
 
 const UNLISTED_HINT =
 	"VideoSDK's call list does not show this call, so nobody can tell what became of it. Its answer to a call through a trunk names no call. Use Call Through: Gateway or Routing Rule, whose answers do, or set Wait For to Nothing.";
+
+const UNREAD_HINT =
+	"VideoSDK's call list did not answer in time, so nobody can tell what became of this call. Look for it in the VideoSDK dashboard.";
 
 /** What waiting needs to know of an item. */
 export interface WaitParams {
@@ -31,7 +34,7 @@ export const followCalls: Following<WaitParams> = {
 		return async (made) => {
 			const follower = createFollower(made);
 			await watch(follower.watched);
-			return follower.item();
+			return follower.followed();
 		};
 	},
 	undoesOnStop: ({ waitFor, options }) => waitFor !== 'nothing' && options.hangUpOnStop === true,
@@ -43,14 +46,27 @@ export const followCalls: Following<WaitParams> = {
 	},
 };
 
+/** @throws Failure when nobody can wait as long as the item says; found before any phone rings */
+export function checkWaitLimit({ waitFor, waitLimit }: WaitParams): void {
+	if (waitFor === 'nothing' || isUnset(waitLimit) || Number(waitLimit) >= 1) return;
+	const reason = 'it must be a number of seconds, 1 or more';
+	throw invalidInput('Wait Limit', String(waitLimit), reason);
+}
+
+/** An expression may give nothing: then the limit is the usual one. */
+const isUnset = (value: unknown) => value === undefined || value === null || value === '';
+
 function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 	const { sentAt, clockOffset, subject, prepared } = sent();
-	const deadline = sentAt + (params.waitLimit || DEFAULT_WAIT_LIMIT_SECONDS) * 1000;
+	const waitLimit = isUnset(params.waitLimit) ? DEFAULT_WAIT_LIMIT_SECONDS : params.waitLimit;
+	const deadline = sentAt + Number(waitLimit) * 1000;
 	const giveUpUnlistedAt = Date.now() + GIVE_UP_UNLISTED_SECONDS * 1000;
 	let call: ListedCall | undefined;
 	let wasAnswered = false;
 	let isDone = false;
 	let lastFailure: Failure | undefined;
+	/** The list was read at least once, be it without the call. */
+	let wasSought = false;
 
 	const watched = {
 		sentAt,
@@ -59,6 +75,7 @@ function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 		roomId: fieldText(prepared.roomId ?? subject.roomId) || undefined,
 		callId: () => sent().id,
 		find: (calls: readonly ListedCall[], clockOffset?: number) => {
+			wasSought = true;
 			const found = pickCall(calls, sent(), clockOffset);
 			if (found) identify(found.callId);
 			return found;
@@ -75,6 +92,8 @@ function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 			return sent().id === undefined && failure === undefined && Date.now() >= giveUpUnlistedAt;
 		},
 	};
+
+	const followed = () => ({ json: item(), isOver: isDone });
 
 	function item(): IDataObject {
 		const known = { ...answer, ...toCallItem(call?.wire, { raw: params.options.rawAnswer }) };
@@ -97,10 +116,11 @@ function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 
 	function hint(callId: string | undefined): IDataObject {
 		if (lastFailure) return { hint: `The call could not be looked at: ${lastFailure.message}` };
-		return callId === undefined ? { hint: UNLISTED_HINT } : {};
+		if (callId !== undefined) return {};
+		return { hint: wasSought ? UNLISTED_HINT : UNREAD_HINT };
 	}
 
-	return { watched, item };
+	return { watched, followed };
 }
 
 function unknownToHangUp(): Failure {

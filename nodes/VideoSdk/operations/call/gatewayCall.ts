@@ -28,7 +28,10 @@ export function gatewayCallRequest(params: OutboundParams): ApiRequest {
 			sipCallFrom: callerNumber(params),
 			destinationRoomId: roomOf(params),
 		}),
-		timeoutSeconds: callTimeoutSeconds(options.waitUntilAnswered ?? false, options.ringTimeout),
+		timeoutSeconds: callTimeoutSeconds(
+			options.waitUntilAnswered ?? false,
+			seconds('Ring Timeout', options.ringTimeout),
+		),
 	};
 }
 
@@ -78,8 +81,9 @@ function participantOf({ participantId, displayName }: OutboundParams) {
 }
 
 function seconds(field: string, value: number | undefined): number | undefined {
-	if (value === undefined || Number(value) >= 1)
-		return value === undefined ? undefined : Number(value);
+	if (value === undefined) return undefined;
+	// An expression may give the number as text.
+	if (Number(value) >= 1) return Number(value);
 	throw invalidInput(field, String(value), 'it must be a number of seconds, 1 or more');
 }
 
@@ -103,7 +107,10 @@ function entries(
 }
 
 /** What the node itself must be sure of: whom it calls, through what, and how it finds the call. */
-const OWN_FIELDS = ['sipCallTo', 'gatewayId', 'routingRuleId', 'destinationRoomId', 'metadata'];
+const OWN_FIELDS = [
+	...['sipCallTo', 'sipCallFrom', 'gatewayId', 'routingRuleId'],
+	...['destinationRoomId', 'metadata'],
+];
 
 function additionalFields(json: unknown): IDataObject {
 	const text = typeof json === 'string' ? json.trim() : json;

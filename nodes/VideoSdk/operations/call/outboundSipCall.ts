@@ -6,7 +6,7 @@ import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import type { ApiRequest } from '../../transport/send.ts';
 import { callingRules } from './callingRules.ts';
-import { followCalls } from './followCalls.ts';
+import { checkWaitLimit, followCalls } from './followCalls.ts';
 import { gatewayCallRequest } from './gatewayCall.ts';
 import { maskNumbersOf } from './maskNumbers.ts';
 import { lookUpCall, type CallSubject } from './lookUpCall.ts';
@@ -93,6 +93,7 @@ function forAgent(json: IDataObject): IDataObject {
 }
 
 function placingRequest(params: OutboundParams): ApiRequest {
+	checkWaitLimit(params);
 	return params.callThrough === 'trunk' ? trunkCallRequest(params) : gatewayCallRequest(params);
 }
 
