@@ -12,6 +12,11 @@ export const README = join(PROJECT, 'README.md');
 /** In the README around each table: `<!-- fields of call.outboundSipCall -->` and `<!-- end -->`. */
 const TABLE = /<!-- fields of (\w+)\.(\w+) -->[^]*?<!-- end -->/g;
 
+/** The same for one block of fields: `<!-- collection safety of call.outboundSipCall -->`. */
+const COLLECTION_TABLE = /<!-- collection (\w+) of (\w+)\.(\w+) -->[^]*?<!-- end -->/g;
+/** A list with more choices than this, such as all countries, is not written out. */
+const MOST_CHOICES = 20;
+
 /** The README as it is, and as it has to be for the node that is built. */
 export async function readmeForNode(): Promise<{ now: string; wanted: string }> {
 	const load = createRequire(join(PROJECT, 'package.json'));
@@ -24,16 +29,21 @@ export async function readmeForNode(): Promise<{ now: string; wanted: string }> 
 			'<!-- end -->',
 		].join('\n\n'),
 	);
+	const complete = filled.replace(
+		COLLECTION_TABLE,
+		(_whole, name: string, resource: string, operation: string) =>
+			[
+				`<!-- collection ${name} of ${resource}.${operation} -->`,
+				collectionTable(fieldsOf(node.description.properties, resource, operation), name),
+				'<!-- end -->',
+			].join('\n\n'),
+	);
 	const settings = await prettier.resolveConfig(README);
-	return { now, wanted: await prettier.format(filled, { ...settings, filepath: README }) };
+	return { now, wanted: await prettier.format(complete, { ...settings, filepath: README }) };
 }
 
 function tablesOf(properties: INodeProperties[], resource: string, operation: string): string {
-	const fields = properties.filter(
-		({ displayOptions: { show } = {} }) =>
-			show?.resource?.includes(resource) && show.operation?.includes(operation),
-	);
-	if (fields.length === 0) throw new Error(`The node has no fields for ${resource}.${operation}.`);
+	const fields = fieldsOf(properties, resource, operation);
 	const collection = (wanted: string) =>
 		(fields.find(({ name }) => name === wanted)?.options ?? []) as INodeProperties[];
 	const plain = fields.filter(({ type }) => type !== 'collection' && type !== 'notice');
@@ -46,6 +56,30 @@ function tablesOf(properties: INodeProperties[], resource: string, operation: st
 	]
 		.filter((text) => text !== '')
 		.join('\n\n');
+}
+
+function fieldsOf(
+	properties: INodeProperties[],
+	resource: string,
+	operation: string,
+): INodeProperties[] {
+	const fields = properties.filter(
+		({ displayOptions: { show } = {} }) =>
+			show?.resource?.includes(resource) && show.operation?.includes(operation),
+	);
+	if (fields.length === 0) throw new Error(`The node has no fields for ${resource}.${operation}.`);
+	return fields;
+}
+
+function collectionTable(fields: INodeProperties[], name: string): string {
+	const found = fields.find((field) => field.name === name);
+	if (!found) throw new Error(`The node has no collection "${name}".`);
+	return table(
+		['Rule', 'When added', 'Meaning'],
+		found.options as INodeProperties[],
+		defaultOf,
+		fields,
+	);
 }
 
 function table(
@@ -64,7 +98,8 @@ function table(
 }
 
 function meaningOf({ description = '', type, options = [] }: INodeProperties): string {
-	if (type !== 'options') return description;
+	const isChoice = type === 'options' || type === 'multiOptions';
+	if (!isChoice || options.length > MOST_CHOICES) return description;
 	const choices = (options as Array<{ name: string; description?: string }>).map(
 		({ name, description: meaning }) => `**${name}**: ${meaning}`,
 	);
