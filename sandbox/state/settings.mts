@@ -9,6 +9,8 @@ export const settingsSchema = z
 		listLagSeconds: z.number().min(0),
 		/** Seconds after which a call is gone from GET /v2/sip/call; null = never. */
 		vanishingCalls: z.number().min(0).nullable(),
+		/** Whether GET /v2/sip/call tells the metadata of calls. */
+		listMetadata: z.boolean(),
 		/** GET /v2/sip/call/:id, which only the vendor's SDK knows, answers 404 for every call. */
 		callGetAnswers404: z.boolean(),
 		/** Statuses are shown as INITIATED, as the samples of the docs do, not as initiated. */
@@ -34,6 +36,7 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	listTrunkCalls: true,
 	listLagSeconds: 0,
 	vanishingCalls: null,
+	listMetadata: true,
 	callGetAnswers404: false,
 	upperCaseStatuses: false,
 	unknownStatus: null,

@@ -5,7 +5,7 @@ import { SANDBOX_USER_ID } from './roomWire.mts';
 /** How calls are written depends on what the sandbox is set to imitate. */
 export type CallStyle = Pick<
 	SandboxSettings,
-	'upperCaseStatuses' | 'unknownStatus' | 'clockSkewSeconds'
+	'upperCaseStatuses' | 'unknownStatus' | 'clockSkewSeconds' | 'listMetadata'
 >;
 
 const isoIn = (style: CallStyle) => (at: number) =>
@@ -48,7 +48,7 @@ export function toListedCall(call: SandboxCall, style: CallStyle) {
 		from: call.from,
 		...progressOf(call, style),
 		// Both are fields of SipCall in the vendor's SDK; what `transfer` contains is not known.
-		metadata: call.metadata,
+		metadata: style.listMetadata ? call.metadata : undefined,
 		transfer: call.transferTo === undefined ? undefined : { to: call.transferTo },
 		start: iso(call.start),
 		end: call.end === null ? null : iso(call.end),

@@ -77,6 +77,24 @@ describe.each([
 	});
 });
 
+test.each(['existingMeeting', 'automatic', 'newMeeting'])(
+	'a lost call whose metadata the list leaves out is found all the same, beside another one (%s)',
+	async (putInto) => {
+		sandbox().changeSettings({ listMetadata: false });
+		sandbox().addFault({
+			on: { path: '/v2/sip/call', to: ANSWERS, method: 'POST', nth: 2 },
+			fault: { kind: 'reset', placed: true },
+		});
+		const parameters = { ...throughGateway, putInto };
+		const options = { whenUnknown: 'dialAgainIfNotFound' };
+		const { items } = await call({ to: [ANSWERS, ANSWERS], parameters, options });
+		expect(items.map(({ json }) => json.adopted)).toEqual([undefined, true]);
+		expect(new Set(items.map(({ json }) => json.callId)).size).toBe(2);
+		expect(sandbox().ringsOf(ANSWERS)).toBe(2);
+	},
+	20_000,
+);
+
 test('somebody else’s call to the same number in the same room is never adopted', async () => {
 	const { items: others } = await call({ to: [ANSWERS], parameters: throughGateway });
 	sandbox().addFault({ on: { path: '/v2/sip/call', to: ANSWERS }, fault: { kind: 'reset' } });
