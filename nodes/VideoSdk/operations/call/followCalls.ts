@@ -1,17 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toCallItem } from '../../../../protocol/call.ts';
 import { isFinal, outcomeOf, statusOf } from '../../../../protocol/callStatus.ts';
-import type { Following, Made } from '../../engine/defineOperation.ts';
+import type { Followed, Following, Made } from '../../engine/defineOperation.ts';
 import { Failure, invalidInput } from '../../engine/failure.ts';
+import type { WaitHow } from '../../engine/waitHow.ts';
+import { fieldText } from '../../fields/fieldText.ts';
+import { reservePlace } from '../../parking/reservePlace.ts';
+import type { Api } from '../../transport/send.ts';
+import { removeWebhook } from '../webhook/deleteWebhook.ts';
 import { createCallWatch } from './callWatch.ts';
 import { endCallRequest } from './endCall.ts';
-import { fieldText } from '../../fields/fieldText.ts';
 import type { ListedCall } from './listCalls.ts';
 import { lookUpCall, pickCall } from './lookUpCall.ts';
 
 /** How long a call is looked for that has no name and that the list does not show. */
 const GIVE_UP_UNLISTED_SECONDS = 60;
 const DEFAULT_WAIT_LIMIT_SECONDS = 600;
+const LONGEST_LOOK_SECONDS = 20;
 
 const UNLISTED_HINT =
 	"VideoSDK's call list does not show this call, so nobody can tell what became of it. Its answer to a call through a trunk names no call. Use Call Through: Gateway or Routing Rule, whose answers do, or set Wait For to Nothing.";
@@ -23,7 +28,10 @@ const UNREAD_HINT =
 export interface WaitParams {
 	waitFor: 'nothing' | 'answer' | 'end';
 	waitLimit: number;
-	options: { hangUpOnStop?: boolean; rawAnswer?: boolean };
+	waitHow: WaitHow;
+	to: string;
+	from: string;
+	options: { hangUpOnStop?: boolean; rawAnswer?: boolean; maskNumbers?: boolean };
 }
 
 /** Waits for what becomes of calls, all calls of a run with the same few requests. */
@@ -44,7 +52,36 @@ export const followCalls: Following<WaitParams> = {
 		if (callId === undefined) throw unknownToHangUp();
 		await api.send(endCallRequest(callId));
 	},
+	parking: {
+		waitHow: ({ waitHow }) => waitHow,
+		waitSeconds,
+		toKeep: ({ waitFor, waitLimit, waitHow, to, from, options }) => ({
+			...{ waitFor, waitLimit, waitHow, to: fieldText(to), from: fieldText(from) },
+			options: { rawAnswer: options.rawAnswer, maskNumbers: options.maskNumbers },
+		}),
+		look: lookOnce,
+		reserve: reservePlace,
+		release: async (api, webhookId) => void (await removeWebhook(api, webhookId)),
+	},
 };
+
+/** Looks at each call once; one that takes too long to look at stays as it was. */
+async function lookOnce(
+	api: Api,
+	made: ReadonlyArray<Made<WaitParams>>,
+	signal?: AbortSignal,
+): Promise<Followed[]> {
+	const { watch } = createCallWatch(api, signal);
+	const deadline = Date.now() + LONGEST_LOOK_SECONDS * 1000;
+	const looks = made.map(async (one) => {
+		const { watched, followed } = createFollower(one);
+		const see = (call: ListedCall) => watched.see(call) || true;
+		const miss = (failure?: Failure) => watched.miss(failure) || true;
+		await watch({ ...watched, deadline, see, miss });
+		return followed();
+	});
+	return await Promise.all(looks);
+}
 
 /** @throws Failure when nobody can wait as long as the item says; found before any phone rings */
 export function checkWaitLimit({ waitFor, waitLimit }: WaitParams): void {
@@ -53,13 +90,16 @@ export function checkWaitLimit({ waitFor, waitLimit }: WaitParams): void {
 	throw invalidInput('Wait Limit', String(waitLimit), reason);
 }
 
+function waitSeconds({ waitLimit }: Pick<WaitParams, 'waitLimit'>): number {
+	return isUnset(waitLimit) ? DEFAULT_WAIT_LIMIT_SECONDS : Number(waitLimit);
+}
+
 /** An expression may give nothing: then the limit is the usual one. */
 const isUnset = (value: unknown) => value === undefined || value === null || value === '';
 
 function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 	const { sentAt, clockOffset, subject, prepared } = sent();
-	const waitLimit = isUnset(params.waitLimit) ? DEFAULT_WAIT_LIMIT_SECONDS : params.waitLimit;
-	const deadline = sentAt + Number(waitLimit) * 1000;
+	const deadline = sentAt + waitSeconds(params) * 1000;
 	const giveUpUnlistedAt = Date.now() + GIVE_UP_UNLISTED_SECONDS * 1000;
 	let call: ListedCall | undefined;
 	let wasAnswered = false;
@@ -93,7 +133,7 @@ function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 		},
 	};
 
-	const followed = () => ({ json: item(), isOver: isDone });
+	const followed = () => ({ json: item(), isOver: isDone, until: deadline });
 
 	function item(): IDataObject {
 		const known = { ...answer, ...toCallItem(call?.wire, { raw: params.options.rawAnswer }) };
