@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { mintToken } from '../../protocol/token.ts';
 import { CALLING_NODE } from '../support/callingN8n.mts';
 import { itemsOf } from '../support/n8nApi.mts';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../support/parkingN8n.mts';
 
 const n8n = useParkingN8n();
-const { api, sandbox, park, endCalls, parkingWorkflow } = n8n;
+const { api, sandbox, call, park, endCalls, parkingWorkflow } = n8n;
 
 const callees = (count: number) =>
 	Array.from({ length: count }, (_, place) => Object.keys(CALLEES)[place % 3]);
@@ -29,3 +30,166 @@ test('three calls are parked, and come back with the outcome of each; no webhook
 	expect(sandbox().webhooks()).toEqual([]);
 	expect(sandbox().rings()).toEqual({ [HANGS_UP]: 1, [BUSY]: 1, [NEVER_ANSWERS]: 1 });
 });
+
+test('200 calls are parked: 200 outcomes come back, each with its item, and the webhooks of the account are as before', async () => {
+	const to = callees(200);
+	const foreign = await foreignWebhook();
+	const execution = await park(to);
+	expect(sandbox().webhooks()).toHaveLength(2);
+	sandbox().clock.setSpeed(20);
+	const ended = await api().waitForExecution(execution);
+	expect(outcomesOf(ended)).toEqual(expectedOutcomes(to));
+	expect(
+		sandbox()
+			.webhooks()
+			.map(({ url }) => url),
+	).toEqual([foreign]);
+	expect(Object.values(sandbox().rings())).toEqual([67, 67, 66]);
+}, 180_000);
+
+test('n8n is killed while calls are parked, some end before, some meanwhile, one after the restart: the outcomes are right', async () => {
+	const to = [BUSY, NEVER_ANSWERS, HANGS_UP];
+	const execution = await park(to);
+	// The first is over.
+	sandbox().clock.advance(5000);
+	await sandbox().settled();
+	const startAgain = await n8n.powerCut();
+	// So is the third. Nobody hears of it.
+	sandbox().clock.advance(10_000);
+	await sandbox().settled();
+	await startAgain();
+	expect((await api().getExecution(execution)).status).toBe('waiting');
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	expect(outcomesOf(ended)).toEqual(expectedOutcomes(to));
+	expect(sandbox().webhooks()).toEqual([]);
+	expect(sandbox().rings()).toEqual({ [BUSY]: 1, [NEVER_ANSWERS]: 1, [HANGS_UP]: 1 });
+}, 180_000);
+
+test('all calls end while n8n is down, and nobody hears of it: at the limit each item goes on with its call ID, and what came in is still shown as it was', async () => {
+	const to = [BUSY, NEVER_ANSWERS];
+	const list = await parkingWorkflow({ parameters: { waitLimit: 10 } });
+	const execution = await park(to, list);
+	const idOf = (number: string) =>
+		sandbox()
+			.calls()
+			.find((one) => one.to === number)?.callId;
+	const callIds = to.map(idOf);
+	const startAgain = await n8n.powerCut();
+	await endCalls();
+	await startAgain();
+	const ended = await api().waitForExecution(execution, { withinSeconds: 150 });
+	expect(ended.status).toBe('success');
+	const items = itemsOf(ended, CALLING_NODE).map(({ json }) => json);
+	expect(items).toMatchObject(
+		callIds.map((callId) => ({ callId, outcome: 'timedOut', timedOut: true, waitedBy: 'parked' })),
+	);
+	expect(itemsOf(ended, 'One item each').map(({ json }) => json)).toEqual(
+		to.map((number) => ({ to: number })),
+	);
+	expect(sandbox().rings()).toEqual({ [BUSY]: 1, [NEVER_ANSWERS]: 1 });
+	// What is left of it goes when the next one parks.
+	expect(sandbox().webhooks()).toHaveLength(1);
+}, 240_000);
+
+test('a foreign event wakes an execution up after a restart, and it finds that its calls are over', async () => {
+	const execution = await park([BUSY]);
+	const startAgain = await n8n.powerCut();
+	await endCalls();
+	await startAgain();
+	sandbox().deliver({ webhookType: 'call-hangup', data: { callId: 'of-somebody-else' } });
+	const ended = await api().waitForExecution(execution);
+	expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
+}, 180_000);
+
+test('all calls are over before the execution could be parked: it goes on at once', async () => {
+	sandbox().clock.setSpeed(100);
+	const to = callees(6);
+	const execution = await call(to);
+	const ended = await api().waitForExecution(execution, { withinSeconds: 20 });
+	expect(outcomesOf(ended)).toEqual(expectedOutcomes(to, 'keptRunning'));
+	expect(sandbox().webhooks()).toEqual([]);
+});
+
+const ROUNDS = Number(process.env.PARKING_ROUNDS ?? 2);
+const AT_ONCE = 10;
+/** Between the last look at a call and the moment in which n8n has saved the execution. */
+const GAP_MS = 400;
+
+test('the last event comes while the execution is being saved: none waits for its limit', async () => {
+	const list = await parkingWorkflow();
+	let turnedAway = 0;
+	for (let round = 0; round < ROUNDS; round++) {
+		sandbox().reset();
+		sandbox().clock.freeze();
+		const executions: string[] = [];
+		for (let one = 0; one < AT_ONCE; one++) {
+			executions.push(await call([BUSY], list));
+		}
+		await expect
+			.poll(() => sandbox().webhooks().length, { interval: 5, timeout: 20_000 })
+			.toBe(AT_ONCE);
+		await sleep(1000 + (GAP_MS * round) / ROUNDS);
+		sandbox().clock.advance(120_000);
+		const startedAt = Date.now();
+		for (const execution of executions) {
+			const ended = await api().waitForExecution(execution, { withinSeconds: 30 });
+			const [{ json }] = itemsOf(ended, CALLING_NODE);
+			expect(json.outcome).toBe('rejected');
+		}
+		turnedAway += sandbox()
+			.deliveries()
+			.filter(({ status }) => status === 409).length;
+		console.log(`round ${round}: ${Date.now() - startedAt} ms, turned away so far: ${turnedAway}`);
+		expect(sandbox().webhooks()).toEqual([]);
+		expect(sandbox().rings()).toEqual({ [BUSY]: AT_ONCE });
+	}
+}, 600_000);
+
+test('two executions are parked at once: each gets the outcomes of its own calls', async () => {
+	const first = await park([HANGS_UP, BUSY]);
+	const second = await park([NEVER_ANSWERS, HANGS_UP, HANGS_UP]);
+	expect(sandbox().webhooks()).toHaveLength(2);
+	await endCalls();
+	expect(outcomesOf(await api().waitForExecution(first))).toEqual(
+		expectedOutcomes([HANGS_UP, BUSY]),
+	);
+	expect(outcomesOf(await api().waitForExecution(second))).toEqual(
+		expectedOutcomes([NEVER_ANSWERS, HANGS_UP, HANGS_UP]),
+	);
+	expect(sandbox().webhooks()).toEqual([]);
+	expect(Object.values(sandbox().rings()).sort()).toEqual([1, 1, 3]);
+});
+
+test('at the limit half of the calls are over: those tell their outcome, the others timedOut, all with call IDs', async () => {
+	const to = [BUSY, NEVER_ANSWERS, BUSY, NEVER_ANSWERS];
+	const execution = await park(to, await parkingWorkflow({ parameters: { waitLimit: 8 } }));
+	sandbox().clock.advance(5000);
+	const ended = await api().waitForExecution(execution, { withinSeconds: 60 });
+	const items = itemsOf(ended, CALLING_NODE).map(({ json }) => json);
+	const [over, goesOn] = [
+		{ outcome: 'rejected', timedOut: false },
+		{ outcome: 'timedOut', timedOut: true },
+	];
+	expect(items).toMatchObject([over, goesOn, over, goesOn]);
+	expect(new Set(items.map(({ callId }) => callId)).size).toBe(4);
+	expect(sandbox().webhooks()).toEqual([]);
+});
+
+/** A registration of somebody else. */
+async function foreignWebhook(): Promise<string> {
+	const { apiKey, apiSecret } = sandbox();
+	const url = 'http://127.0.0.1:9/somebody-else';
+	// By the sandbox's clock, which may be ahead.
+	const issuedAt = Math.floor(sandbox().clock.now() / 1000);
+	await fetch(`${sandbox().url}/v2/sip/webhooks`, {
+		method: 'POST',
+		headers: {
+			authorization: mintToken({ apiKey, apiSecret, issuedAt, lifetimeSeconds: 60 }),
+			'content-type': 'application/json',
+		},
+		body: JSON.stringify({ url, events: ['call-hangup'] }),
+	});
+	expect(sandbox().webhooks()).toHaveLength(1);
+	return url;
+}

@@ -61,6 +61,15 @@ export function useCallingN8n(env: Record<string, string> = {}) {
 		host = await startN8nHost({ folder: host.folder, port: host.port, env });
 	}
 
+	/** A power cut: n8n ends at once. What is given starts it again, on what is left. */
+	async function powerCut(): Promise<() => Promise<void>> {
+		await host.kill();
+		return async () => {
+			host = await startN8nHost({ folder: host.folder, port: host.port, env });
+			await api.login(login);
+		};
+	}
+
 	const credentialData = () => ({
 		apiKey: sandbox.apiKey,
 		apiSecret: sandbox.apiSecret,
@@ -139,6 +148,7 @@ export function useCallingN8n(env: Record<string, string> = {}) {
 		api: () => api,
 		host: () => host,
 		restart,
+		powerCut,
 		login: () => login,
 		sandbox: () => sandbox,
 		credential: () => credential,

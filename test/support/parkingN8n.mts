@@ -26,20 +26,27 @@ export function useParkingN8n(env: Record<string, string> = {}) {
 		const gatewayId = { __rl: true, mode: 'id', value: SEED_GATEWAY_ID };
 		return await listWorkflow({
 			...list,
-			options: { maxCallsAtOnce: 50, ...options },
+			options: { maxCallsAtOnce: 200, ...options },
 			parameters: {
 				...{ callThrough: 'gateway', gatewayId, from: '' },
 				...{ waitFor: 'end', waitLimit: 600, waitHow: 'park' },
+				// In one room, calls to the same number would follow each other.
+				meetingId: { __rl: true, mode: 'id', value: "={{ 'room-' + $itemIndex }}" },
 				...parameters,
 			},
 		});
 	}
 
+	async function call(to: string[], list?: { id: string; path: string }): Promise<string> {
+		sandbox().addRooms(...to.map((_, place) => ({ roomId: `room-${place}` })));
+		const { id, path } = list ?? (await parkingWorkflow());
+		return await api().runInProduction(id, path, { to });
+	}
+
 	/** In the sandbox time stands still: the calls are placed, and the execution rests. */
 	async function park(to: string[], list?: { id: string; path: string }): Promise<string> {
 		sandbox().clock.freeze();
-		const { id, path } = list ?? (await parkingWorkflow());
-		const execution = await api().runInProduction(id, path, { to });
+		const execution = await call(to, list);
 		const { status } = await api().waitForExecution(execution, { orWaiting: true });
 		if (status !== 'waiting') {
 			throw new Error(JSON.stringify((await api().getExecution(execution)).data.resultData));
@@ -58,7 +65,7 @@ export function useParkingN8n(env: Record<string, string> = {}) {
 		return (await api().getExecution(execution)).status === 'waiting';
 	}
 
-	return { ...n8n, parkingWorkflow, park, endCalls, isStillWaiting };
+	return { ...n8n, parkingWorkflow, call, park, endCalls, isStillWaiting };
 }
 
 /** What the items say, each with the place of the item that it came from. */

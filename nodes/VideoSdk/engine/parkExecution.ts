@@ -8,7 +8,7 @@ import { outcomeOf } from './outcome.ts';
 import { keepParked, replaceInput, type Parked, type ParkedItem } from './parked.ts';
 
 /** n8n goes on at the limit without the node; a little before, the node itself still can. */
-const GRACE_MS = 60_000;
+const GRACE_MS = 30_000;
 const TOKEN_BYTES = 32;
 
 /** Something that is waited for, and where it stands among the items. */

@@ -9,9 +9,9 @@ const FIRST_LOOKS_SECONDS = [2, 5, 15, 60];
 const PAUSE_SECONDS = 300;
 /** The look at the time limit comes a moment after it. */
 const AFTER_LIMIT_MS = 500;
-/** After a look at the limit that failed; n8n itself goes on a minute after the limit. */
+/** After a look at the limit that failed; n8n itself goes on soon after the limit. */
 const LAST_PAUSE_MS = 10_000;
-const AFTER_LIMIT_FOR_MS = 50_000;
+const AFTER_LIMIT_FOR_MS = 20_000;
 const ANSWER_WITHIN_MS = 60_000;
 /** How often a request may fail to reach n8n before it is given up: an address may lead nowhere from inside. */
 const MOST_UNREACHED = 6;

@@ -15,27 +15,31 @@ const MOST_LEARNED = 100;
 
 /** Undefined when the execution has nothing to remember. */
 export function recall(context: IWebhookFunctions): Memory | undefined {
-	// There is no `getContext` here; an expression reads the same object.
-	const node = JSON.stringify(context.getNode().name).replace(/[{}]/g, escaped);
-	const saved = context.evaluateExpression(
-		`{{ JSON.stringify($node[${node}].context) }}`,
-		0,
-	) as unknown;
-	const stored = typeof saved === 'string' ? (JSON.parse(saved) as IDataObject) : {};
+	const token = read(context, '.parked?.token');
+	const known = learned.get(String(token));
+	if (known) return known;
+	const stored = (read(context, '') ?? {}) as IDataObject;
 	const parked = parkedIn(stored);
 	if (!parked) return undefined;
-	const known = learned.get(parked.token);
-	const memory = known ?? { parked, ledger: new OnceLedger(stored) };
-	learned.delete(parked.token);
+	const memory = { parked, ledger: new OnceLedger(stored) };
 	learned.set(parked.token, memory);
 	const [oldest] = learned.keys();
 	if (learned.size > MOST_LEARNED && oldest !== undefined) learned.delete(oldest);
 	return memory;
 }
 
+/** There is no `getContext` here; an expression reads a copy of the same object. */
+function read(context: IWebhookFunctions, path: string): unknown {
+	// Braces in a name would end the expression.
+	const node = JSON.stringify(context.getNode().name).replace(
+		/[{}]/g,
+		(brace) => `\\u00${brace.charCodeAt(0).toString(16)}`,
+	);
+	const expression = `{{ JSON.stringify($node[${node}].context${path}) }}`;
+	const json: unknown = context.evaluateExpression(expression, 0);
+	return typeof json === 'string' ? (JSON.parse(json) as unknown) : undefined;
+}
+
 export function forgetMemory({ parked }: Memory): void {
 	learned.delete(parked.token);
 }
-
-/** Braces in a name would end the expression. */
-const escaped = (brace: string) => `\\u00${brace.charCodeAt(0).toString(16)}`;

@@ -27,3 +27,11 @@ export function readParkedUrl(url: string): ParkedMark | undefined {
 	if (!instance || !/^\d{1,12}$/.test(until)) return undefined;
 	return { instance, until: Number(until) * 1000 };
 }
+
+/** For how long a registration is left alone behind its time: clocks differ. */
+const LEFTOVER_AFTER_MS = 5 * 60 * 1000;
+
+/** Whether its execution has left it behind: stopped, deleted, or gone on at its limit. */
+export function isLeftover({ until }: ParkedMark, now: number): boolean {
+	return until + LEFTOVER_AFTER_MS < now;
+}

@@ -62,7 +62,9 @@ async function goOn(
 	const api = createApi(context, AbortSignal.timeout(RELEASE_WITHIN_MS));
 	const released = await outcomeOf(look.release(api));
 	if (!released.ok) {
-		context.logger.warn(`${memory.parked.registration} was not removed: ${released.failure.message}`);
+		context.logger.warn(
+			`${memory.parked.registration} was not removed: ${released.failure.message}`,
+		);
 	}
 	const items = look.jsons.map((json, item) => ({ json, pairedItem: { item } }));
 	return { noWebhookResponse: true, workflowData: [items] };

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { CALLING_NODE } from '../support/callingN8n.mts';
+import { itemsOf } from '../support/n8nApi.mts';
+import {
+	BUSY,
+	expectedOutcomes,
+	HANGS_UP,
+	outcomesOf,
+	useParkingN8n,
+} from '../support/parkingN8n.mts';
+import { send } from '../support/triggerN8n.mts';
+
+const { api, host, sandbox, park, endCalls, parkingWorkflow, isStillWaiting } = useParkingN8n({
+	// n8n else makes a sandbox for expressions for each delivery: ten a second on a busy machine.
+	N8N_EXPRESSION_ENGINE: 'legacy',
+});
+
+const MANY = Number(process.env.PARKING_EVENTS ?? 1000);
+const AT_ONCE = 20;
+
+test(`${MANY} events of foreign calls and ${MANY} forged ones are each answered, and the execution goes on waiting`, async () => {
+	const execution = await park([HANGS_UP, BUSY]);
+	const [{ url }] = sandbox().webhooks();
+	const [{ callId }] = sandbox().calls();
+	const deliver = async (body: string, signature: string) =>
+		await send(url, {
+			headers: { 'content-type': 'application/json', 'videosdk-signature': signature },
+			body,
+		});
+	const eventOf = (id: string) =>
+		JSON.stringify({ webhookType: 'call-hangup', data: { callId: id, status: 'ended' } });
+	const flood = async (one: (n: number) => Promise<number>) => {
+		const answers = new Map<number, number>();
+		let next = 0;
+		const sender = async () => {
+			while (next < MANY) {
+				const status = await one(next++);
+				answers.set(status, (answers.get(status) ?? 0) + 1);
+			}
+		};
+		await Promise.all(Array.from({ length: AT_ONCE }, sender));
+		return Object.fromEntries(answers);
+	};
+	const foreign = async (n: number) => {
+		const body = eventOf(`foreign-${n}`);
+		return await deliver(body, sandbox().sign(body));
+	};
+	// Once before, so that what n8n loads for the first time is not counted.
+	await flood(foreign);
+	const before = memoryMb();
+	const reads = looks();
+	expect(await flood(foreign)).toEqual({ 200: MANY });
+	const forged = async () => await deliver(eventOf(callId), sandbox().sign('something else'));
+	expect(await flood(forged)).toEqual({ 401: MANY });
+	console.log(`memory: ${before} MB before, ${memoryMb()} MB after`);
+	// The looks of the node itself, and no more.
+	expect(looks() - reads).toBeLessThan(20);
+	expect(await isStillWaiting(execution)).toBe(true);
+	expect(await deliver('[]', sandbox().sign('[]'))).toBe(400);
+	expect(await isStillWaiting(execution)).toBe(true);
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	expect(outcomesOf(ended)).toEqual(expectedOutcomes([HANGS_UP, BUSY]));
+	expect(sandbox().rings()).toEqual({ [HANGS_UP]: 1, [BUSY]: 1 });
+}, 900_000);
+
+test('whoever asks a parked execution to look, without knowing its token, is turned away', async () => {
+	const execution = await park([BUSY]);
+	const [{ url }] = sandbox().webhooks();
+	const headers = { 'x-videosdk-node-look': 'a guess' };
+	expect(await send(url, { headers, body: '{}' })).toBe(401);
+	expect(await isStillWaiting(execution)).toBe(true);
+});
+
+test('Stop ends a parked execution, its calls go on, and a Retry of it waits for them and rings nobody', async () => {
+	const execution = await park([BUSY, HANGS_UP]);
+	await api().stopExecution(execution);
+	expect((await api().waitForExecution(execution)).status).toBe('canceled');
+	sandbox().clock.advance(3000);
+	await sandbox().settled();
+	console.log(
+		'answered after Stop:',
+		sandbox()
+			.deliveries()
+			.map(({ status }) => status),
+	);
+	const again = await api()
+		.retryExecution(execution)
+		.catch((error: Error) => error);
+	console.log('retry of a stopped one:', again);
+	await endCalls();
+	await sleep(3000);
+	if (typeof again === 'string') {
+		const retried = await api().waitForExecution(again, { withinSeconds: 30 });
+		expect(outcomesOf(retried)).toMatchObject([{ outcome: 'rejected' }, { outcome: 'answered' }]);
+	}
+	expect(sandbox().rings()).toEqual({ [BUSY]: 1, [HANGS_UP]: 1 });
+});
+
+test('a workflow that is no longer published goes on when its parked calls are over', async () => {
+	const list = await parkingWorkflow();
+	const execution = await park([BUSY], list);
+	await api().deactivateWorkflow(list.id);
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
+});
+
+test('a time limit of the workflow that passes while calls are parked', async () => {
+	const list = await parkingWorkflow();
+	const workflow = await api().getWorkflow(list.id);
+	await api().deactivateWorkflow(list.id);
+	await api().updateWorkflow(list.id, { ...workflow, settings: { executionTimeout: 3 } });
+	await api().activateWorkflow(list.id);
+	const execution = await park([BUSY], list);
+	expect(await isStillWaiting(execution, 5)).toBe(true);
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	console.log('after the time limit:', ended.status, JSON.stringify(itemsOf(ended, CALLING_NODE)));
+});
+
+test('a list with a bad number goes on with the error of one and the outcome of the other', async () => {
+	const list = await parkingWorkflow({ settings: { onError: 'continueRegularOutput' } });
+	const execution = await park([BUSY, 'nobody'], list);
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	expect(itemsOf(ended, CALLING_NODE).map(({ json }) => json)).toMatchObject([
+		{ outcome: 'rejected', waitedBy: 'parked' },
+		{ error: expect.any(String), details: { callMayExist: false } },
+	]);
+});
+
+test('with an error output the failed item leaves by it, also after parking', async () => {
+	const list = await parkingWorkflow({ settings: { onError: 'continueErrorOutput' } });
+	const execution = await park([BUSY, 'nobody'], list);
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	const outputs = ended.data.resultData.runData[CALLING_NODE].at(-1)?.data?.main ?? [];
+	expect(outputs.map((items) => items?.map(({ json }) => json))).toMatchObject([
+		[{ outcome: 'rejected' }],
+		[{ error: expect.any(String) }],
+	]);
+});
+
+const looks = () =>
+	sandbox()
+		.journal()
+		.filter(({ method, path }) => method === 'GET' && path.startsWith('/v2/sip/call')).length;
+
+function memoryMb(): number {
+	const status = readFileSync(`/proc/${host().pid}/status`, 'utf8');
+	return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+}
