@@ -97,6 +97,8 @@ export interface Made<P> {
 	sent(): Sent;
 	/** Enters its name, once found. */
 	identify(id: string): void;
+	/** What earlier looks have seen of it, for who looks next; to be written into. */
+	seen: IDataObject;
 }
 
 /** What became of a thing that was waited for. */

@@ -224,6 +224,7 @@ export function createOnceRun(
 		answer,
 		sent: () => sentOf(key, entryOf(key), ledger),
 		identify: (id) => ledger.set(key, { ...entryOf(key), id }),
+		seen: {},
 	});
 
 	/** What earlier tries have placed, by item. */

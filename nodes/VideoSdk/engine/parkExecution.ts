@@ -76,7 +76,8 @@ export async function parkExecution(order: ParkingOrder): Promise<ParkingResult>
 	for (const [place, { item, key, made }] of open.entries()) {
 		const one = followed[place];
 		if (isWaitedFor(one)) {
-			items[item] = { key, params: parking.toKeep(made.params), until: one.until };
+			const { params, seen } = made;
+			items[item] = { key, params: parking.toKeep(params), seen, until: one.until };
 		}
 	}
 	const parked: Parked = {

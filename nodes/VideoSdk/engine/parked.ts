@@ -7,13 +7,15 @@ export type ParkedItem =
 			/** Its key in the ledger. */
 			key: string;
 			params: IDataObject;
+			/** See `Made`. */
+			seen: IDataObject;
 			/** In milliseconds since 1970. */
 			until: number;
 	  };
 
 /**
  * What an execution that rests remembers beside the ledger, in the node's context of the execution.
- * n8n saves it: so it is small, and its one secret is of no use without the execution's resume URL.
+ * n8n saves it: so it is small. Whoever reads it can make the node look at its calls, and no more.
  */
 export interface Parked {
 	/** By which the node's own requests to look again are known. */

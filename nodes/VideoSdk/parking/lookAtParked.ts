@@ -40,6 +40,7 @@ export async function lookAtParked(
 			answer: entry().answer ?? {},
 			sent: () => sentOf(item.key, entry(), ledger),
 			identify: (id) => ledger.set(item.key, { ...entry(), id }),
+			seen: item.seen,
 		};
 		return [{ place, made }];
 	});

@@ -37,34 +37,34 @@ export async function receiveParked(
 		if (!isOfOwnCall(event, memory)) {
 			return answer(context, 200, 'Received, and ignored: of a call of somebody else');
 		}
-		answer(context, 200, 'Received');
 	} else if (!hasSecret(own, memory.parked.token)) {
 		return answer(context, 401, 'This is not a request of the node');
 	}
+	// Answered first: a look takes as long as VideoSDK does.
+	answer(context, 200, 'Received');
 	const look = await lookInTurn(memory.parked.token, async () =>
 		lookAtParked(createApi(context), memory, operations),
 	);
-	return await goOn(context, memory, look, own !== undefined);
+	return look ? await goOn(context, memory, look) : { noWebhookResponse: true };
 }
 
+/** With all items, if nothing is waited for any more. */
 async function goOn(
 	context: IWebhookFunctions,
 	memory: Memory,
-	look: Look | undefined,
-	mustAnswer: boolean,
+	look: Look,
 ): Promise<IWebhookResponseData> {
-	if (look && 'failure' in look) {
+	if ('failure' in look) {
 		warnSometimes(context, `parked calls could not be looked at: ${look.failure.message}`);
+		return { noWebhookResponse: true };
 	}
-	if (mustAnswer) answer(context, 200, 'Looked');
-	if (!look || 'failure' in look || look.waiting > 0) return { noWebhookResponse: true };
+	if (look.waiting > 0) return { noWebhookResponse: true };
 	forgetMemory(memory);
 	const api = createApi(context, AbortSignal.timeout(RELEASE_WITHIN_MS));
 	const released = await outcomeOf(look.release(api));
 	if (!released.ok) {
-		context.logger.warn(
-			`${memory.parked.registration} was not removed: ${released.failure.message}`,
-		);
+		const { registration } = memory.parked;
+		context.logger.warn(`${registration} was not removed: ${released.failure.message}`);
 	}
 	const items = look.jsons.map((json, item) => ({ json, pairedItem: { item } }));
 	return { noWebhookResponse: true, workflowData: [items] };

@@ -97,12 +97,11 @@ function waitSeconds({ waitLimit }: Pick<WaitParams, 'waitLimit'>): number {
 /** An expression may give nothing: then the limit is the usual one. */
 const isUnset = (value: unknown) => value === undefined || value === null || value === '';
 
-function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
+function createFollower({ params, answer, sent, identify, seen }: Made<WaitParams>) {
 	const { sentAt, clockOffset, subject, prepared } = sent();
 	const deadline = sentAt + waitSeconds(params) * 1000;
 	const giveUpUnlistedAt = Date.now() + GIVE_UP_UNLISTED_SECONDS * 1000;
 	let call: ListedCall | undefined;
-	let wasAnswered = false;
 	let isDone = false;
 	let lastFailure: Failure | undefined;
 	/** The list was read at least once, be it without the call. */
@@ -123,8 +122,8 @@ function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 		see: (listed: ListedCall) => {
 			call = listed;
 			lastFailure = undefined;
-			wasAnswered ||= outcomeOf(listed.wire) === 'answered';
-			isDone = isFinal(listed.wire) || (params.waitFor === 'answer' && wasAnswered);
+			if (outcomeOf(listed.wire) === 'answered') seen.wasAnswered = true;
+			isDone = isFinal(listed.wire) || (params.waitFor === 'answer' && seen.wasAnswered === true);
 			return isDone;
 		},
 		miss: (failure?: Failure) => {
@@ -151,7 +150,7 @@ function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 	/** A list that leaves out what happened before may say of an answered call only that it is over. */
 	function outcomeSeen(wire: Record<string, unknown>): string {
 		const isBare = ['ended', 'completed'].includes(statusOf(wire) ?? '');
-		return wasAnswered && isBare ? 'answered' : outcomeOf(wire);
+		return seen.wasAnswered === true && isBare ? 'answered' : outcomeOf(wire);
 	}
 
 	function hint(callId: string | undefined): IDataObject {
