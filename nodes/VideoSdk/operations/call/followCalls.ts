@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toCallItem } from '../../../../protocol/call.ts';
 import { isFinal, outcomeOf, statusOf } from '../../../../protocol/callStatus.ts';
-import type { Following, Made } from '../../engine/defineOperation.ts';
+import type { Following, Made, Sent } from '../../engine/defineOperation.ts';
 import { Failure, invalidInput } from '../../engine/failure.ts';
+import { rest } from '../../engine/rest.ts';
+import type { Api } from '../../transport/send.ts';
 import { createCallWatch } from './callWatch.ts';
 import { endCallRequest } from './endCall.ts';
 import { fieldText } from '../../fields/fieldText.ts';
@@ -12,6 +14,8 @@ import { lookUpCall, pickCall } from './lookUpCall.ts';
 /** How long a call is looked for that has no name and that the list does not show. */
 const GIVE_UP_UNLISTED_SECONDS = 60;
 const DEFAULT_WAIT_LIMIT_SECONDS = 600;
+
+const HANG_UP_PAUSES_SECONDS = [0, 1, 3];
 
 const UNLISTED_HINT =
 	"VideoSDK's call list does not show this call, so nobody can tell what became of it. Its answer to a call through a trunk names no call. Use Call Through: Gateway or Routing Rule, whose answers do, or set Wait For to Nothing.";
@@ -40,15 +44,14 @@ export const followCalls: Following<WaitParams> = {
 	undoesOnStop: ({ waitFor, options }) => waitFor !== 'nothing' && options.hangUpOnStop === true,
 	undo: async (api, sent, found) => {
 		if (found?.endedAt !== undefined) return;
-		const callId = sent.id ?? (await lookUpCall(api, sent))?.callId;
-		if (callId === undefined) throw unknownToHangUp();
+		const callId = sent.id ?? (await findToHangUp(api, sent));
 		await api.send(endCallRequest(callId));
 	},
 };
 
 /** @throws Failure when nobody can wait as long as the item says; found before any phone rings */
-export function checkWaitLimit({ waitFor, waitLimit }: WaitParams): void {
-	if (waitFor === 'nothing' || isUnset(waitLimit) || Number(waitLimit) >= 1) return;
+export function checkWaitLimit(waitLimit: unknown): void {
+	if (isUnset(waitLimit) || Number(waitLimit) >= 1) return;
 	const reason = 'it must be a number of seconds, 1 or more';
 	throw invalidInput('Wait Limit', String(waitLimit), reason);
 }
@@ -123,8 +126,14 @@ function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 	return { watched, followed };
 }
 
-function unknownToHangUp(): Failure {
-	return new Failure({
+/** A call that was on its way when the workflow was stopped may show in the list a moment later. */
+async function findToHangUp(api: Api, sent: Sent): Promise<string> {
+	for (const pause of HANG_UP_PAUSES_SECONDS) {
+		await rest(pause * 1000);
+		const found = await lookUpCall(api, sent);
+		if (found) return found.callId;
+	}
+	throw new Failure({
 		code: 'notFound',
 		message: "VideoSDK's call list does not show it",
 		hint: 'Look for it in the VideoSDK dashboard.',
