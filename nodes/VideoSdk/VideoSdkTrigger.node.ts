@@ -31,7 +31,8 @@ export class VideoSdkTrigger implements INodeType {
 			{
 				name: 'default',
 				httpMethod: 'POST',
-				// Answered as soon as n8n has taken the execution, and long before the workflow is through.
+				// Answered as soon as n8n has taken the execution, and before it has run: an event that was
+				// answered is not lost when n8n ends.
 				responseMode: 'onReceived',
 				path: 'webhook',
 			},

@@ -12,9 +12,9 @@ import { fieldText } from '../fields/fieldText.ts';
 import { isTooOld } from './eventAge.ts';
 import { isPlacedBy, passesFilters, type EventFilters, type Placer } from './eventFilters.ts';
 import { parseBody, readRawBody, type DeliveryRequest } from './rawDelivery.ts';
-import { forget, isFirst, markOf } from './repeats.ts';
+import { forget, isFirst, markOf, saveMarks } from './repeats.ts';
 import { readSecurity } from './triggerFields.ts';
-import { slotOf, type TriggerData } from './triggerData.ts';
+import { slotOf, type Slot, type TriggerData } from './triggerData.ts';
 import { checkSignature, hasSecret } from './verification.ts';
 import { warnSometimes } from './warnSometimes.ts';
 import type { ListenFor } from './wantedEvents.ts';
@@ -22,8 +22,8 @@ import type { ListenFor } from './wantedEvents.ts';
 /** What is used of n8n's answer. */
 interface DeliveryAnswer {
 	statusCode: number;
-	status(code: number): { json(body: object): unknown };
 	once(event: 'finish', listener: () => void): unknown;
+	status(code: number): { json(body: object): unknown };
 }
 
 /** A delivery that is not to start anything, and what its sender is answered. */
@@ -41,17 +41,17 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const { body, rawBody } = delivery;
 	const event = readCallEvent(body);
 	const listenFor = context.getNodeParameter('listenFor') as ListenFor;
-	if (!isListenedFor(context, listenFor, body, event)) return ignored('not what is listened for');
 	const { maxAgeHours } = readSecurity(context.getNodeParameter('security', {}));
-	if (isTooOld(event, maxAgeHours, Date.now())) return ignored('too old');
-	const isTest = context.getMode() === 'manual';
-	// A person who tries the same event again wants to see it again.
-	if (!isTest && isToldAlready(context, markOf(body, rawBody, listenFor))) {
-		return ignored('told already');
+	if (!isListenedFor(context, listenFor, body, event)) {
+		return ignore(context, 'not what is listened for');
 	}
-	const slot = slotOf(context.getWorkflowStaticData('node'), isTest ? 'test' : 'production');
-	const item = { ...event, ...(slot?.isLimited ? { eventsLimited: true } : {}), body };
-	return { workflowData: [[{ json: item as IDataObject }]] };
+	if (isTooOld(event, maxAgeHours, Date.now())) return ignore(context, 'too old');
+	if (isToldAlready(context, markOf(body, rawBody, listenFor))) {
+		return ignore(context, 'told already');
+	}
+	const limited = slotNow(context)?.isLimited ? { eventsLimited: true } : {};
+	const json = { ...event, ...limited, body } as IDataObject;
+	return { workflowData: [[{ json }]] };
 }
 
 /** The genuine body, why it is refused, or undefined when the sender has gone. */
@@ -105,7 +105,8 @@ function refuse(context: IWebhookFunctions, { status, message }: Refusal): IWebh
 }
 
 /** Answered like a delivery that starts something, so that VideoSDK does not send it again. */
-function ignored(reason: string): IWebhookResponseData {
+function ignore(context: IWebhookFunctions, reason: string): IWebhookResponseData {
+	if (!isTest(context)) saveMarks(ownerOf(context), context.getWorkflowStaticData('node'));
 	return { webhookResponse: { message: `Received, and ignored: ${reason}` } };
 }
 
@@ -139,7 +140,9 @@ function placerOf(context: IWebhookFunctions): Placer {
 }
 
 function isToldAlready(context: IWebhookFunctions, mark: string): boolean {
-	const owner = `${context.getWorkflow().id}/${context.getNode().id}`;
+	const owner = ownerOf(context);
+	// A test run ends with its first event. Until n8n has ended it, more may arrive.
+	if (isTest(context)) return !isFirst('first', `${owner}/${slotNow(context)?.webhookId}`, {});
 	if (!isFirst(mark, owner, context.getWorkflowStaticData('node'))) return true;
 	const answer = answerOf(context);
 	// n8n could not start the workflow: when VideoSDK sends the event again, it is the first time.
@@ -147,6 +150,19 @@ function isToldAlready(context: IWebhookFunctions, mark: string): boolean {
 		if (answer.statusCode >= 500) forget(mark, owner);
 	});
 	return false;
+}
+
+function ownerOf(context: IWebhookFunctions): string {
+	return `${context.getWorkflow().id}/${context.getNode().id}`;
+}
+
+function slotNow(context: IWebhookFunctions): Slot | undefined {
+	const data: TriggerData = context.getWorkflowStaticData('node');
+	return slotOf(data, isTest(context) ? 'test' : 'production');
+}
+
+function isTest(context: IWebhookFunctions): boolean {
+	return context.getMode() === 'manual';
 }
 
 function answerOf(context: IWebhookFunctions): DeliveryAnswer {
