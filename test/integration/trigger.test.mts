@@ -197,8 +197,10 @@ describe('an account that knows only the seven older events', () => {
 		expect(sandbox.webhooks()).toMatchObject([{ events: [...OLDER_CALL_EVENTS] }]);
 		expect(trigger.log).toEqual([expect.stringContaining('only the older call events')]);
 		await trigger.activate({ parameters: { listenFor: 'callFinished' } });
+		expect(trigger.staticData().production).toMatchObject({ isLimited: false });
 		await trigger.activate({ parameters: everyChange });
 		expect(sandbox.webhooks()).toMatchObject([{ events: [...OLDER_CALL_EVENTS] }]);
+		expect(trigger.staticData().production).toMatchObject({ isLimited: true });
 	});
 
 	test('cannot listen to newer ones alone, and is told so', async () => {
