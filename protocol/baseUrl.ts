@@ -47,6 +47,11 @@ export function resolveUrl(baseUrl: string, pathOrUrl: string): string {
 	return pathOrUrl;
 }
 
+/** Whether a URL leads to the very machine that it is used on. */
+export function isLoopbackUrl(url: string): boolean {
+	return URL.canParse(url) && isLoopback(new URL(url).hostname);
+}
+
 function isLoopback(hostname: string): boolean {
 	return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

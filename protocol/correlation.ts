@@ -1,4 +1,4 @@
-import { lineOf } from './phoneNumber.ts';
+import { lineOf } from './line.ts';
 import type { Call } from './call.ts';
 
 /**

@@ -12,9 +12,15 @@ import { readmeForNode } from './readmeTables.mts';
 import { runTool } from './runTool.mts';
 import { runSteps, type Step } from './steps.mts';
 
-const FAST_TESTS = ['protocol', 'operations', 'engine', 'sandbox', 'conformance', 'scripts'].map(
-	(name) => `test/${name}/`,
-);
+const FAST_TESTS = [
+	'protocol',
+	'operations',
+	'engine',
+	'trigger',
+	'sandbox',
+	'conformance',
+	'scripts',
+].map((name) => `test/${name}/`);
 const INTEGRATION = 'test/integration/';
 const N8NS_ESLINT_CONFIG =
 	'node_modules/@n8n/node-cli/dist/template/templates/shared/default/eslint.config.mjs';

@@ -34,20 +34,22 @@ test('what workflows store has the names it was released with', () => {
 		'call:end': ['callId', 'options'],
 		'call:transfer': ['callId', 'transferTo', 'waitForTransfer', 'options'],
 		'call:switchRoom': ['callId', 'roomId', 'participantId', 'options'],
+		'webhook:getAll': ['returnAll', 'limit', 'filters', 'ownAddress'],
+		'webhook:delete': ['webhookId'],
 	});
 });
 
 test('what collections store has the names it was released with', () => {
-	const collections = operations.flatMap(({ option, fields }) =>
+	const collections = operations.flatMap(({ resource, option, fields }) =>
 		fields
 			.filter(({ type }) => type === 'collection')
 			.map(({ name, options = [] }) => [
-				`${option.value}:${name}`,
+				`${resource}:${option.value}:${name}`,
 				(options as INodeProperties[]).map((field) => field.name),
 			]),
 	);
 	expect(Object.fromEntries(collections)).toEqual({
-		'outboundSipCall:options': [
+		'call:outboundSipCall:options': [
 			'additionalFields',
 			'maxCallsAtOnce',
 			'callsPerSecond',
@@ -67,7 +69,7 @@ test('what collections store has the names it was released with', () => {
 			'waitUntilAnswered',
 			'whenUnknown',
 		],
-		'outboundSipCall:safety': [
+		'call:outboundSipCall:safety': [
 			'allowNumbers',
 			'allowedCountries',
 			'allowedPrefixes',
@@ -79,8 +81,8 @@ test('what collections store has the names it was released with', () => {
 			'outsideWindow',
 			'whenNotAllowed',
 		],
-		'get:options': ['rawAnswer'],
-		'getAll:filters': [
+		'call:get:options': ['rawAnswer'],
+		'call:getAll:filters': [
 			'direction',
 			'gatewayId',
 			'roomId',
@@ -91,10 +93,11 @@ test('what collections store has the names it was released with', () => {
 			'startedUntil',
 			'status',
 		],
-		'getAll:options': ['rawAnswer'],
-		'end:options': ['rawAnswer'],
-		'transfer:options': ['playDialTone', 'rawAnswer', 'waitLimit'],
-		'switchRoom:options': ['rawAnswer'],
+		'call:getAll:options': ['rawAnswer'],
+		'call:end:options': ['rawAnswer'],
+		'call:transfer:options': ['playDialTone', 'rawAnswer', 'waitLimit'],
+		'call:switchRoom:options': ['rawAnswer'],
+		'webhook:getAll:filters': ['search'],
 	});
 });
 
@@ -106,8 +109,10 @@ test('"Outbound SIP Call" is what a new node does', () => {
 });
 
 describe.each(operations)('$resource: $option.name', (operation) => {
-	const shown = buildProperties(resources, operations).filter(({ displayOptions }) =>
-		displayOptions?.show?.operation?.includes(operation.option.value),
+	const shown = buildProperties(resources, operations).filter(
+		({ displayOptions: { show } = {} }) =>
+			show?.resource?.includes(operation.resource) &&
+			show.operation?.includes(operation.option.value),
 	);
 
 	test('its fields are shown for it alone', () => {

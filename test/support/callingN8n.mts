@@ -24,8 +24,12 @@ export interface ListWorkflow {
 	parameters?: INode['parameters'];
 }
 
-/** A real n8n with the packed package in it, logged in, its credential pointing at a sandbox. */
-export function useCallingN8n() {
+/**
+ * A real n8n with the packed package in it, logged in, its credential pointing at a sandbox.
+ *
+ * @param env more settings for n8n
+ */
+export function useCallingN8n(env: Record<string, string> = {}) {
 	let host: N8nHost;
 	let api: N8nApi;
 	let login: Login;
@@ -36,7 +40,7 @@ export function useCallingN8n() {
 	beforeAll(async () => {
 		sandbox = await startSandbox();
 		const folder = resolve(import.meta.dirname, '../../.sandbox');
-		host = await startN8nHost({ folder: await mkdtemp(join(folder, 'e2e-')) });
+		host = await startN8nHost({ folder: await mkdtemp(join(folder, 'e2e-')), env });
 		api = createN8nApi(host.url);
 		login = await api.setupOwner(PASSWORD);
 		credential = await api.createCredential({
@@ -50,6 +54,12 @@ export function useCallingN8n() {
 		await host?.stop();
 		await sandbox?.close();
 	});
+
+	/** n8n ends and starts again, at the same address and with all it had before. */
+	async function restart(): Promise<void> {
+		await host.stop();
+		host = await startN8nHost({ folder: host.folder, port: host.port, env });
+	}
 
 	const credentialData = () => ({
 		apiKey: sandbox.apiKey,
@@ -128,6 +138,7 @@ export function useCallingN8n() {
 	return {
 		api: () => api,
 		host: () => host,
+		restart,
 		login: () => login,
 		sandbox: () => sandbox,
 		credential: () => credential,

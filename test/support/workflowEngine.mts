@@ -244,7 +244,7 @@ async function keepKeysInMemory(service: DeduplicationService): Promise<Set<stri
 }
 
 /** The built package where its `require('n8n-workflow')` finds the n8n under test. */
-async function layPackageBeside(coreFolder: string): Promise<string> {
+export async function layPackageBeside(coreFolder: string): Promise<string> {
 	const parent = join(PROJECT, '.sandbox', 'integration');
 	await mkdir(parent, { recursive: true });
 	const folder = await mkdtemp(join(parent, 'n8n-'));
@@ -377,7 +377,10 @@ function emptyRunData(nodeExecutionStack: IExecuteData[]) {
 	};
 }
 
-function credentialsHelperOf(type: ICredentialType, credential: ICredentialDataDecryptedObject) {
+export function credentialsHelperOf(
+	type: ICredentialType,
+	credential: ICredentialDataDecryptedObject,
+) {
 	return {
 		getParentTypes: () => [],
 		preAuthentication: async () => undefined,

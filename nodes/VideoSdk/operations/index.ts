@@ -6,9 +6,14 @@ import { getManyCalls } from './call/getManyCalls.ts';
 import { outboundSipCall } from './call/outboundSipCall.ts';
 import { switchRoom } from './call/switchRoom.ts';
 import { transferCall } from './call/transferCall.ts';
+import { deleteWebhook } from './webhook/deleteWebhook.ts';
+import { getManyWebhooks } from './webhook/getManyWebhooks.ts';
 
 /** The resources in menu order; one without operations is not shown. */
-export const resources: INodePropertyOptions[] = [{ name: 'Call', value: 'call' }];
+export const resources: INodePropertyOptions[] = [
+	{ name: 'Call', value: 'call' },
+	{ name: 'Webhook', value: 'webhook' },
+];
 
 /** Every operation of the node, in menu order. All else is derived from this list. */
 export const operations: AnyOperation[] = [
@@ -18,4 +23,6 @@ export const operations: AnyOperation[] = [
 	endCall,
 	transferCall,
 	switchRoom,
+	getManyWebhooks,
+	deleteWebhook,
 ];

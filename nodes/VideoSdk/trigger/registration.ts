@@ -1,0 +1,151 @@
+import { addressOf, toWebhook, type Webhook } from '../../../protocol/webhook.ts';
+import { Failure } from '../engine/failure.ts';
+import { outcomeOf } from '../engine/outcome.ts';
+import { removeWebhook } from '../operations/webhook/deleteWebhook.ts';
+import { listWebhooks } from '../operations/webhook/listWebhooks.ts';
+import type { Api, ApiRequest } from '../transport/send.ts';
+import { olderEvents } from './wantedEvents.ts';
+
+export interface Wanted {
+	url: string;
+	events: readonly string[];
+}
+
+export interface Registration {
+	webhookId: string;
+	/** The account takes only the names that older documents of VideoSDK have. */
+	isLimited: boolean;
+}
+
+export function createWebhookRequest({ url, events }: Wanted): ApiRequest {
+	return { method: 'POST', path: '/v2/sip/webhooks', body: { url, events: [...events] } };
+}
+
+/** Replaces both. */
+export function changeWebhookRequest(webhookId: string, { url, events }: Wanted): ApiRequest {
+	return {
+		method: 'PATCH',
+		path: `/v2/sip/webhooks/${encodeURIComponent(webhookId)}`,
+		body: { url, events: [...events] },
+	};
+}
+
+/**
+ * Finds what is registered for the URL, makes it what is wanted, and removes what is there twice.
+ *
+ * @param known the id of what was registered earlier, which may meanwhile have another URL or be gone
+ * @returns undefined when nothing is registered
+ */
+export async function mendRegistration(
+	api: Api,
+	wanted: Wanted,
+	known?: string,
+): Promise<Registration | undefined> {
+	const [kept, ...doubles] = await findRegistered(api, wanted.url, known);
+	if (!kept) return undefined;
+	const isLimited = await mend(api, kept, wanted);
+	for (const { webhookId } of doubles) await removeWebhook(api, webhookId);
+	return { webhookId: kept.webhookId, isLimited };
+}
+
+/**
+ * Registers the URL, which nothing is registered for. n8n may do so twice at the same moment: of
+ * several, the oldest remains. When that cannot be made sure of, nothing remains.
+ */
+export async function createRegistration(api: Api, wanted: Wanted): Promise<Registration> {
+	const { value, isLimited } = await withEventsThatAreTaken(wanted, async (events) =>
+		createOnce(api, { ...wanted, events }),
+	);
+	const settled = await outcomeOf(removeDoubles(api, wanted.url));
+	if (settled.ok) return { webhookId: settled.value ?? value.webhookId, isLimited };
+	// Whether this succeeds or not, what went wrong before is what has to be told.
+	await outcomeOf(removeWebhook(api, value.webhookId));
+	throw settled.failure;
+}
+
+/** Removes whatever is registered for the URL. That nothing is, is fine. */
+export async function removeRegistration(api: Api, url: string, known?: string): Promise<void> {
+	if (known !== undefined) await removeWebhook(api, known);
+	for (const { webhookId } of await findRegistered(api, url)) await removeWebhook(api, webhookId);
+}
+
+/** The one that is known comes first, then the others by age. */
+async function findRegistered(api: Api, url: string, known?: string): Promise<Webhook[]> {
+	const address = addressOf(url);
+	const isWanted = (one: Webhook) => one.webhookId === known || addressOf(one.url) === address;
+	const found = (await listWebhooks(api, { search: address })).filter(isWanted);
+	const isComplete = found.some(({ webhookId }) => known === undefined || webhookId === known);
+	// How the API's `search` treats a URL is not documented, so it proves nothing that it finds nothing.
+	const all = isComplete ? found : (await listWebhooks(api)).filter(isWanted);
+	const rank = ({ webhookId, createdAt = '' }: Webhook) =>
+		`${webhookId === known ? 0 : 1} ${createdAt} ${webhookId}`;
+	return all.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
+}
+
+/** Whether only some of the wanted events could be had. */
+async function mend(api: Api, { webhookId, ...now }: Webhook, wanted: Wanted): Promise<boolean> {
+	if (now.url === wanted.url && isSame(now.events, wanted.events)) return false;
+	const { isLimited } = await withEventsThatAreTaken(wanted, async (events) =>
+		api.send(changeWebhookRequest(webhookId, { ...wanted, events })),
+	);
+	return isLimited;
+}
+
+/** The id of the one that remains. */
+async function removeDoubles(api: Api, url: string): Promise<string | undefined> {
+	const [kept, ...doubles] = await findRegistered(api, url);
+	for (const { webhookId } of doubles) await removeWebhook(api, webhookId);
+	return kept?.webhookId;
+}
+
+/** Not sent again when its answer was lost: it is looked for instead. */
+async function createOnce(api: Api, wanted: Wanted): Promise<Webhook> {
+	const outcome = await outcomeOf(api.sendOnce(createWebhookRequest(wanted)));
+	if (!outcome.ok && !outcome.failure.facts.callMayExist) throw outcome.failure;
+	const told = outcome.ok ? toWebhook(outcome.value.body) : undefined;
+	const created = told ?? (await findRegistered(api, wanted.url))[0];
+	if (created) return created;
+	throw outcome.ok ? unnamed() : outcome.failure;
+}
+
+/**
+ * Tries all wanted events, and when VideoSDK does not take them, the older ones among them. Public
+ * code says that VideoSDK answers HTTP 500 to a name that it does not know.
+ */
+async function withEventsThatAreTaken<T>(
+	{ events }: Wanted,
+	attempt: (events: readonly string[]) => Promise<T>,
+): Promise<{ value: T; isLimited: boolean }> {
+	const outcome = await outcomeOf(attempt(events));
+	if (outcome.ok) return { value: outcome.value, isLimited: false };
+	const older = olderEvents(events);
+	const { facts } = outcome.failure;
+	const mayBeTheNames = facts.code === 'refused' || facts.httpStatus === 500;
+	if (!mayBeTheNames || older.length === events.length) throw outcome.failure;
+	if (older.length === 0) throw newerEventsRefused(outcome.failure);
+	const second = await outcomeOf(attempt(older));
+	// Refused for some other reason, then: told is what was said at first.
+	if (!second.ok) throw outcome.failure;
+	return { value: second.value, isLimited: true };
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+	return new Set([...some, ...others]).size === new Set(some).size && some.length === others.length;
+}
+
+function unnamed(): Failure {
+	return new Failure({
+		code: 'unreadableAnswer',
+		message: 'VideoSDK answered without the ID of the webhook, and does not list it',
+		hint: 'Try again in a few minutes. If it goes on, ask VideoSDK about it.',
+		callMayExist: false,
+	});
+}
+
+function newerEventsRefused({ facts }: Failure): Failure {
+	return new Failure({
+		...facts,
+		message: `VideoSDK took none of the selected events: ${facts.message}`,
+		hint: 'The events of transfers and room switches are newer than others, and this account may not have them. Listen for Every Change, or select other events.',
+	});
+}

@@ -1,0 +1,303 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** How it is known that VideoSDK has sent a delivery. There is no way to leave it unknown. */
+export type VerifyBy = 'signature' | 'secretInUrl';
+
+export interface Security {
+	verifyBy: VerifyBy;
+	/** 0 = no limit. */
+	maxAgeHours: number;
+}
+
+const DEFAULT_MAX_AGE_HOURS = 24;
+
+/** What the collection "Security" says. Whatever is no known choice means the signature. */
+export function readSecurity(value: unknown): Security {
+	const { verifyBy, maxAgeHours } = (value ?? {}) as Partial<Security>;
+	return {
+		verifyBy: verifyBy === 'secretInUrl' ? 'secretInUrl' : 'signature',
+		maxAgeHours: Number.isFinite(maxAgeHours) ? Number(maxAgeHours) : DEFAULT_MAX_AGE_HOURS,
+	};
+}
+
+export const triggerFields: INodeProperties[] = [
+	{
+		// n8n reads `options.binaryData` of a node, and leaves a body unread that it says it for: so no
+		// stranger's body is parsed before it is known who sent it, and its bytes come here untouched.
+		displayName: 'Options',
+		name: 'options',
+		type: 'hidden',
+		default: { binaryData: true },
+	},
+	{
+		displayName: 'Listen For',
+		name: 'listenFor',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Call Finished',
+				value: 'callFinished',
+				description:
+					'A call is over, whatever became of it: talked, not answered, rejected, failed or transferred away. Told once for each call.',
+			},
+			{
+				name: 'Every Change',
+				value: 'everyChange',
+				description:
+					'A call begins, rings, is answered, transferred, moved to another room or over',
+			},
+			{
+				name: 'Selected Events',
+				value: 'selectedEvents',
+				description: 'Only the events that you select',
+			},
+		],
+		default: 'callFinished',
+		description: 'What starts the workflow',
+	},
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		noDataExpression: true,
+		required: true,
+		displayOptions: { show: { listenFor: ['selectedEvents'] } },
+		// In the order of the alphabet, as n8n's lint wants it.
+		options: [
+			{
+				name: 'Call Answered',
+				value: 'call-answered',
+				description: 'Somebody has picked up',
+			},
+			{
+				name: 'Call Hung Up',
+				value: 'call-hangup',
+				description: 'A call is over, or one side has hung up',
+			},
+			{
+				name: 'Call Missed',
+				value: 'call-missed',
+				description: 'Nobody picked up in time',
+			},
+			{
+				name: 'Call Ringing',
+				value: 'call-ringing',
+				description: 'The phone of the called person rings',
+			},
+			{
+				name: 'Call Started',
+				value: 'call-started',
+				description: 'A call comes in, or VideoSDK begins to place one',
+			},
+			{
+				name: 'Call Transferred',
+				value: 'call-transferred',
+				description: 'A call was handed over to another number, and has left VideoSDK',
+			},
+			{
+				name: 'Call Updated',
+				value: 'call-update',
+				description:
+					'The status of a call changed in some way. It is the only event for a call that failed, was rejected or was given up by the caller.',
+			},
+			{
+				name: 'Room Switch Completed',
+				value: 'switch-room-completed',
+				description: 'A call was moved to another room',
+			},
+			{
+				name: 'Room Switch Failed',
+				value: 'switch-room-failed',
+				description: 'A call could not be moved and goes on in its room',
+			},
+			{
+				name: 'Room Switch Started',
+				value: 'switch-room-initiated',
+				description: 'A call is about to be moved to another room',
+			},
+			{
+				name: 'Transfer Accepted',
+				value: 'call-transfer-accepted',
+				description: 'The phone network has taken the order to transfer a call',
+			},
+			{
+				name: 'Transfer Failed',
+				value: 'call-transfer-failed',
+				description: 'A call could not be transferred and goes on',
+			},
+			{
+				name: 'Transfer Ringing',
+				value: 'call-transfer-ringing',
+				description: 'The phone that a call is transferred to rings',
+			},
+			{
+				name: 'Transfer Started',
+				value: 'call-transfer-initiated',
+				description: 'Somebody has ordered to transfer a call',
+			},
+			{
+				name: 'Transfer Under Way',
+				value: 'call-transferring',
+				description: 'A call is being transferred',
+			},
+		],
+		default: ['call-answered'],
+		description: 'The events that start the workflow',
+	},
+	{
+		displayName: 'Calls',
+		name: 'placedBy',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Any Call of the Account',
+				value: 'anybody',
+				description: 'Inbound and outbound calls, whoever placed them',
+			},
+			{
+				name: 'Calls Placed by Any Workflow',
+				value: 'thisN8n',
+				description: 'Only calls that a workflow of this n8n has placed',
+			},
+			{
+				name: 'Calls Placed by One Workflow',
+				value: 'workflow',
+				description: 'Only calls that a certain workflow of this n8n has placed',
+			},
+		],
+		default: 'anybody',
+		description:
+			'Whose calls start the workflow. VideoSDK tells of all calls of the account; the calls of this n8n are known by a key that the VideoSDK node puts into their metadata. Calls through a trunk carry none: they only start a workflow that listens for any call.',
+	},
+	{
+		displayName: 'Placed by Workflow',
+		name: 'workflowId',
+		type: 'workflowSelector',
+		required: true,
+		displayOptions: { show: { placedBy: ['workflow'] } },
+		default: '',
+		description: 'The workflow whose calls start this one. It may be this workflow itself.',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		description:
+			'Only events that pass all of them start the workflow. An event in which VideoSDK does not tell what a filter asks for does not pass.',
+		options: [
+			{
+				displayName: 'Direction',
+				name: 'direction',
+				type: 'options',
+				options: [
+					{ name: 'Inbound', value: 'inbound', description: 'Somebody phoned in' },
+					{ name: 'Outbound', value: 'outbound', description: 'Somebody was phoned' },
+				],
+				default: 'outbound',
+				description: 'Which way the call went',
+			},
+			{
+				displayName: 'From',
+				name: 'from',
+				type: 'string',
+				default: '',
+				placeholder: '+14155559876',
+				description:
+					'Only calls from this number or SIP URI; several with commas between. However a number is written, it is the same.',
+			},
+			{
+				displayName: 'Gateway ID',
+				name: 'gatewayId',
+				type: 'string',
+				default: '',
+				placeholder: 'gw_123456789',
+				description: 'Only calls through this gateway',
+			},
+			{
+				displayName: 'Metadata Key',
+				name: 'metadataKey',
+				type: 'string',
+				default: '',
+				placeholder: 'campaign',
+				description: 'Only calls whose metadata has this key',
+			},
+			{
+				displayName: 'Metadata Value',
+				name: 'metadataValue',
+				type: 'string',
+				default: '',
+				placeholder: 'spring',
+				description: 'Only calls that have this value under the Metadata Key',
+			},
+			{
+				displayName: 'Room ID',
+				name: 'roomId',
+				type: 'string',
+				default: '',
+				placeholder: 'abcd-efgh-ijkl',
+				description: 'Only calls in this room (meeting)',
+			},
+			{
+				displayName: 'Routing Rule ID',
+				name: 'ruleId',
+				type: 'string',
+				default: '',
+				placeholder: 'rr_abc123',
+				description: 'Only calls that this routing rule has routed',
+			},
+			{
+				displayName: 'To',
+				name: 'to',
+				type: 'string',
+				default: '',
+				placeholder: '+14155550123',
+				description:
+					'Only calls to this number or SIP URI; several with commas between. However a number is written, it is the same.',
+			},
+		],
+	},
+	{
+		displayName: 'Security',
+		name: 'security',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		description: 'How deliveries are checked. Without an option here, the signature is.',
+		options: [
+			{
+				displayName: 'Oldest Event (Hours)',
+				name: 'maxAgeHours',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: DEFAULT_MAX_AGE_HOURS,
+				description:
+					'An event that happened longer ago is taken for an old one that somebody sends again, and starts nothing. 0 means no limit. An event in which VideoSDK tells no time has no age.',
+			},
+			{
+				displayName: 'Verify By',
+				name: 'verifyBy',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Signature',
+						value: 'signature',
+						description: "VideoSDK's own signature over each delivery, which nobody can forge",
+					},
+					{
+						name: 'Secret in URL',
+						value: 'secretInUrl',
+						description:
+							'A random secret in the URL that is registered. Only for accounts whose deliveries turn out to carry no signature: whoever sees the URL can send events.',
+					},
+				],
+				default: 'signature',
+				description: 'How it is known that an event comes from VideoSDK',
+			},
+		],
+	},
+];

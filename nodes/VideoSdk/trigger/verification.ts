@@ -1,0 +1,47 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IWebhookFunctions } from 'n8n-workflow';
+import { DEFAULT_BASE_URL, parseBaseUrl } from '../../../protocol/baseUrl.ts';
+import {
+	PUBLIC_PEM_PATH,
+	readPublicKey,
+	SIGNATURE_HEADER,
+} from '../../../protocol/webhookSignature.ts';
+import { outcomeOf } from '../engine/outcome.ts';
+import { createApi } from '../transport/send.ts';
+import { createKeyRing, type Verdict } from './keyRing.ts';
+
+/** A sender waits for its answer meanwhile. */
+const FETCH_SECONDS = 10;
+
+/** One for all triggers of this process. */
+const keyRing = createKeyRing();
+
+/** Whether VideoSDK has signed these bytes, by the key that the credential's host gives. */
+export async function checkSignature(
+	context: IWebhookFunctions,
+	rawBody: Uint8Array,
+): Promise<Verdict> {
+	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>('videoSdkApi');
+	const { url: host = DEFAULT_BASE_URL } = parseBaseUrl(baseUrl ?? '');
+	const signature = context.getHeaderData()[SIGNATURE_HEADER];
+	return await keyRing.check(host, { rawBody, signature }, async () => await fetchKey(context));
+}
+
+/** Whether the URL has the secret. Of two secrets, nothing is learned by how long the comparison takes. */
+export function hasSecret(given: unknown, secret: string | undefined): boolean {
+	const digest = (text: string) => createHash('sha256').update(text).digest();
+	if (secret === undefined || secret === '' || typeof given !== 'string') return false;
+	return timingSafeEqual(digest(given), digest(secret));
+}
+
+async function fetchKey(context: IWebhookFunctions): Promise<string | undefined> {
+	const request = { method: 'GET', path: PUBLIC_PEM_PATH, timeoutSeconds: FETCH_SECONDS } as const;
+	// Not repeated after a passing fault, and no longer waited for than one answer may take.
+	const api = createApi(context, AbortSignal.timeout(FETCH_SECONDS * 1000));
+	const outcome = await outcomeOf(api.sendOnce(request));
+	if (outcome.ok) return readPublicKey(outcome.value.body);
+	context.logger.warn(
+		`${context.getNode().name}: the key that deliveries are checked with could not be fetched: ${outcome.failure.message}`,
+	);
+	return undefined;
+}

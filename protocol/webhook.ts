@@ -1,0 +1,49 @@
+import { isRecord, text } from './wire.ts';
+
+/** A registration for the events of all calls of the account. VideoSDK keeps no name and no secret with it. */
+export interface Webhook {
+	webhookId: string;
+	url: string;
+	events: string[];
+	/** ISO 8601, as VideoSDK wrote it. */
+	createdAt?: string;
+	updatedAt?: string;
+}
+
+/** In a URL that was registered with a secret part: where that part is. */
+export const SECRET_PARAMETER = 'secret';
+
+const HIDDEN = '(hidden)';
+
+/**
+ * Reads a registration. The docs show `id` in a list, the server SDK reads `webhookId` there; answers
+ * may have it in their `data`.
+ *
+ * @returns undefined when it has no id, as no later request could name it
+ */
+export function toWebhook(wire: unknown): Webhook | undefined {
+	if (!isRecord(wire)) return undefined;
+	const found = isRecord(wire.data) ? wire.data : wire;
+	const webhookId = text(found.id) ?? text(found.webhookId) ?? text(found._id);
+	if (webhookId === undefined) return undefined;
+	const events = Array.isArray(found.events) ? found.events.map(String) : [];
+	const [createdAt, updatedAt] = [text(found.createdAt), text(found.updatedAt)];
+	return {
+		webhookId,
+		url: text(found.url) ?? '',
+		events,
+		...(createdAt === undefined ? {} : { createdAt }),
+		...(updatedAt === undefined ? {} : { updatedAt }),
+	};
+}
+
+/** Where a URL leads, without what stands behind its "?". */
+export function addressOf(url: string): string {
+	return url.split('?', 1)[0].replace(/\/+$/, '');
+}
+
+/** The URL as it may be shown. */
+export function withoutUrlSecret(url: string): string {
+	const parameter = new RegExp(`([?&]${SECRET_PARAMETER}=)[^&#]*`, 'g');
+	return url.replace(parameter, `$1${HIDDEN}`);
+}

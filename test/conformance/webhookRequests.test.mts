@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { deleteWebhookRequest } from '../../nodes/VideoSdk/operations/webhook/deleteWebhook.ts';
+import { listWebhooksRequest } from '../../nodes/VideoSdk/operations/webhook/listWebhooks.ts';
+import {
+	changeWebhookRequest,
+	createWebhookRequest,
+} from '../../nodes/VideoSdk/trigger/registration.ts';
+import { wantedEvents } from '../../nodes/VideoSdk/trigger/wantedEvents.ts';
+import { same } from './sameRequest.mts';
+
+const url = 'https://n8n.example.com/webhook/1f/webhook?secret=a+b&c';
+const webhookId = 'wh/1+2';
+const events = [
+	'call-hangup',
+	'call-missed',
+	'call-update',
+	'call-transferred',
+] as const satisfies readonly string[];
+
+test('the trigger registers its URL as the SDK does', async () => {
+	expect(wantedEvents('callFinished', [])).toEqual(events);
+	await same(
+		async ({ sip }) => await sip.webhooks.create({ url, events: [...events] }),
+		createWebhookRequest({ url, events }),
+	);
+});
+
+test('the trigger changes its registration as the SDK does', async () => {
+	await same(
+		async ({ sip }) => await sip.webhooks.update(webhookId, { url, events: [...events] }),
+		changeWebhookRequest(webhookId, { url, events }),
+	);
+});
+
+test('Get Many lists webhooks as the SDK does, with a search and without', async () => {
+	const page = { page: 3, perPage: 100 };
+	await same(
+		async ({ sip }) => await sip.webhooks.list({ search: url, ...page }),
+		listWebhooksRequest(3, url),
+	);
+	await same(async ({ sip }) => await sip.webhooks.list(page), listWebhooksRequest(3));
+});
+
+test('Delete removes a webhook as the SDK does', async () => {
+	await same(
+		async ({ sip }) => await sip.webhooks.delete(webhookId),
+		deleteWebhookRequest(webhookId),
+	);
+});

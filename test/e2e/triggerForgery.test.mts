@@ -1,0 +1,215 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { startSandbox } from '../../sandbox/index.mts';
+import { send, useTriggerN8n, type HandMade } from '../support/triggerN8n.mts';
+
+const { api, host, sandbox, publishedTrigger, phone, itemsTold, executionsOf } = useTriggerN8n({
+	N8N_METRICS: 'true',
+	// n8n else makes a sandbox for expressions for each delivery, before it asks any node: on two busy
+	// processors ten a second, and the flood would take a quarter of an hour.
+	N8N_EXPRESSION_ENGINE: 'legacy',
+});
+
+const A_MINUTE_MS = 60_000;
+const FLOOD_LIMIT_MS = 20 * A_MINUTE_MS;
+/** Of 20 at once, on a machine that does other things as well. */
+const IN_TIME_MS = 10_000;
+const AT_ONCE = 20;
+const MEGABYTE = 2 ** 20;
+const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+
+const event = (callId: string) =>
+	JSON.stringify({
+		webhookType: 'call-hangup',
+		data: { callId, to: '+14155550123', status: 'ended' },
+	});
+const signedAs = (signature: string, body: HandMade['body']): HandMade => ({
+	headers: { 'content-type': 'application/json', 'videosdk-signature': signature },
+	body,
+});
+
+/** Each kind of forgery, and what it is answered; the number makes every one another. */
+const forgeries: Array<[string, number, (n: number) => HandMade]> = [
+	[
+		'no signature',
+		401,
+		(n) => ({ headers: { 'content-type': 'application/json' }, body: event(`c${n}`) }),
+	],
+	[
+		'the signature of a wrong key',
+		401,
+		(n) => {
+			const body = event(`c${n}`);
+			return signedAs(sign('sha256', Buffer.from(body), stranger).toString('base64'), body);
+		},
+	],
+	[
+		'a body that was altered',
+		401,
+		(n) => signedAs(sandbox().sign(event(`c${n}`)), event(`c${n}`).replace('ended', 'endeD')),
+	],
+	[
+		'a body that was indented anew',
+		401,
+		(n) =>
+			signedAs(sandbox().sign(event(`c${n}`)), JSON.stringify(JSON.parse(event(`c${n}`)), null, 2)),
+	],
+	[
+		'the signature of another body',
+		401,
+		(n) => signedAs(sandbox().sign(event('x')), event(`c${n}`)),
+	],
+	['a body that is no JSON, unsigned', 401, (n) => ({ ...signedAs('', `{"no json ${n}`) })],
+	[
+		'a genuine body that is no JSON',
+		400,
+		(n) => signedAs(sandbox().sign(`no json ${n}`), `no json ${n}`),
+	],
+	[
+		'the wrong method',
+		404,
+		(n) => ({ ...signedAs(sandbox().sign(event('x')), event(`c${n}`)), method: 'PUT' }),
+	],
+];
+/** Few, as each is larger than all the others together. */
+const huge: HandMade = signedAs('AAAA', Buffer.alloc(2 * MEGABYTE, 'x'));
+const hugeWithoutLength: HandMade = {
+	...huge,
+	headers: { ...huge.headers, 'transfer-encoding': 'chunked' },
+};
+
+/** In megabytes: what is in use, and what the system has given for it, which it seldom gets back. */
+interface Memory {
+	used: number;
+	resident: number;
+}
+
+/** n8n's own figures. */
+async function memory(): Promise<Memory> {
+	const metrics = await (await fetch(`${host().url}/metrics`)).text();
+	const of = (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(metrics)?.[1]);
+	const status = readFileSync(`/proc/${host().pid}/status`, 'utf8');
+	return {
+		used:
+			(of('n8n_nodejs_heap_size_used_bytes') + of('n8n_nodejs_external_memory_bytes')) / MEGABYTE,
+		resident: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024,
+	};
+}
+
+/** The lowest of some seconds: how much waits to be swept up is a matter of chance. */
+async function calmMemory(): Promise<Memory> {
+	const seen = [];
+	for (let second = 0; second < 10; second++) {
+		seen.push(await memory());
+		await sleep(1000);
+	}
+	return {
+		used: Math.min(...seen.map(({ used }) => used)),
+		resident: Math.min(...seen.map(({ resident }) => resident)),
+	};
+}
+
+/** Sends so many deliveries, some at once; how often each status came as the answer, and the slowest. */
+async function flood(url: string, count: number, make: (n: number) => HandMade) {
+	const statuses: Record<number, number> = {};
+	let [next, slowest] = [0, 0];
+	await Promise.all(
+		Array.from({ length: AT_ONCE }, async () => {
+			for (let n = next++; n < count; n = next++) {
+				const begun = Date.now();
+				const status = await send(url, make(n));
+				slowest = Math.max(slowest, Date.now() - begun);
+				statuses[status] = (statuses[status] ?? 0) + 1;
+			}
+		}),
+	);
+	return { statuses, slowest };
+}
+
+const closers: Array<() => Promise<void>> = [];
+afterAll(async () => {
+	for (const close of closers) await close();
+});
+beforeEach(() => sandbox().clock.freeze());
+
+test('10,000 forged deliveries start nothing; each is refused in time, n8n lives on and its memory is as before', async () => {
+	const { id } = await publishedTrigger();
+	const [{ url }] = sandbox().webhooks();
+	await phone();
+	expect(await itemsTold(id)).toHaveLength(1);
+	await flood(url, 1000, forgeries[1][2]);
+	const before = await calmMemory();
+
+	const each = 9800 / forgeries.length;
+	for (const [kind, status, make] of forgeries) {
+		const { statuses, slowest } = await flood(url, each, make);
+		expect(statuses, kind).toEqual({ [status]: each });
+		expect(slowest, kind).toBeLessThan(IN_TIME_MS);
+	}
+	for (const forgery of [huge, hugeWithoutLength]) {
+		const { statuses, slowest } = await flood(url, 100, () => forgery);
+		expect(statuses).toEqual({ 413: 100 });
+		expect(slowest).toBeLessThan(IN_TIME_MS);
+	}
+
+	const after = await calmMemory();
+	console.log('Memory in MB before and after:', before, after);
+	expect(await executionsOf(id)).toHaveLength(1);
+	expect(after.used - before.used).toBeLessThan(30);
+	// As much again takes no more than this did.
+	for (const [, , make] of forgeries) await flood(url, each / 2, make);
+	for (const forgery of [huge, hugeWithoutLength]) await flood(url, 100, () => forgery);
+	const again = await calmMemory();
+	console.log('And after half as many more:', again);
+	expect(again.used - before.used).toBeLessThan(30);
+	expect(again.resident - after.resident).toBeLessThan(150);
+	await phone();
+	expect(await itemsTold(id)).toHaveLength(2);
+	await api().deactivateWorkflow(id);
+});
+
+test(
+	'VideoSDK changes its key: its next delivery is accepted after one more fetch; 1,000 bad ones make n8n fetch it once a minute at most',
+	async () => {
+		// Nobody has asked this one for its key yet.
+		const own = await startSandbox();
+		closers.push(() => own.close());
+		const { apiKey, apiSecret, url: baseUrl } = own;
+		const credential = await api().createCredential({
+			name: 'Another account',
+			type: 'videoSdkApi',
+			data: { apiKey, apiSecret, baseUrl },
+		});
+		const { id } = await publishedTrigger({}, credential);
+		const [{ url }] = own.webhooks();
+		const fetches = () =>
+			own.journal().filter(({ path }) => path.includes('rsa-public-key')).length;
+		const genuine = (callId: string) => signedAs(own.sign(event(callId)), event(callId));
+		const bad = (n: number) =>
+			signedAs(
+				sandbox()
+					.sign(event(`c${n}`))
+					.replace('A', 'B'),
+				event(`x${n}`),
+			);
+
+		expect(await send(url, genuine('one'))).toBe(200);
+		expect(fetches()).toBe(1);
+		expect((await flood(url, 1000, bad)).statuses).toEqual({ 401: 1000 });
+		expect(fetches()).toBeLessThanOrEqual(2);
+
+		await sleep(A_MINUTE_MS);
+		own.rotateKey();
+		const before = fetches();
+		expect(await send(url, genuine('two'))).toBe(200);
+		expect(fetches()).toBe(before + 1);
+		expect((await flood(url, 1000, bad)).statuses).toEqual({ 401: 1000 });
+		expect(fetches()).toBe(before + 1);
+		expect(await send(url, genuine('three'))).toBe(200);
+		expect((await itemsTold(id)).map(({ callId }) => callId)).toEqual(['one', 'two', 'three']);
+		await api().deactivateWorkflow(id);
+	},
+	FLOOD_LIMIT_MS,
+);

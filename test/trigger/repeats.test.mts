@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { forget, isFirst, markOf, saveMarks } from '../../nodes/VideoSdk/trigger/repeats.ts';
+import {
+	knownWebhookId,
+	keepSecret,
+	type TriggerData,
+} from '../../nodes/VideoSdk/trigger/triggerData.ts';
+
+let owners = 0;
+const newOwner = () => `workflow/${++owners}`;
+const event = (webhookType: string, data: object) => ({ webhookType, data });
+const bytes = (body: unknown) => Buffer.from(JSON.stringify(body));
+const mark = (body: unknown, listenFor: 'callFinished' | 'everyChange') =>
+	markOf(body, bytes(body), listenFor);
+
+test('the same event is the same, however its body is written; another step is another event', () => {
+	const hangup = event('call-hangup', { callId: 'c1', status: 'ended', to: '+1' });
+	const again = event('call-hangup', { status: 'ENDED', to: '+1', id: 'c1' });
+	expect(mark(again, 'everyChange')).toBe(mark(hangup, 'everyChange'));
+	const others = [
+		event('call-hangup', { callId: 'c2', status: 'ended' }),
+		event('call-update', { callId: 'c1', status: 'ended' }),
+		event('call-hangup', { callId: 'c1', status: 'completed' }),
+	];
+	for (const other of others) {
+		expect(mark(other, 'everyChange')).not.toBe(mark(hangup, 'everyChange'));
+	}
+});
+
+test('for Call Finished, whatever tells of the end of a call tells the same', () => {
+	const one = mark(event('call-hangup', { callId: 'c1' }), 'callFinished');
+	expect(mark(event('call-update', { callId: 'c1', status: 'failed' }), 'callFinished')).toBe(one);
+	expect(mark(event('call-hangup', { callId: 'c2' }), 'callFinished')).not.toBe(one);
+	expect(mark(event('call-hangup', { callId: 'c1' }), 'everyChange')).not.toBe(one);
+});
+
+test('a body that names no call is the same as one with the same bytes', () => {
+	const strange = { hello: 'world' };
+	expect(mark(strange, 'callFinished')).toBe(mark({ ...strange }, 'callFinished'));
+	expect(mark({ hello: 'moon' }, 'callFinished')).not.toBe(mark(strange, 'callFinished'));
+});
+
+test('an event is told once by each trigger', () => {
+	const [one, other] = [newOwner(), newOwner()];
+	expect([isFirst('m', one, {}), isFirst('m', one, {}), isFirst('m', other, {})]).toEqual([
+		true,
+		false,
+		true,
+	]);
+});
+
+test('what was told before this process began is known by what is saved', () => {
+	const data: TriggerData = {};
+	const before = newOwner();
+	isFirst('m1', before, data);
+	isFirst('m2', before, data);
+	const after = newOwner();
+	expect(isFirst('m1', after, structuredClone(data))).toBe(false);
+	expect(isFirst('m3', after, structuredClone(data))).toBe(true);
+});
+
+test('deliveries at the same moment, each with its own copy of what is saved: the last one saves all', () => {
+	const owner = newOwner();
+	const copies: TriggerData[] = Array.from({ length: 5 }, () => ({ told: 'old' }));
+	copies.forEach((data, n) => isFirst(`m${n}`, owner, data));
+	expect(copies.at(-1)?.told).toBe('old m0 m1 m2 m3 m4');
+	const dropped: TriggerData = {};
+	saveMarks(owner, dropped);
+	expect(dropped.told).toBe('m0 m1 m2 m3 m4');
+});
+
+test('what n8n could not start is told when it comes again', () => {
+	const owner = newOwner();
+	isFirst('m', owner, {});
+	forget('m', owner);
+	expect(isFirst('m', owner, {})).toBe(true);
+});
+
+test('the last thousand are remembered, in less than 15 kilobytes', () => {
+	const [owner, data] = [newOwner(), {} as TriggerData];
+	const marks = Array.from({ length: 3000 }, (_, n) =>
+		mark(event('call-hangup', { callId: `call-${n}` }), 'callFinished'),
+	);
+	for (const one of marks) expect(isFirst(one, owner, data)).toBe(true);
+	expect(data.told?.length).toBeLessThan(15_000);
+	for (const one of marks.slice(-1000)) expect(isFirst(one, owner, data)).toBe(false);
+});
+
+test('what thousands of triggers were told does not pile up', () => {
+	const before = process.memoryUsage().heapUsed;
+	for (let n = 0; n < 5000; n++) isFirst('m', newOwner(), {});
+	expect(process.memoryUsage().heapUsed - before).toBeLessThan(50 * 2 ** 20);
+});
+
+test('a registration that came along with a copy of the workflow is not touched', () => {
+	const slot = { webhookId: 'wh_1', address: 'https://a.example/webhook/1f/webhook' };
+	const known = (url: string, instance: string) =>
+		knownWebhookId({ ...slot, instance: 'abc', isLimited: false }, url, instance);
+	expect(known(slot.address, 'abc')).toBe('wh_1');
+	expect(known('https://new-address.example/n8n/webhook/1f/webhook?secret=1', 'abc')).toBe('wh_1');
+	expect(known(slot.address, 'another n8n')).toBeUndefined();
+	expect(known('https://a.example/webhook/2e/webhook', 'abc')).toBeUndefined();
+	expect(knownWebhookId(undefined, slot.address, 'abc')).toBeUndefined();
+});
+
+test('the secret is long, random, and stays the same', () => {
+	const [one, other]: TriggerData[] = [{}, {}];
+	expect(keepSecret(one)).toMatch(/^[\da-f]{64}$/);
+	expect(keepSecret(one)).toBe(one.secret);
+	expect(keepSecret(other)).not.toBe(one.secret);
+});
