@@ -99,7 +99,10 @@ function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 	const followed = () => ({ json: item(), isOver: isDone });
 
 	function item(): IDataObject {
-		const known = { ...answer, ...toCallItem(call?.wire, { raw: params.options.rawAnswer }) };
+		const seen = toCallItem(call?.wire, { raw: params.options.rawAnswer });
+		// In the order in which a call is told of everywhere, and not in that of the first answer.
+		const rest = Object.entries(answer).filter(([key]) => !(key in seen));
+		const known = { ...Object.fromEntries(rest), ...seen };
 		const callId = sent().id;
 		if (isDone && call) return { ...known, outcome: outcomeSeen(call.wire), timedOut: false };
 		return {
