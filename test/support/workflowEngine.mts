@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { inspect } from 'node:util';
 import type {
 	IConnections,
 	ICredentialDataDecryptedObject,
@@ -93,6 +94,8 @@ export interface FinishedRun {
 	/** The error output, where the node has one. */
 	errorItems: INodeExecutionData[];
 	error?: NodeErrorShown;
+	/** The error with all that hangs on it, shown or not, as text: for searching it. */
+	wholeError: string;
 	/** What n8n saves of the execution, as text: for searching it. */
 	saved: string;
 	data: IRunExecutionData;
@@ -411,6 +414,7 @@ function readRun(result: IRun): FinishedRun {
 		items: last?.data?.main?.[0] ?? [],
 		errorItems: last?.data?.main?.[1] ?? [],
 		...(error ? { error: JSON.parse(JSON.stringify(error)) as NodeErrorShown } : {}),
+		wholeError: error ? inspect(error, { depth: null, showHidden: true }) : '',
 		saved,
 		data: JSON.parse(saved) as IRunExecutionData,
 	};
