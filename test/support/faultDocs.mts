@@ -29,7 +29,7 @@ function pageOf(results: readonly CellResult[]): string {
 	const second = results.reduce((sum, result) => sum + secondRings(result), 0);
 	return `# What happens when a call fails
 
-Each line is a fault, tried in n8n's own engine against the sandbox, which counts how often each phone rings. Every fault was tried in 16 ways: through a trunk and through a gateway; one person and a list of five, where the fault strikes the third; Retry On Fail off and on; On Error: Stop and Continue. In these ${results.length} workflows, and when Retry was pressed afterwards, **a phone rang a second time ${second} times**.
+Each line is a fault, tried in n8n's own engine against the sandbox, which counts how often each phone rings. Every fault was tried in 16 ways: through a trunk and through a gateway; one person and a list of five, where the fault strikes the third; Retry On Fail off and on; On Error: Stop and Continue. In these ${results.length} workflows, and when Retry was pressed afterwards, **${second} phones rang a second time**.
 
 The tests write this page: \`npm run docs -- faults\`. They fail when the node does anything else than it says.
 
@@ -79,7 +79,7 @@ function tableOf(results: readonly CellResult[]): string {
 const DOES: Record<Ending, string> = {
 	refused: 'The item fails: nothing was placed.',
 	sentAgain: 'It waits and sends again.',
-	found: 'It finds the call in VideoSDK’s call list and takes it over (`adopted`).',
+	found: "It finds the call in VideoSDK's call list and takes it over (`adopted`).",
 	unknown: 'It looks for the call, does not find it, and does not dial.',
 	taken: 'It takes the answer.',
 	notReached: 'All items fail: nothing was sent.',
@@ -103,6 +103,8 @@ function lineOf(cells: readonly CellResult[]): string[] {
 	];
 }
 
+const ON_ERROR = { stop: 'Stop', continue: 'Continue' };
+
 const of = (cells: readonly CellResult[], onError: Cell['onError']) =>
 	cells.filter(({ cell }) => cell.onError === onError);
 
@@ -113,7 +115,7 @@ function told(cells: readonly CellResult[], text: (result: CellResult) => string
 			.filter(({ cell }) => cell.retryOnFail === wanted)
 			.map((result) => ({ onError: result.cell.onError, text: text(result) }));
 		if (new Set(texts.map((each) => each.text)).size === 1) return texts[0].text;
-		return texts.map((each) => `${each.text} (${each.onError})`).join(', ');
+		return texts.map((each) => `${each.text} (${ON_ERROR[each.onError]})`).join('; ');
 	});
 	return off === on ? off : `${off}<br>with Retry On Fail: ${on}`;
 }

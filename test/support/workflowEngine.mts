@@ -15,6 +15,7 @@ import type {
 	IRun,
 	IRunExecutionData,
 	ITaskData,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 /**
@@ -161,16 +162,17 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		connections: IConnections,
 		executionData: unknown,
 		credential: ICredentialDataDecryptedObject,
-		agent?: INodeType,
+		{ agent, mode = 'manual' }: { agent?: INodeType; mode?: WorkflowExecuteMode } = {},
 	) => {
-		const execution = new WorkflowExecute(additionalDataOf(credential), 'manual', executionData);
+		const execution = new WorkflowExecute(additionalDataOf(credential), mode, executionData);
 		return execution.processRunExecutionData(workflowOf(nodes, connections, agent));
 	};
 
 	const run = (order: RunOrder): WorkflowRun => {
 		const node = nodeOf(order);
 		const data = order.retryOf ? dataForRetry(order.retryOf, node) : dataForStart(order, node);
-		const running = execute([node], {}, data, order.credential);
+		const mode = order.retryOf ? 'retry' : 'manual';
+		const running = execute([node], {}, data, order.credential, { mode });
 		return {
 			stop: () => running.cancel(),
 			finished: running.then((result: IRun) => readRun(result)),
@@ -213,7 +215,7 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 			connections,
 			data,
 			order.credential,
-			type,
+			{ agent: type },
 		);
 		// The engine of n8n 1.x does not hand a tool's error to the agent: it stops the workflow.
 		const { error } = after.resultData;
