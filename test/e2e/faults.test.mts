@@ -1,12 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CALLING_NODE, errorOf, useCallingN8n, type ListWorkflow } from '../support/callingN8n.mts';
 import { numbers, ringsOfEach } from '../support/callingWorkflow.mts';
 import { itemsOf } from '../support/n8nApi.mts';
 
-const { api, host, sandbox, listWorkflow, callList, powerCut } = useCallingN8n();
+const { api, sandbox, listWorkflow, callList, powerCut } = useCallingN8n();
 
 const TWENTY = numbers(20);
 const CALLED_AT_KILL = 8;
@@ -64,39 +62,6 @@ describe('n8n is killed in the middle of 20 calls, and started again', () => {
 		expect(sum(rings())).toBeGreaterThanOrEqual(TWENTY.length - 1);
 		expect(itemsOf(again, CALLING_NODE)).toHaveLength(TWENTY.length);
 	});
-});
-
-test('measure disk', async () => {
-	const log: unknown[] = [];
-	const execution = await callTwentyUntilEight({ settings: retryOnFail });
-	execFileSync('prlimit', ['--pid', String(host().pid), '--fsize=0:unlimited']);
-	await sleep(15_000);
-	log.push(['after 15', rings().join('')]);
-	try {
-		const e = await api().getExecution(execution);
-		log.push([e.status, errorOf(e)]);
-	} catch (error) {
-		log.push(String(error));
-	}
-	execFileSync('prlimit', ['--pid', String(host().pid), '--fsize=unlimited:unlimited']);
-	await sleep(5_000);
-	try {
-		const e = await api().getExecution(execution);
-		log.push([e.status, errorOf(e), host().log().slice(-3000)]);
-	} catch (error) {
-		log.push(String(error));
-	}
-	try {
-		await powerCut();
-		const e = await api().getExecution(execution);
-		log.push([e.status, errorOf(e), host().log().slice(-1000)]);
-		const id = await api().retryExecution(execution);
-		const again = await api().waitForExecution(id);
-		log.push(['retry', again.status, rings().join(''), errorOf(again)?.message]);
-	} catch (error) {
-		log.push(String(error));
-	}
-	writeFileSync('/tmp/disk.json', JSON.stringify(log, null, 1));
 });
 
 describe('the clock of n8n is ten minutes off', () => {
