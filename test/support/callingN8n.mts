@@ -61,6 +61,13 @@ export function useCallingN8n(env: Record<string, string> = {}) {
 		host = await startN8nHost({ folder: host.folder, port: host.port, env });
 	}
 
+	/** A power cut in the middle of whatever goes on; n8n is started again on what is left. */
+	async function powerCut(): Promise<void> {
+		await host.kill();
+		host = await startN8nHost({ folder: host.folder, port: host.port, env });
+		await api.login(login);
+	}
+
 	const credentialData = () => ({
 		apiKey: sandbox.apiKey,
 		apiSecret: sandbox.apiSecret,
@@ -140,6 +147,7 @@ export function useCallingN8n(env: Record<string, string> = {}) {
 		host: () => host,
 		restart,
 		login: () => login,
+		powerCut,
 		sandbox: () => sandbox,
 		credential: () => credential,
 		credentialData,

@@ -83,6 +83,11 @@ export class OnceLedger {
 		return this.names[place];
 	}
 
+	/** Whether the node has had a ledger in this execution, if only an empty one. */
+	static isIn(nodeContext: IDataObject): boolean {
+		return STORE_KEY in nodeContext;
+	}
+
 	get(key: string): LedgerEntry | undefined {
 		return this.entries[key];
 	}
