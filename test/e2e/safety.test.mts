@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { CALLING_NODE, useCallingN8n } from '../support/callingN8n.mts';
 import { itemsOf } from '../support/n8nApi.mts';
 
-const { api, host, sandbox, listWorkflow } = useCallingN8n();
+const { api, host, sandbox, listWorkflow, callList, restart } = useCallingN8n();
 
 const ANNA = '+4790000001';
 
-test('the same webhook 20 times at once, with one Deduplication Key, rings the phone once', async () => {
+test('the same webhook 20 times at once, and again after a restart, with one Deduplication Key: the phone rings once', async () => {
 	const options = { deduplicationKey: '=appointment of {{ $json.to }}' };
 	const { id, path } = await listWorkflow({ options });
 	const send = async () =>
@@ -29,5 +29,13 @@ test('the same webhook 20 times at once, with one Deduplication Key, rings the p
 	}
 	expect(outcomes.filter((outcome) => outcome === 'Success')).toHaveLength(1);
 	expect(outcomes.filter((outcome) => outcome === 'calledBefore')).toHaveLength(19);
+	expect(sandbox().ringsOf(ANNA)).toBe(1);
+
+	await restart();
+	const again = await callList({ id, path }, [ANNA]);
+	expect(itemsOf(again, CALLING_NODE)[0].json).toMatchObject({
+		outcome: 'skipped',
+		code: 'calledBefore',
+	});
 	expect(sandbox().ringsOf(ANNA)).toBe(1);
 });
