@@ -25,6 +25,8 @@ export interface LedgerEntry extends IDataObject {
 	mark: string;
 	/** What was made for it beforehand. */
 	prepared: IDataObject;
+	/** Why the answer was lost. */
+	cause?: string;
 	/** It was sent once more after it was not found. That happens once. */
 	sentAgain?: boolean;
 	/** The service's name for what was made, once known. */

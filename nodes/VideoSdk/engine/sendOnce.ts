@@ -47,7 +47,7 @@ export async function sendOnce<P>(job: OnceJob<P>, tools: OnceTools): Promise<ID
 	if (before === undefined || before.state === 'ready') {
 		return await send(job, tools, await ready(job, tools, before));
 	}
-	const cause = new Error('an earlier try of this execution got no clear answer');
+	const cause = new Error(before.cause ?? 'an earlier try of this execution got no clear answer');
 	return await resolveUnknown(job, tools, before, cause);
 }
 
@@ -143,7 +143,7 @@ async function resolveUnknown<P>(
 	sent: LedgerEntry,
 	cause: Error,
 ): Promise<IDataObject> {
-	const unknown: LedgerEntry = { ...sent, state: 'unknown' };
+	const unknown: LedgerEntry = { ...sent, state: 'unknown', cause: cause.message };
 	tools.ledger.set(job.key, unknown);
 	const outcome = await outcomeOf(lookUp(job, tools, unknown));
 	if (!outcome.ok) {
