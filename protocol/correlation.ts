@@ -1,4 +1,4 @@
-import { lineOf } from './phoneNumber.ts';
+import { lineOf } from './line.ts';
 import type { Call } from './call.ts';
 
 /**
@@ -39,8 +39,8 @@ export interface Sibling {
 export interface Surroundings {
 	/** VideoSDK's clock minus ours, in milliseconds. */
 	clockOffset: number;
-	/** How far `clockOffset` can be wrong, in milliseconds. */
-	clockMargin: number;
+	/** How far `clockOffset` can be wrong, in milliseconds: too large by so much, or too small. */
+	clockMargin: { tooLarge: number; tooSmall: number };
 	/** Calls that other items of this node are known to be. */
 	takenCallIds: ReadonlySet<string>;
 	/** Other items that may have placed a call to the same line in the same room, by our clock. */
@@ -101,8 +101,8 @@ function spanOf(
 	{ clockOffset, clockMargin }: Surroundings,
 ): Span {
 	return {
-		from: sentAt + clockOffset - clockMargin,
-		until: (answeredAt ?? lastSentAt + PLACING_WINDOW_MS) + clockOffset + clockMargin,
+		from: sentAt + clockOffset - clockMargin.tooLarge,
+		until: (answeredAt ?? lastSentAt + PLACING_WINDOW_MS) + clockOffset + clockMargin.tooSmall,
 	};
 }
 

@@ -9,8 +9,11 @@ import prettier from 'prettier';
 import { PROJECT } from './projectFolders.mts';
 
 export const README = join(PROJECT, 'README.md');
-/** In the README around each table: `<!-- fields of call.outboundSipCall -->` and `<!-- end -->`. */
-const TABLE = /<!-- fields of (\w+)\.(\w+) -->[^]*?<!-- end -->/g;
+/**
+ * In the README around each table: `<!-- fields of call.outboundSipCall -->`, or of `the trigger`, and
+ * `<!-- end -->`.
+ */
+const TABLE = /<!-- fields of (?:(\w+)\.(\w+)|the trigger) -->[^]*?<!-- end -->/g;
 
 /** The same for one block of fields: `<!-- collection safety of call.outboundSipCall -->`. */
 const COLLECTION_TABLE = /<!-- collection (\w+) of (\w+)\.(\w+) -->[^]*?<!-- end -->/g;
@@ -21,11 +24,15 @@ const MOST_CHOICES = 20;
 export async function readmeForNode(): Promise<{ now: string; wanted: string }> {
 	const load = createRequire(join(PROJECT, 'package.json'));
 	const node: INodeType = new (load('./dist/nodes/VideoSdk/VideoSdk.node.js').VideoSdk)();
+	const triggerFile = './dist/nodes/VideoSdk/VideoSdkTrigger.node.js';
+	const trigger: INodeType = new (load(triggerFile).VideoSdkTrigger)();
 	const now = await readFile(README, 'utf8');
-	const filled = now.replace(TABLE, (_whole, resource: string, operation: string) =>
+	const filled = now.replace(TABLE, (_whole, resource?: string, operation = '') =>
 		[
-			`<!-- fields of ${resource}.${operation} -->`,
-			tablesOf(node.description.properties, resource, operation),
+			`<!-- fields of ${resource === undefined ? 'the trigger' : `${resource}.${operation}`} -->`,
+			resource === undefined
+				? tablesOf(trigger.description.properties)
+				: tablesOf(fieldsOf(node.description.properties, resource, operation)),
 			'<!-- end -->',
 		].join('\n\n'),
 	);
@@ -42,17 +49,17 @@ export async function readmeForNode(): Promise<{ now: string; wanted: string }> 
 	return { now, wanted: await prettier.format(complete, { ...settings, filepath: README }) };
 }
 
-function tablesOf(properties: INodeProperties[], resource: string, operation: string): string {
-	const fields = fieldsOf(properties, resource, operation);
+function tablesOf(fields: INodeProperties[]): string {
 	const collection = (wanted: string) =>
 		(fields.find(({ name }) => name === wanted)?.options ?? []) as INodeProperties[];
-	const plain = fields.filter(({ type }) => type !== 'collection' && type !== 'notice');
+	const plain = fields.filter(({ type }) => !['collection', 'notice', 'hidden'].includes(type));
 	return [
 		table(['Field', '', 'Meaning'], plain, ({ required }) => (required ? 'needed' : ''), fields),
 		// A filter that is not added does not filter: its default is only where the form begins.
 		table(['Filter', '', 'Meaning'], collection('filters'), () => '', fields),
 		// VideoSDK or the node decides what holds for an option that is not added.
 		table(['Option', 'When added', 'Meaning'], collection('options'), defaultOf, fields),
+		table(['Security', 'When not added', 'Meaning'], collection('security'), defaultOf, fields),
 	]
 		.filter((text) => text !== '')
 		.join('\n\n');

@@ -4,14 +4,14 @@ import { failsTransfer } from '../scenarios.mts';
 import { endCall, switchRoom, transferCall } from '../state/callActions.mts';
 import type { ActionOutcome } from '../state/callActions.mts';
 import type { SandboxCall } from '../state/callStore.mts';
-import type { Account, SandboxState } from '../state/sandboxState.mts';
+import type { SandboxState } from '../state/sandboxState.mts';
 import { toCallAnswer } from '../wire/callWire.mts';
 import type { ApiEnv } from './apiEnv.mts';
 import { DIALABLE, isDialable } from './dialable.mts';
 import { jsonBody } from './readBody.mts';
 import { Refusal } from './refusal.mts';
 import { CALL_MESSAGE } from './sipCallRoutes.mts';
-import { verifiedClaims } from './verifiedClaims.mts';
+import { verifiedClaims, type TokenIssuer } from './verifiedClaims.mts';
 
 const callId = z.string().min(1);
 const endSchema = z.object({ callId }).strict();
@@ -61,7 +61,7 @@ export function callActionRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 		if (!before) throw noCall();
 		const room = state.rooms.find(body.roomId);
 		if (!room) throw new Refusal(404, 'Room not found.');
-		const claims = body.token === undefined ? {} : joiningClaims(body.token, state.account);
+		const claims = body.token === undefined ? {} : joiningClaims(body.token, state);
 		const participantId = agreed(body.participantId, claims.participantId, 'participant');
 		const roomId = agreed(room.roomId, claims.roomId, 'room') ?? room.roomId;
 		done(switchRoom(state.calls, body.callId, roomId, participantId));
@@ -78,8 +78,8 @@ function done(outcome: ActionOutcome): SandboxCall {
 }
 
 /** What a token for joining is: docs page "Authentication" and src/auth/accessToken.ts of the SDK. */
-function joiningClaims(token: string, account: Account): Record<string, unknown> {
-	const claims = verifiedClaims(token, account, 400);
+function joiningClaims(token: string, issuer: TokenIssuer): Record<string, unknown> {
+	const claims = verifiedClaims(token, issuer, 400);
 	const { roles, permissions } = claims;
 	if (Array.isArray(roles) && roles.length > 0 && !roles.includes('rtc')) {
 		throw new Refusal(400, '"token": a token for joining has the role "rtc" or no roles.');

@@ -20,7 +20,7 @@ export function createApi(state: SandboxState, listeners: RequestListeners): Hon
 	const api = new Hono<ApiEnv>();
 	api.use(journalRequests(state, listeners));
 	// Public code fetches the key of webhooks without a token.
-	api.use('/v2/*', except('/v2/public/*', tokenCheck(state.account)));
+	api.use('/v2/*', except('/v2/public/*', tokenCheck(state)));
 	api.use('/v2/*', faultStrike(state));
 	outboundCallRoutes(api, state);
 	sipCallRoutes(api, state);

@@ -1,22 +1,21 @@
 import { createMiddleware } from 'hono/factory';
-import type { Account } from '../state/sandboxState.mts';
 import { splitAuthorization } from '../state/journal.mts';
 import type { ApiEnv } from './apiEnv.mts';
 import { Refusal } from './refusal.mts';
-import { verifiedClaims } from './verifiedClaims.mts';
+import { verifiedClaims, type TokenIssuer } from './verifiedClaims.mts';
 
 /**
  * The rules are those of the docs' "Authentication" page and of the vendor's SDK
  * (src/auth/token.ts); only the status 401 is known of the real refusals, the sentences are ours.
  */
-export function tokenCheck(account: Account) {
+export function tokenCheck(issuer: TokenIssuer) {
 	return createMiddleware<ApiEnv>(async (c, next) => {
-		checkToken(c.req.header('authorization'), account);
+		checkToken(c.req.header('authorization'), issuer);
 		await next();
 	});
 }
 
-function checkToken(header: string | undefined, account: Account): void {
+function checkToken(header: string | undefined, issuer: TokenIssuer): void {
 	if (!header) throw new Refusal(401, 'The Authorization header is missing.');
 	const { prefix, token } = splitAuthorization(header);
 	if (prefix !== '') {
@@ -27,7 +26,7 @@ function checkToken(header: string | undefined, account: Account): void {
 			`The Authorization header must be the bare token, without "${prefix} " before it.`,
 		);
 	}
-	const claims = verifiedClaims(token, account);
+	const claims = verifiedClaims(token, issuer);
 	if (claims.version !== 2) {
 		throw new Refusal(401, 'The token\'s "version" must be the number 2.');
 	}

@@ -17,7 +17,7 @@ export const settingsSchema = z
 		upperCaseStatuses: z.boolean(),
 		/** A status never seen before, shown while the phone rings; null = "ringing". */
 		unknownStatus: z.string().min(1).nullable(),
-		/** How far the Date header and the times of calls are ahead of the sandbox's clock. */
+		/** How far the service's clock is ahead: the Date header, the times of calls, the expiry of tokens. */
 		clockSkewSeconds: z.number(),
 		/** Most items that any list gives at once, whatever `perPage` asks for; null = no limit. */
 		pageSizeLimit: z.number().int().positive().nullable(),

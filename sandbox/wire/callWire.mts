@@ -62,7 +62,7 @@ export function toListedCall(call: SandboxCall, style: CallStyle) {
  * names are given, as no docs page shows this answer.
  */
 export function toSingleCall(call: SandboxCall, style: CallStyle) {
-	return { id: call.callId, ...toListedCall(call, style) };
+	return { id: call.callId, ...toListedCall(call, { ...style, listMetadata: true }) };
 }
 
 /** The `data` of placing and changing a call: docs pages "Call End" and "Switch Room within Call". */

@@ -181,6 +181,23 @@ test('the same call twice, and then on purpose with a new Deduplication Key: the
 	expect(second[0].callId).not.toBe(first[0].callId);
 });
 
+test('a model told to call a premium-rate number, an emergency number and another country is refused in words, and nothing is sent', async () => {
+	const { parameters } = await exampleNode(TOOL);
+	const changes = {
+		[TOOL]: { parameters: { ...parameters, safety: { allowedCountries: ['NO', 'US'] } } },
+	};
+	const wanted = ['+4782012345', '911', '+4915112345678'];
+	const turns = wanted.map((to) => phone({ ...ANNA, to }));
+	const execution = await runAgent([...turns, DONE], changes);
+	expect(saidBy(execution)).toBe(DONE.text);
+	expect(model.toldByTools()).toEqual([
+		[{ error: expect.stringContaining('a premium-rate number') }],
+		[{ error: expect.stringContaining('an emergency number') }],
+		[{ error: expect.stringContaining('Allowed are: Norway, the United States') }],
+	]);
+	expect(sandbox().journal()).toEqual([]);
+});
+
 test('the model is shown what the tool does, and what to fill in, in words of ours and of the user', async () => {
 	await runAgent([DONE]);
 	const [tool] = model.tools();

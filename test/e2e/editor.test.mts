@@ -157,6 +157,29 @@ test('a person picks gateway, number and meeting from their lists and calls some
 	expect(sandbox().rings()).toEqual({ '+12025550100': 1 });
 });
 
+test('a person waits for the end of a call and sees what became of it', async () => {
+	sandbox().clock.setSpeed(20);
+	const { id } = await manualWorkflow({
+		callThrough: 'gateway',
+		gatewayId: { __rl: true, mode: 'list', value: SEED_GATEWAY_ID, cachedResultName: 'US 01' },
+		from: nothingChosen('number'),
+		to: '+12025550103',
+		putInto: 'newMeeting',
+		waitFor: 'end',
+	});
+	await openNode(id);
+	await page.getByTestId('node-execute-button').click();
+	const output = page.getByTestId('output-panel');
+	await output.getByText('Schema', { exact: true }).click();
+	await output.getByText('talkSeconds').first().waitFor();
+	await output.getByText('answered', { exact: true }).first().waitFor();
+	await page.getByTestId('node-execute-button').getByText('Execute step').waitFor();
+	// For the picture alone: until the message has slid in.
+	await page.waitForTimeout(1000);
+	await screenshot('outcome');
+	expect(sandbox().rings()).toEqual({ '+12025550103': 1 });
+});
+
 test('all numbers of the account are offered as long as no gateway is chosen', async () => {
 	sandbox().changeSettings({ pageSizeLimit: 10 });
 	const parameters = {

@@ -53,7 +53,7 @@ test('n8n is killed while calls are parked, some end before, some meanwhile, one
 	// The first is over.
 	sandbox().clock.advance(5000);
 	await sandbox().settled();
-	const startAgain = await n8n.powerCut();
+	const startAgain = await n8n.cutPower();
 	// So is the third. Nobody hears of it.
 	sandbox().clock.advance(10_000);
 	await sandbox().settled();
@@ -75,7 +75,7 @@ test('all calls end while n8n is down, and nobody hears of it: at the limit each
 			.calls()
 			.find((one) => one.to === number)?.callId;
 	const callIds = to.map(idOf);
-	const startAgain = await n8n.powerCut();
+	const startAgain = await n8n.cutPower();
 	await endCalls();
 	await startAgain();
 	const ended = await api().waitForExecution(execution, { withinSeconds: 150 });
@@ -94,7 +94,7 @@ test('all calls end while n8n is down, and nobody hears of it: at the limit each
 
 test('a foreign event wakes an execution up after a restart, and it finds that its calls are over', async () => {
 	const execution = await park([BUSY]);
-	const startAgain = await n8n.powerCut();
+	const startAgain = await n8n.cutPower();
 	await endCalls();
 	await startAgain();
 	sandbox().deliver({ webhookType: 'call-hangup', data: { callId: 'of-somebody-else' } });

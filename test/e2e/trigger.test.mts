@@ -1,11 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CALL_EVENTS } from '../../protocol/callEvent.ts';
+import { itemsOf, type WorkflowInput } from '../support/n8nApi.mts';
 import { EVENTS_OF_A_CALL, HANGS_UP, TRIGGER_NODE, useTriggerN8n } from '../support/triggerN8n.mts';
 
 const {
 	api,
 	host,
 	sandbox,
+	credential,
 	restart,
 	triggerWorkflow,
 	publishedTrigger,
@@ -83,6 +87,29 @@ describe('a call from beginning to end', () => {
 			[NEVER_ANSWERS, 'notAnswered'],
 			[BUSY, 'rejected'],
 		]);
+	});
+
+	test('the example workflow sorts calls by their outcome', async () => {
+		const file = resolve(import.meta.dirname, '../../workflows/call-events.json');
+		const example = JSON.parse(await readFile(file, 'utf8')) as WorkflowInput;
+		const { id: credentialId, name } = credential();
+		const nodes = example.nodes.map((node) => ({
+			...node,
+			...(node.credentials ? { credentials: { videoSdkApi: { id: credentialId, name } } } : {}),
+		}));
+		const { id } = await api().createWorkflow({ ...example, nodes });
+		await api().activateWorkflow(id);
+		published.push(id);
+		for (const to of [HANGS_UP, BUSY]) await phone(to);
+		const notes = async (node: string) => {
+			const executions = await executionsOf(id);
+			const all = await Promise.all(
+				executions.map(async (one) => itemsOf(await api().waitForExecution(one.id), node)),
+			);
+			return all.flat().map(({ json }) => json.note);
+		};
+		expect(await notes('Somebody was spoken to')).toEqual([`${HANGS_UP}: 5 seconds`]);
+		expect(await notes('Call back later')).toEqual([`${BUSY}: rejected`]);
 	});
 
 	test('only the calls of a certain workflow start the trigger that listens for them', async () => {

@@ -51,7 +51,7 @@ test('the trigger shows its fields by the names of the documentation, and asks f
 
 test('a person listens for a test event, a call is over, and the event stands in the editor', async () => {
 	await openTrigger();
-	await page.getByRole('button', { name: 'Listen for test event' }).first().click();
+	await page.getByTestId('node-execute-button').click();
 	await expect.poll(urls).toHaveLength(1);
 	await screenshot('trigger-listening');
 	await phone();

@@ -80,26 +80,33 @@ const hugeWithoutLength: HandMade = {
 	headers: { ...huge.headers, 'transfer-encoding': 'chunked' },
 };
 
-/** n8n's own figures, in megabytes. */
-async function memory(): Promise<{ heap: number; resident: number }> {
+/** In megabytes: what is in use, and what the system has given for it, which it seldom gets back. */
+interface Memory {
+	used: number;
+	resident: number;
+}
+
+/** n8n's own figures. */
+async function memory(): Promise<Memory> {
 	const metrics = await (await fetch(`${host().url}/metrics`)).text();
 	const of = (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(metrics)?.[1]);
 	const status = readFileSync(`/proc/${host().pid}/status`, 'utf8');
 	return {
-		heap: of('n8n_nodejs_heap_size_used_bytes') / MEGABYTE,
+		used:
+			(of('n8n_nodejs_heap_size_used_bytes') + of('n8n_nodejs_external_memory_bytes')) / MEGABYTE,
 		resident: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024,
 	};
 }
 
 /** The lowest of some seconds: how much waits to be swept up is a matter of chance. */
-async function calmMemory() {
+async function calmMemory(): Promise<Memory> {
 	const seen = [];
 	for (let second = 0; second < 10; second++) {
 		seen.push(await memory());
 		await sleep(1000);
 	}
 	return {
-		heap: Math.min(...seen.map(({ heap }) => heap)),
+		used: Math.min(...seen.map(({ used }) => used)),
 		resident: Math.min(...seen.map(({ resident }) => resident)),
 	};
 }
@@ -131,30 +138,34 @@ test('10,000 forged deliveries start nothing; each is refused in time, n8n lives
 	const { id } = await publishedTrigger();
 	const [{ url }] = sandbox().webhooks();
 	await phone();
-	const known = await executionsOf(id);
+	expect(await itemsTold(id)).toHaveLength(1);
 	await flood(url, 1000, forgeries[1][2]);
 	const before = await calmMemory();
 
 	const each = 9800 / forgeries.length;
 	for (const [kind, status, make] of forgeries) {
-		const begun = Date.now();
 		const { statuses, slowest } = await flood(url, each, make);
-		console.log(kind, statuses, 'slowest', slowest, 'ms; all in', Date.now() - begun);
 		expect(statuses, kind).toEqual({ [status]: each });
 		expect(slowest, kind).toBeLessThan(IN_TIME_MS);
 	}
 	for (const forgery of [huge, hugeWithoutLength]) {
 		const { statuses, slowest } = await flood(url, 100, () => forgery);
-		console.log('huge', statuses, slowest);
 		expect(statuses).toEqual({ 413: 100 });
 		expect(slowest).toBeLessThan(IN_TIME_MS);
 	}
 
 	const after = await calmMemory();
 	console.log('Memory in MB before and after:', before, after);
-	expect(await executionsOf(id)).toEqual(known);
-	expect(after.heap - before.heap).toBeLessThan(30);
-	expect(after.resident - before.resident).toBeLessThan(150);
+	expect(await executionsOf(id)).toHaveLength(1);
+	expect(after.used - before.used).toBeLessThan(30);
+	// More of it takes no more memory: what the system has given goes up and down by hundreds of megabytes.
+	for (const [, , make] of forgeries) await flood(url, each / 2, make);
+	for (const forgery of [huge, hugeWithoutLength]) await flood(url, 100, () => forgery);
+	const again = await calmMemory();
+	console.log('And after half as many more:', again);
+	expect(again.used - after.used).toBeLessThan(50);
+	const most = Math.max(before.resident, after.resident);
+	expect(again.resident - most).toBeLessThan(150);
 	await phone();
 	expect(await itemsTold(id)).toHaveLength(2);
 	await api().deactivateWorkflow(id);
@@ -188,7 +199,6 @@ test(
 		expect(await send(url, genuine('one'))).toBe(200);
 		expect(fetches()).toBe(1);
 		expect((await flood(url, 1000, bad)).statuses).toEqual({ 401: 1000 });
-		console.log('fetches', fetches());
 		expect(fetches()).toBeLessThanOrEqual(2);
 
 		await sleep(A_MINUTE_MS);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { groupPlaces, runPool } from '../../nodes/VideoSdk/engine/pool.ts';
+import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 
 const free = { atOnce: 5, perSecond: 0 };
 
@@ -24,6 +25,7 @@ test('every piece of work is done once, never more than allowed at the same time
 				expect(most).toBeLessThanOrEqual(atOnce);
 			},
 		),
+		{ numRuns: PROPERTY_RUNS },
 	);
 });
 

@@ -6,38 +6,60 @@ import { Failure } from '../../nodes/VideoSdk/engine/failure.ts';
 import { OnceLedger } from '../../nodes/VideoSdk/engine/onceLedger.ts';
 import { sendOnce } from '../../nodes/VideoSdk/engine/sendOnce.ts';
 import type { Api } from '../../nodes/VideoSdk/transport/send.ts';
+import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 
 // The look-up pauses for lists that lag; here its seconds take no time.
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** What a service may do with a request: whether the phone rings, and what is heard of it. */
-type Fate = 'placed' | 'refused' | 'lostAfterPlacing' | 'lostBeforePlacing';
-const fates = fc.constantFrom<Fate>('placed', 'refused', 'lostAfterPlacing', 'lostBeforePlacing');
+type Fate =
+	| 'placed'
+	| 'refused'
+	| 'lostAfterPlacing'
+	| 'lostBeforePlacing'
+	| 'stoppedBeforeSending'
+	| 'stoppedAfterPlacing';
+const fates = fc.constantFrom<Fate>(
+	'placed',
+	'refused',
+	'lostAfterPlacing',
+	'lostBeforePlacing',
+	'stoppedBeforeSending',
+	'stoppedAfterPlacing',
+);
+const runs = { numRuns: PROPERTY_RUNS };
 
 interface Habits {
 	/** Shows its calls in the list. */
 	listsCalls: boolean;
 	/** The user has chosen "Dial Again If Not Found". */
 	sendsAgain: boolean;
+	/** Keeps the mark of a request with its call, and shows it in the list. */
+	keepsMarks: boolean;
 }
 
 const failure = (callMayExist: boolean) =>
 	new Failure({ code: 'serverError', message: 'As ordered', hint: 'None', callMayExist });
 
 /** A service that does to each request what fate says next. Its calls carry no name of ours. */
-function serviceOf(script: Fate[], { listsCalls, sendsAgain }: Habits) {
+function serviceOf(script: Fate[], { listsCalls, sendsAgain, keepsMarks }: Habits) {
 	const calls: string[] = [];
+	const marks = new Map<unknown, string>();
 	const next = [...script];
+	let newest = 0;
 	const api: Api = {
 		send: async () => ({ body: undefined }),
-		sendOnce: async (_request, beforeEach) => {
-			await beforeEach?.();
+		sendOnce: async ({ body }, beforeEach) => {
 			const fate = next.shift() ?? 'placed';
+			if (fate === 'stoppedBeforeSending') throw failure(false);
+			await beforeEach?.();
 			if (fate === 'refused') throw failure(false);
 			if (fate === 'lostBeforePlacing') throw failure(true);
-			calls.push(`call-${calls.length}`);
-			if (fate === 'lostAfterPlacing') throw failure(true);
+			const id = `call-${calls.length}`;
+			calls.push(id);
+			marks.set(body?.mark, id);
+			if (fate === 'lostAfterPlacing' || fate === 'stoppedAfterPlacing') throw failure(true);
 			return { body: { statusCode: 200 } };
 		},
 	};
@@ -46,11 +68,14 @@ function serviceOf(script: Fate[], { listsCalls, sendsAgain }: Habits) {
 		subject: () => ({ line: 'somebody' }),
 		deduplicationKey: () => '',
 		repeatNote: '',
-		complete: (request) => request,
+		complete: (request, mark) => ({ ...request, body: { mark } }),
 		idIn: () => undefined,
 		describe: () => 'the call',
 		sendAgainIfNotFound: () => sendsAgain,
-		lookUp: async (_api, _params, { takenIds, namelessSiblings }) => {
+		lookUp: async (_api, _params, { mark, takenIds, namelessSiblings }) => {
+			const marked = keepsMarks && listsCalls ? marks.get(mark) : undefined;
+			if (marked !== undefined) return { id: marked, json: { callId: marked } };
+			if (keepsMarks) return undefined;
 			const free = listsCalls ? calls.filter((id) => !takenIds.has(id)) : [];
 			return free.length > namelessSiblings.length
 				? { id: free[0], json: { callId: free[0] } }
@@ -69,7 +94,7 @@ function serviceOf(script: Fate[], { listsCalls, sendsAgain }: Habits) {
 			api,
 			ledger: new OnceLedger(context),
 			whenPaced: async () => {},
-			newMark: () => `mark-${item}`,
+			newMark: () => `mark-${++newest}`,
 		};
 		const sent = sendOnce(job, tools).then(
 			(answer) => ({ answer }),
@@ -84,7 +109,11 @@ function serviceOf(script: Fate[], { listsCalls, sendsAgain }: Habits) {
 /** What n8n keeps of the context from one try to the next is what JSON keeps. */
 const saved = (context: IDataObject) => JSON.parse(JSON.stringify(context)) as IDataObject;
 
-const habits = fc.record({ listsCalls: fc.boolean(), sendsAgain: fc.boolean() });
+const habits = fc.record({
+	listsCalls: fc.boolean(),
+	sendsAgain: fc.boolean(),
+	keepsMarks: fc.boolean(),
+});
 const scripts = fc.array(fates, { maxLength: 10 });
 
 test('however often n8n repeats a list, and whatever becomes of each request, nobody is rung more often than there are items, plus once more where the user chose so', async () => {
@@ -105,7 +134,7 @@ test('however often n8n repeats a list, and whatever becomes of each request, no
 				expect(rings()).toBeLessThanOrEqual(habit.sendsAgain ? items * 2 : items);
 			},
 		),
-		{ numRuns: 500 },
+		runs,
 	);
 });
 
@@ -126,13 +155,17 @@ test('an item that says "nothing was placed" has never rung', async () => {
 				}
 			},
 		),
-		{ numRuns: 500 },
+		runs,
 	);
 });
 
 test('"Dial Again If Not Found" dials once more and no third time, however often n8n tries', async () => {
 	const lost = Array.from({ length: 20 }, (): Fate => 'lostAfterPlacing');
-	const { sendItem, rings } = serviceOf(lost, { listsCalls: false, sendsAgain: true });
+	const { sendItem, rings } = serviceOf(lost, {
+		listsCalls: false,
+		sendsAgain: true,
+		keepsMarks: false,
+	});
 	let context: IDataObject = {};
 	for (let attempt = 0; attempt < 5; attempt++) {
 		await sendItem(0, context);
@@ -143,10 +176,15 @@ test('"Dial Again If Not Found" dials once more and no third time, however often
 
 test('an item whose answer is stored is not sent, not even when the service is gone', async () => {
 	const context: IDataObject = {};
-	const first = await serviceOf(['placed'], { listsCalls: true, sendsAgain: false }).sendItem(
-		0,
-		context,
-	);
-	const gone = serviceOf(['lostBeforePlacing'], { listsCalls: false, sendsAgain: false });
+	const first = await serviceOf(['placed'], {
+		listsCalls: true,
+		sendsAgain: false,
+		keepsMarks: false,
+	}).sendItem(0, context);
+	const gone = serviceOf(['lostBeforePlacing'], {
+		listsCalls: false,
+		sendsAgain: false,
+		keepsMarks: false,
+	});
 	expect(await gone.sendItem(0, saved(context))).toEqual(first);
 });

@@ -105,6 +105,16 @@ test('somebody else’s call to the same number in the same room is never adopte
 	expect(sandbox().ringsOf(ANSWERS)).toBe(1);
 }, 20_000);
 
+test('somebody else’s call is not adopted either when the list leaves out the keys of calls', async () => {
+	sandbox().changeSettings({ listMetadata: false });
+	await call({ to: [ANSWERS], parameters: throughGateway });
+	sandbox().addFault({ on: { path: '/v2/sip/call', to: ANSWERS }, fault: { kind: 'reset' } });
+	const { status, error } = await call({ to: [ANSWERS], parameters: throughGateway });
+	expect(status).toBe('error');
+	expect(error?.message).toContain('It is unknown whether');
+	expect(sandbox().ringsOf(ANSWERS)).toBe(1);
+}, 20_000);
+
 test('two equal calls whose answers are both lost are told apart', async () => {
 	for (const nth of [1, 2]) {
 		sandbox().addFault({
@@ -141,19 +151,22 @@ describe('a new meeting for each call', () => {
 		expect(rooms).not.toContain('abcd-efgh-ijkl');
 	});
 
-	test('is made once, however often the call is tried', async () => {
+	test.each([
+		['the call is refused', '/v2/sip/outbound-call', { kind: 'status', status: 400 } as const],
+		['the answer of its making is lost', '/v2/rooms', { kind: 'reset', placed: true } as const],
+		['its making is refused', '/v2/rooms', { kind: 'status', status: 403 } as const],
+	])('is made once, however often the call is tried: %s', async (_when, path, fault) => {
 		const [anna] = numbers(1);
-		sandbox().addFault({
-			on: { path: '/v2/sip/outbound-call' },
-			fault: { kind: 'status', status: 400 },
-		});
+		sandbox().addFault({ on: { path, method: 'POST' }, fault });
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 		const { status } = await call({ to: [anna], parameters, settings });
 		expect(status).toBe('success');
 		const made = sandbox()
 			.journal()
-			.filter(({ method, path }) => method === 'POST' && path === '/v2/rooms');
-		expect(made).toHaveLength(1);
+			.filter(({ method, path: asked }) => method === 'POST' && asked === '/v2/rooms');
+		// VideoSDK answers the same room for the same name.
+		const names = made.map(({ body }) => (body as { customRoomId: string }).customRoomId);
+		expect(new Set(names).size).toBe(1);
 		expect(sandbox().ringsOf(anna)).toBe(1);
 	});
 

@@ -1,3 +1,4 @@
+import { VideoSDK } from '@videosdk.live/server-sdk';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CALL_EVENTS, OLDER_CALL_EVENTS } from '../../protocol/callEvent.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
@@ -105,6 +106,16 @@ describe('registration', () => {
 		expect(sandbox.webhooks()).toEqual([]);
 	});
 
+	test('found twice when it is activated, as somebody has registered its URL by hand: the known one remains', async () => {
+		const trigger = await active();
+		const [{ id, events }] = sandbox.webhooks();
+		const { apiKey, apiSecret: secret, url: apiEndpoint } = sandbox;
+		const { webhooks } = new VideoSDK({ apiKey, secret, apiEndpoint }).sip;
+		await webhooks.create({ url: trigger.url, events: ['call-missed'] });
+		await trigger.activate();
+		expect(sandbox.webhooks()).toMatchObject([{ id, events }]);
+	});
+
 	test('the answer is lost after it was registered: it is found, and registered once', async () => {
 		sandbox.addFault({
 			on: { method: 'POST', path: WEBHOOKS },
@@ -186,8 +197,10 @@ describe('an account that knows only the seven older events', () => {
 		expect(sandbox.webhooks()).toMatchObject([{ events: [...OLDER_CALL_EVENTS] }]);
 		expect(trigger.log).toEqual([expect.stringContaining('only the older call events')]);
 		await trigger.activate({ parameters: { listenFor: 'callFinished' } });
+		expect(trigger.staticData().production).toMatchObject({ isLimited: false });
 		await trigger.activate({ parameters: everyChange });
 		expect(sandbox.webhooks()).toMatchObject([{ events: [...OLDER_CALL_EVENTS] }]);
+		expect(trigger.staticData().production).toMatchObject({ isLimited: true });
 	});
 
 	test('cannot listen to newer ones alone, and is told so', async () => {

@@ -12,6 +12,7 @@ import {
 	transferStateOf,
 	type CallOutcome,
 } from '../../protocol/callStatus.ts';
+import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 
 const NOON = Date.UTC(2026, 0, 1, 12);
 const at = (second: number) => new Date(NOON + second * 1000).toISOString();
@@ -172,5 +173,6 @@ test('no answer, however odd, makes any of this fail', () => {
 			for (const one of read) one(value);
 			return transferStateOf(value) !== undefined;
 		}),
+		{ numRuns: PROPERTY_RUNS },
 	);
 });

@@ -26,7 +26,7 @@ const justNow = {
 };
 const alone: Surroundings = {
 	clockOffset: 0,
-	clockMargin: 5 * SECOND,
+	clockMargin: { tooLarge: 5 * SECOND, tooSmall: 5 * SECOND },
 	takenCallIds: new Set(),
 	namelessSiblings: [],
 };

@@ -68,6 +68,13 @@ test("a token lives by the real time, so that the sandbox's clock does not end i
 	expect((await withToken(tenMinutes)).status).toBe(200);
 });
 
+test("a token that has expired by the service's own clock is refused, and one of the future is not", async () => {
+	sandbox().changeSettings({ clockSkewSeconds: 600 });
+	await refusedWith(token(), 401, /expired/);
+	sandbox().changeSettings({ clockSkewSeconds: -600 });
+	expect((await withToken(token())).status).toBe(200);
+});
+
 test('a token for another API key is refused', () =>
 	refusedWith(token({ apikey: 'another-key' }), 401, /"apikey" is not the API key/));
 

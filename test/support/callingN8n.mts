@@ -62,12 +62,18 @@ export function useCallingN8n(env: Record<string, string> = {}) {
 	}
 
 	/** A power cut: n8n ends at once. What is given starts it again, on what is left. */
-	async function powerCut(): Promise<() => Promise<void>> {
+	async function cutPower(): Promise<() => Promise<void>> {
 		await host.kill();
 		return async () => {
 			host = await startN8nHost({ folder: host.folder, port: host.port, env });
 			await api.login(login);
 		};
+	}
+
+	/** A power cut in the middle of whatever goes on; n8n is started again on what is left. */
+	async function powerCut(): Promise<void> {
+		const startAgain = await cutPower();
+		await startAgain();
 	}
 
 	const credentialData = () => ({
@@ -148,8 +154,9 @@ export function useCallingN8n(env: Record<string, string> = {}) {
 		api: () => api,
 		host: () => host,
 		restart,
-		powerCut,
+		cutPower,
 		login: () => login,
+		powerCut,
 		sandbox: () => sandbox,
 		credential: () => credential,
 		credentialData,

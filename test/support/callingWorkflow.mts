@@ -19,6 +19,17 @@ export interface CallOrder extends Partial<Omit<RunOrder, 'items'>> {
 export const numbers = (count: number) =>
 	Array.from({ length: count }, (_, index) => `+479000${String(index + 1).padStart(4, '0')}`);
 
+/** The parameters of a call through the sandbox's trunk, to the number that the item names. */
+export const THROUGH_TRUNK = {
+	callThrough: 'trunk',
+	to: '={{ $json.to }}',
+	from: '+11234567890',
+	displayName: 'John Doe',
+	meetingId: { __rl: true, mode: 'id', value: 'abcd-efgh-ijkl' },
+	trunkId: 'trunk_987654321',
+	participantId: '',
+};
+
 /** A real n8n engine with the package, and a sandbox that is as new before each test. */
 export function useCallingWorkflow() {
 	let engine: WorkflowEngine;
@@ -42,17 +53,7 @@ export function useCallingWorkflow() {
 			credential: credential(),
 			items: to.map((number) => ({ to: number })),
 			...order,
-			parameters: {
-				callThrough: 'trunk',
-				to: '={{ $json.to }}',
-				from: '+11234567890',
-				displayName: 'John Doe',
-				meetingId: { __rl: true, mode: 'id', value: 'abcd-efgh-ijkl' },
-				trunkId: 'trunk_987654321',
-				participantId: '',
-				options: (options ?? {}) as never,
-				...parameters,
-			},
+			parameters: { ...THROUGH_TRUNK, options: (options ?? {}) as never, ...parameters },
 		});
 
 	return {

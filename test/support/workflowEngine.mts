@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { inspect } from 'node:util';
 import type {
 	IConnections,
 	ICredentialDataDecryptedObject,
@@ -14,6 +15,7 @@ import type {
 	IRun,
 	IRunExecutionData,
 	ITaskData,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 /**
@@ -93,6 +95,8 @@ export interface FinishedRun {
 	/** The error output, where the node has one. */
 	errorItems: INodeExecutionData[];
 	error?: NodeErrorShown;
+	/** The error with all that hangs on it, shown or not, as text: for searching it. */
+	wholeError: string;
 	/** What n8n saves of the execution, as text: for searching it. */
 	saved: string;
 	data: IRunExecutionData;
@@ -158,16 +162,17 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		connections: IConnections,
 		executionData: unknown,
 		credential: ICredentialDataDecryptedObject,
-		agent?: INodeType,
+		{ agent, mode = 'manual' }: { agent?: INodeType; mode?: WorkflowExecuteMode } = {},
 	) => {
-		const execution = new WorkflowExecute(additionalDataOf(credential), 'manual', executionData);
+		const execution = new WorkflowExecute(additionalDataOf(credential), mode, executionData);
 		return execution.processRunExecutionData(workflowOf(nodes, connections, agent));
 	};
 
 	const run = (order: RunOrder): WorkflowRun => {
 		const node = nodeOf(order);
 		const data = order.retryOf ? dataForRetry(order.retryOf, node) : dataForStart(order, node);
-		const running = execute([node], {}, data, order.credential);
+		const mode = order.retryOf ? 'retry' : 'manual';
+		const running = execute([node], {}, data, order.credential, { mode });
 		return {
 			stop: () => running.cancel(),
 			finished: running.then((result: IRun) => readRun(result)),
@@ -210,7 +215,7 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 			connections,
 			data,
 			order.credential,
-			type,
+			{ agent: type },
 		);
 		// The engine of n8n 1.x does not hand a tool's error to the agent: it stops the workflow.
 		const { error } = after.resultData;
@@ -411,6 +416,7 @@ function readRun(result: IRun): FinishedRun {
 		items: last?.data?.main?.[0] ?? [],
 		errorItems: last?.data?.main?.[1] ?? [],
 		...(error ? { error: JSON.parse(JSON.stringify(error)) as NodeErrorShown } : {}),
+		wholeError: error ? inspect(error, { depth: null, showHidden: true }) : '',
 		saved,
 		data: JSON.parse(saved) as IRunExecutionData,
 	};

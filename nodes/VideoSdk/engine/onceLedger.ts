@@ -25,6 +25,8 @@ export interface LedgerEntry extends IDataObject {
 	mark: string;
 	/** What was made for it beforehand. */
 	prepared: IDataObject;
+	/** Why the answer was lost. */
+	cause?: string;
 	/** It was sent once more after it was not found. That happens once. */
 	sentAgain?: boolean;
 	/** The service's name for what was made, once known. */
@@ -81,6 +83,11 @@ export class OnceLedger {
 		if (known !== undefined || name === '') return known ?? place;
 		this.names[place] = namedKey(name);
 		return this.names[place];
+	}
+
+	/** Whether the node has had a ledger in this execution, if only an empty one. */
+	static isIn(nodeContext: IDataObject): boolean {
+		return STORE_KEY in nodeContext;
 	}
 
 	get(key: string): LedgerEntry | undefined {

@@ -3,6 +3,7 @@ import { createApi, withoutStop, type Api, type ApiRequest } from '../transport/
 import type { Followed, Made, OnceOperation, Verdict } from './defineOperation.ts';
 import { createDurableKeys } from './durableKeys.ts';
 import { Failure, notAllowed } from './failure.ts';
+import { forgottenFailure, hasForgotten } from './forgotten.ts';
 import { inTexts } from './inTexts.ts';
 import { newMark, originOf } from './mark.ts';
 import { OnceLedger, placeKey, toolKey, type LedgerEntry } from './onceLedger.ts';
@@ -27,6 +28,7 @@ export function createOnceRun(
 	signal?: AbortSignal,
 ) {
 	const { guard, gate, following } = operation;
+	const isForgotten = hasForgotten(context);
 	const ledger = new OnceLedger(context.getContext('node'));
 	const isTool = isToolExecution(context);
 	const runIndex = String(context.evaluateExpression('{{ $runIndex }}', 0));
@@ -141,6 +143,7 @@ export function createOnceRun(
 		if (instead) return instead;
 		// For an agent a key counts within the run alone: it is no name of one thing for good.
 		const name = isTool ? '' : guard.deduplicationKey(params);
+		if (name === '' && isForgotten) throw forgottenFailure(guard.describe(params));
 		if (name === '') return await sendOnce(job, tools);
 		if (!(await keys.take(name))) return heed(gate.usedBefore(params)) ?? {};
 		const outcome = await outcomeOf(sendOnce(job, tools));

@@ -45,9 +45,9 @@ export async function sendOnce<P>(job: OnceJob<P>, tools: OnceTools): Promise<ID
 	if (before && before.identity !== identityOf(job)) throw nameIsTaken(job, before);
 	if (before?.answer !== undefined) return before.answer;
 	if (before === undefined || before.state === 'ready') {
-		return await send(job, tools, before ?? (await ready(job, tools)));
+		return await send(job, tools, await ready(job, tools, before));
 	}
-	const cause = new Error('an earlier try of this execution got no clear answer');
+	const cause = new Error(before.cause ?? 'an earlier try of this execution got no clear answer');
 	return await resolveUnknown(job, tools, before, cause);
 }
 
@@ -60,24 +60,29 @@ export function sentOf(key: string, entry: LedgerEntry, ledger: OnceLedger): Sen
 	};
 }
 
-/** An entry for a request that has not left. What was made for it is kept for the next try. */
+/**
+ * An entry for a request that has not left. It is kept for the next try before anything is made for
+ * it, so that all tries make the same thing.
+ */
 async function ready<P>(
 	job: OnceJob<P>,
 	{ api, ledger, newMark }: OnceTools,
+	before?: LedgerEntry,
 ): Promise<LedgerEntry> {
 	const { guard, params, key } = job;
-	const mark = newMark();
-	const prepared = (await guard.prepare?.(api, params, mark)) ?? {};
 	const entry: LedgerEntry = {
 		state: 'ready',
 		sentAt: 0,
 		lastSentAt: 0,
 		identity: identityOf(job),
+		mark: before?.mark ?? newMark(),
+		// The user may have changed the item since the last try.
 		subject: guard.subject(params),
-		mark,
-		prepared,
+		prepared: {},
 	};
-	if (isPrepared(entry)) ledger.set(key, entry);
+	if (!guard.prepare) return entry;
+	ledger.set(key, entry);
+	entry.prepared = await guard.prepare(api, params, entry.mark);
 	return entry;
 }
 
@@ -138,7 +143,7 @@ async function resolveUnknown<P>(
 	sent: LedgerEntry,
 	cause: Error,
 ): Promise<IDataObject> {
-	const unknown: LedgerEntry = { ...sent, state: 'unknown' };
+	const unknown: LedgerEntry = { ...sent, state: 'unknown', cause: cause.message };
 	tools.ledger.set(job.key, unknown);
 	const outcome = await outcomeOf(lookUp(job, tools, unknown));
 	if (!outcome.ok) {

@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readCallEvent, type CallEvent } from '../../../protocol/callEvent.ts';
-import { lineOf } from '../../../protocol/phoneNumber.ts';
+import { lineOf } from '../../../protocol/line.ts';
 import type { AnyOperation } from '../engine/defineOperation.ts';
 import type { LedgerEntry } from '../engine/onceLedger.ts';
 import { outcomeOf } from '../engine/outcome.ts';

@@ -89,12 +89,13 @@ function explainStatus(status: number, reply: Reply, { host, effect }: Exchange)
 		};
 	}
 	if (status >= 300) {
+		// 303 says that the request was carried out and the answer lies elsewhere.
+		const callMayExist = status === 303;
 		return {
 			code: 'redirected',
 			message: `${host} sent the request on to another address (HTTP ${status})`,
-			hint: "Redirects are not followed, as they would carry the token along. Check the Base URL in the credential: it must be VideoSDK's own address.",
-			// 303 says that the request was carried out and the answer lies elsewhere.
-			callMayExist: status === 303,
+			hint: `${callMayExist ? '' : nothingPlaced}Redirects are not followed, as they would carry the token along. Check the Base URL in the credential: it must be VideoSDK's own address.`,
+			callMayExist,
 		};
 	}
 	return {

@@ -56,7 +56,7 @@ export function createKeyRing(now: () => number = Date.now): KeyRing {
 				key.publicKey !== undefined && isGenuine({ ...delivery, publicKey: key.publicKey });
 			if (fits()) return 'genuine';
 			// A clock that was set back must not lock out a new key until it has caught up.
-			if (!key.asking && Math.abs(now() - key.askedAt) >= PAUSE_MS) key.asking = ask(key, fetchKey);
+			if (Math.abs(now() - key.askedAt) >= PAUSE_MS) key.asking = ask(key, fetchKey);
 			await key.asking;
 			if (fits()) return 'genuine';
 			return key.publicKey === undefined ? 'unknown' : 'forged';

@@ -25,7 +25,7 @@ export const callingRules: Gate<OutboundParams> = {
 		skipped(
 			to,
 			'calledBefore',
-			`the call "${fieldText(options.deduplicationKey)}" was placed in an earlier execution`,
+			`the Deduplication Key "${fieldText(options.deduplicationKey)}" was used in an earlier execution, so its call was placed, or may have been`,
 		),
 	start: (api) => {
 		const recentCalls = createRecentCalls(api);

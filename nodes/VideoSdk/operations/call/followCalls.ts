@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toCallItem } from '../../../../protocol/call.ts';
 import { isFinal, outcomeOf, statusOf } from '../../../../protocol/callStatus.ts';
-import type { Followed, Following, Made } from '../../engine/defineOperation.ts';
+import type { Followed, Following, Made, Sent } from '../../engine/defineOperation.ts';
 import { Failure, invalidInput } from '../../engine/failure.ts';
+import { rest } from '../../engine/rest.ts';
 import type { WaitHow } from '../../engine/waitHow.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { reservePlace } from '../../parking/reservePlace.ts';
@@ -17,6 +18,8 @@ import { lookUpCall, pickCall } from './lookUpCall.ts';
 const GIVE_UP_UNLISTED_SECONDS = 60;
 const DEFAULT_WAIT_LIMIT_SECONDS = 600;
 const LONGEST_LOOK_SECONDS = 20;
+
+const HANG_UP_PAUSES_SECONDS = [0, 1, 3];
 
 const UNLISTED_HINT =
 	"VideoSDK's call list does not show this call, so nobody can tell what became of it. Its answer to a call through a trunk names no call. Use Call Through: Gateway or Routing Rule, whose answers do, or set Wait For to Nothing.";
@@ -48,8 +51,7 @@ export const followCalls: Following<WaitParams> = {
 	undoesOnStop: ({ waitFor, options }) => waitFor !== 'nothing' && options.hangUpOnStop === true,
 	undo: async (api, sent, found) => {
 		if (found?.endedAt !== undefined) return;
-		const callId = sent.id ?? (await lookUpCall(api, sent))?.callId;
-		if (callId === undefined) throw unknownToHangUp();
+		const callId = sent.id ?? (await findToHangUp(api, sent));
 		await api.send(endCallRequest(callId));
 	},
 	parking: {
@@ -84,8 +86,8 @@ async function lookOnce(
 }
 
 /** @throws Failure when nobody can wait as long as the item says; found before any phone rings */
-export function checkWaitLimit({ waitFor, waitLimit }: WaitParams): void {
-	if (waitFor === 'nothing' || isUnset(waitLimit) || Number(waitLimit) >= 1) return;
+export function checkWaitLimit(waitLimit: unknown): void {
+	if (isUnset(waitLimit) || Number(waitLimit) >= 1) return;
 	const reason = 'it must be a number of seconds, 1 or more';
 	throw invalidInput('Wait Limit', String(waitLimit), reason);
 }
@@ -135,7 +137,10 @@ function createFollower({ params, answer, sent, identify, seen }: Made<WaitParam
 	const followed = () => ({ json: item(), isOver: isDone, until: deadline });
 
 	function item(): IDataObject {
-		const known = { ...answer, ...toCallItem(call?.wire, { raw: params.options.rawAnswer }) };
+		const seen = toCallItem(call?.wire, { raw: params.options.rawAnswer });
+		// In the order in which a call is told of everywhere, and not in that of the first answer.
+		const rest = Object.entries(answer).filter(([key]) => !(key in seen));
+		const known = { ...Object.fromEntries(rest), ...seen };
 		const callId = sent().id;
 		if (isDone && call) return { ...known, outcome: outcomeSeen(call.wire), timedOut: false };
 		return {
@@ -162,8 +167,14 @@ function createFollower({ params, answer, sent, identify, seen }: Made<WaitParam
 	return { watched, followed };
 }
 
-function unknownToHangUp(): Failure {
-	return new Failure({
+/** A call that was on its way when the workflow was stopped may show in the list a moment later. */
+async function findToHangUp(api: Api, sent: Sent): Promise<string> {
+	for (const pause of HANG_UP_PAUSES_SECONDS) {
+		await rest(pause * 1000);
+		const found = await lookUpCall(api, sent);
+		if (found) return found.callId;
+	}
+	throw new Failure({
 		code: 'notFound',
 		message: "VideoSDK's call list does not show it",
 		hint: 'Look for it in the VideoSDK dashboard.',

@@ -1,16 +1,24 @@
-import { findPlacedCall, type PlacingRequest } from '../../../../protocol/correlation.ts';
+import { toCall } from '../../../../protocol/call.ts';
+import {
+	CORRELATION_FIELD,
+	findPlacedCall,
+	type PlacingRequest,
+} from '../../../../protocol/correlation.ts';
 import type { Sent } from '../../engine/defineOperation.ts';
+import { outcomeOf } from '../../engine/outcome.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import type { Api } from '../../transport/send.ts';
 import { listCallsBetween, type ListedCall } from './listCalls.ts';
+import { readCall } from './readCall.ts';
 
 /**
- * How far VideoSDK's clock and ours may still differ after its `Date` header was taken into
- * account: the header counts whole seconds and the answer was on its way for a while.
+ * How far VideoSDK's clock and ours may still differ after its `Date` header was taken into account:
+ * the header leaves out the fraction of its second and the answer was on its way for a while, so
+ * VideoSDK's clock is rather further ahead than it seems.
  */
-const KNOWN_CLOCK_MARGIN_MS = 5_000;
+const KNOWN_CLOCK_MARGIN_MS = { tooLarge: 1_500, tooSmall: 5_000 };
 /** The same when no answer told VideoSDK's time. */
-const UNKNOWN_CLOCK_MARGIN_MS = 60_000;
+const UNKNOWN_CLOCK_MARGIN_MS = { tooLarge: 60_000, tooSmall: 60_000 };
 
 /** What a call is told apart by; kept in the ledger as the guard's subject. */
 export type CallSubject = {
@@ -33,7 +41,25 @@ export async function lookUpCall(api: Api, sent: Sent): Promise<ListedCall | und
 		lastSentAt: sent.lastSentAt,
 		clockOffset: sent.clockOffset,
 	});
-	return pickCall(calls, sent, clockOffset);
+	const found = pickCall(calls, sent, clockOffset);
+	return found && (await isSomebodyElses(api, found, sent)) ? undefined : found;
+}
+
+/**
+ * Whether a call that was found by number and time carries another key than ours. The list may leave
+ * out what the endpoint for a single call tells.
+ */
+async function isSomebodyElses(api: Api, found: ListedCall, sent: Sent): Promise<boolean> {
+	if (!isKeyed(sent) || found.metadata !== undefined) return false;
+	const outcome = await outcomeOf(readCall(api, found.callId));
+	const call = outcome.ok ? toCall(outcome.value) : undefined;
+	return call?.metadata !== undefined && call.metadata[CORRELATION_FIELD] !== sent.mark;
+}
+
+/** Calls through a trunk carry no key: their endpoint takes no metadata. */
+function isKeyed({ subject }: Sent): boolean {
+	const { gatewayId, ruleId } = subject as CallSubject;
+	return gatewayId !== undefined || ruleId !== undefined;
 }
 
 /** Which of these calls a request has placed; undefined when that is not certain. */
@@ -42,12 +68,11 @@ export function pickCall(
 	sent: Sent,
 	clockOffset: number | undefined,
 ): ListedCall | undefined {
-	const { line, gatewayId, ruleId } = sent.subject as CallSubject;
-	const isKeyed = gatewayId !== undefined || ruleId !== undefined;
+	const { line } = sent.subject as CallSubject;
 	const request: PlacingRequest = {
 		line,
 		roomId: roomOf(sent),
-		correlationKey: isKeyed ? sent.mark : undefined,
+		correlationKey: isKeyed(sent) ? sent.mark : undefined,
 		sentAt: sent.sentAt,
 		lastSentAt: sent.lastSentAt,
 		answeredAt: sent.answeredAt,

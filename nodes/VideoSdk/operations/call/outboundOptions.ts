@@ -64,7 +64,7 @@ export const outboundOptions = [
 		displayOptions: WHEN_WAITING,
 		default: true,
 		description:
-			'Whether to end the calls that this node has placed when the workflow is stopped, or reaches its time limit, while the node is waiting for them. Without this option they go on.',
+			'Whether to end all calls that this node has placed and that are not over, answered ones too, when the workflow is stopped, or reaches its time limit, while the node is waiting. Without this option they go on.',
 	},
 	{
 		displayName: 'Hide Phone Number',

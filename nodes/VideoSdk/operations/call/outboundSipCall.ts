@@ -93,7 +93,7 @@ function forAgent(json: IDataObject): IDataObject {
 }
 
 function placingRequest(params: OutboundParams): ApiRequest {
-	checkWaitLimit(params);
+	if (params.waitFor !== 'nothing') checkWaitLimit(params.waitLimit);
 	return params.callThrough === 'trunk' ? trunkCallRequest(params) : gatewayCallRequest(params);
 }
 

@@ -6,6 +6,7 @@ import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import type { ApiRequest } from '../../transport/send.ts';
+import { checkWaitLimit } from './followCalls.ts';
 import { followTransfer, transferResult } from './followTransfer.ts';
 import { transferOnce } from './transferOnce.ts';
 
@@ -72,12 +73,15 @@ export const transferCall = defineOperation({
 			],
 		},
 	],
-	check: (params) => void transferCallRequest(params),
+	check: (params) => {
+		transferCallRequest(params);
+		if (params.waitForTransfer) checkWaitLimit(params.options.waitLimit);
+	},
 	run: async (api, params, signal) => {
 		const callId = callIdOf(params.callId);
 		const request = transferCallRequest(params);
 		const accepted = await transferOnce(api, callId, request, signal);
-		const waitLimit = params.options.waitLimit ?? DEFAULT_WAIT_SECONDS;
+		const waitLimit = Number(params.options.waitLimit || DEFAULT_WAIT_SECONDS);
 		const { call, result } = params.waitForTransfer
 			? await followTransfer(api, callId, accepted, { waitLimit, signal })
 			: { ...accepted, result: transferResult(accepted) };

@@ -1,0 +1,145 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { DEFAULT_API_SECRET } from '../../sandbox/index.mts';
+import { cellsOf, runCells, type Cell, type CellResult } from '../support/faultCells.mts';
+import { faultsPage, secondRings } from '../support/faultDocs.mts';
+import { FAULT_TABLE, type Ending } from '../support/faultTable.mts';
+import { leaksIn } from '../support/leaks.mts';
+import { startTroubledNetwork, type TroubledNetwork } from '../support/troubledNetwork.mts';
+import { loadWorkflowEngine } from '../support/workflowEngine.mts';
+
+/** The slow faults take as long as the node's time limit, and are all tried at the same time. */
+const PATIENCE_MS = 300_000;
+
+let network: TroubledNetwork;
+let logFolder: string;
+let results: CellResult[];
+/** What was printed, by anybody. */
+const printed: string[] = [];
+
+beforeAll(async () => {
+	network = await startTroubledNetwork();
+	logFolder = await mkdtemp(join(tmpdir(), 'n8n-log-'));
+	const log = { N8N_LOG_LEVEL: 'debug', N8N_LOG_OUTPUT: 'file', N8N_LOG_FILE_LOCATION: logFile() };
+	for (const [name, value] of Object.entries({ ...network.env, ...log })) vi.stubEnv(name, value);
+	for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+		vi.spyOn(console, method).mockImplementation((...said) => void printed.push(said.join(' ')));
+	}
+	const began = performance.now();
+	results = await runCells(cellsOf(FAULT_TABLE), await loadWorkflowEngine(), network);
+	vi.restoreAllMocks();
+	const seconds = Math.round((performance.now() - began) / 1000);
+	const longest = Math.round(Math.max(...results.map((result) => result.seconds)));
+	console.log(`${results.length} workflows in ${seconds} s, the longest ${longest} s`);
+}, PATIENCE_MS);
+
+afterAll(async () => {
+	vi.unstubAllEnvs();
+	await network.close();
+	await rm(logFolder, { recursive: true });
+});
+
+const logFile = () => join(logFolder, 'n8n.log');
+
+const PROMISES: Record<Ending, string> = {
+	refused: 'nobody rings for it, and the next try places the call once',
+	sentAgain: 'the node waits, and the phone rings once',
+	found: 'the call is found, and the phone rings once',
+	unknown: 'the error says that a call may exist, and no try dials again',
+	taken: 'the answer is taken, and the phone rings once',
+	notReached: 'nobody rings, and when it is over Retry calls everybody once',
+};
+
+/** With On Error: Continue, n8n repeats a node only when its first item has failed. */
+const isRepeated = ({ retryOnFail, onError, people }: Cell) =>
+	retryOnFail && (onError === 'stop' || people === 'alone');
+
+function expectedEnding(cell: Cell): Ending {
+	return cell.row.ending === 'refused' && isRepeated(cell) ? 'sentAgain' : cell.row.ending;
+}
+
+describe.each(FAULT_TABLE.map((row) => ({ ...row, promise: PROMISES[row.ending] })))(
+	'$what: $promise',
+	({ what, message }) => {
+		const cells = (through: Cell['through']) =>
+			results.filter(({ cell }) => cell.row.what === what && cell.through === through);
+
+		describe.each(['trunk', 'gateway'] as const)('through a %s', (through) => {
+			test('one person or five, Retry On Fail off or on, stop or continue: each phone rings as often as it may', () => {
+				for (const { cell, ending, rings, othersRings } of cells(through)) {
+					const expected = expectedEnding(cell);
+					const mayRing = ['sentAgain', 'found', 'taken'].includes(expected) ? 1 : 0;
+					const othersRing = cell.row.ending === 'notReached' ? 0 : 1;
+					expect({ cell, ending, rings, othersRings }).toEqual({
+						cell,
+						ending: expected,
+						rings: mayRing,
+						othersRings: othersRings.map(() => othersRing),
+					});
+				}
+			});
+
+			test('the error says what failed and whether a call may exist, and the good items come out', () => {
+				for (const result of cells(through)) {
+					const { cell, failure, failed, answered, status, othersRings, description } = result;
+					const ending = expectedEnding(cell);
+					const isFailure = ['refused', 'unknown', 'notReached'].includes(ending);
+					expect(failure !== undefined).toBe(isFailure);
+					expect(status).toBe(isFailure && cell.onError === 'stop' ? 'error' : 'success');
+					if (status === 'success') {
+						const struck = isFailure ? 1 : 0;
+						const others = othersRings.length;
+						const lost = ending === 'notReached' ? others + 1 : struck;
+						expect({ failed, answered }).toEqual({ failed: lost, answered: others + 1 - lost });
+					} else {
+						expect(description).toContain(ending === 'unknown' ? 'does not dial' : 'Nothing was');
+					}
+					if (!failure) continue;
+					expect(failure.callMayExist).toBe(ending === 'unknown');
+					expect(failure.message).toContain(message);
+				}
+			});
+
+			test('when it is over and somebody presses Retry, who was not called is called once, and nobody else', () => {
+				for (const { cell, status, afterRetry, othersRings } of cells(through)) {
+					expect(afterRetry !== undefined).toBe(status === 'error');
+					const isUnknown = cell.row.ending === 'unknown';
+					if (!afterRetry) continue;
+					expect(afterRetry).toEqual({
+						status: isUnknown ? 'error' : 'success',
+						rings: isUnknown ? 0 : 1,
+						othersRings: othersRings.map(() => 1),
+					});
+				}
+			});
+		});
+	},
+);
+
+test('nothing gets past a certificate that nobody vouches for, or a proxy that asks for a login', () => {
+	expect(network.taken()).toBe(0);
+});
+
+test('over the whole suite no phone rang a second time', () => {
+	expect(results).toHaveLength(FAULT_TABLE.length * 16);
+	expect(results.reduce((sum, result) => sum + secondRings(result), 0)).toBe(0);
+});
+
+test('no secret, token or password is in anything that was returned, thrown, saved, logged or printed', async () => {
+	const log = await readFile(logFile(), 'utf8');
+	// n8n says so at each start of a node: what follows is a log of these workflows.
+	expect(log).toContain('Phone them');
+	const others = [log, ...printed];
+	const leaks = results.flatMap((result) => result.leaks);
+	for (const text of others) leaks.push(...leaksIn(text, DEFAULT_API_SECRET));
+	const searched = results.reduce((sum, { textsSearched }) => sum + textsSearched, others.length);
+	console.log(`${searched} texts searched, ${leaks.length} leaks`);
+	expect(leaks).toEqual([]);
+});
+
+test('docs/faults.md tells what these workflows have shown ("npm run docs -- faults" writes it)', async () => {
+	const { now, wanted } = await faultsPage(results);
+	expect(now).toBe(wanted);
+});

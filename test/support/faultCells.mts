@@ -1,0 +1,204 @@
+import { SEED_GATEWAY_ID, startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import { numbers, ringsOfEach, THROUGH_TRUNK } from './callingWorkflow.mts';
+import type { Ending, FaultRow } from './faultTable.mts';
+import { leaksIn } from './leaks.mts';
+import type { TroubledNetwork } from './troubledNetwork.mts';
+import type { FinishedRun, WorkflowEngine } from './workflowEngine.mts';
+
+/** One way to run into a fault. */
+export interface Cell {
+	row: FaultRow;
+	through: 'trunk' | 'gateway';
+	/** A list of one, or of five; the fault strikes the third. */
+	people: 'alone' | 'inList';
+	retryOnFail: boolean;
+	onError: 'stop' | 'continue';
+}
+
+/** What came of it. */
+export interface CellResult {
+	cell: Cell;
+	ending: Ending;
+	status: string;
+	/** How often the phone rang of whom the fault struck, and of each of the others. */
+	rings: number;
+	othersRings: number[];
+	/** What came out for whom the fault struck: an error, in an item or in place of all items. */
+	failure?: { message: string; code: string; callMayExist: boolean };
+	/** What n8n shows beside the error, if the workflow stopped. */
+	description: string;
+	/** Items that came out with an error. */
+	failed: number;
+	/** Items that came out with an answer. */
+	answered: number;
+	/** The fault is over and somebody presses Retry; only where the workflow stopped. */
+	afterRetry?: Pick<CellResult, 'status' | 'rings' | 'othersRings'>;
+	/** How many texts were searched for secrets: all that was returned, thrown or saved. */
+	textsSearched: number;
+	leaks: string[];
+	seconds: number;
+}
+
+/** So many sandboxes and workflows at once; the slow ones only wait, and are not counted. */
+const CELLS_AT_ONCE = 32;
+const STRUCK = 2;
+const FIVE = numbers(5);
+/** The node's settings as n8n offers them, but for the pause. */
+const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 };
+/** Where a cell's requests go. Readers of the table know VideoSDK's own host. */
+const HOST = /127\.0\.0\.1:\d+|[\w-]+\.invalid/g;
+
+const THROUGH = {
+	trunk: { path: '/v2/sip/outbound-call', parameters: THROUGH_TRUNK },
+	gateway: {
+		path: '/v2/sip/call',
+		parameters: {
+			...THROUGH_TRUNK,
+			callThrough: 'gateway',
+			gatewayId: { __rl: true, mode: 'id', value: SEED_GATEWAY_ID },
+			from: '',
+		},
+	},
+};
+
+/** Every way to run into one of these faults. */
+export function cellsOf(rows: readonly FaultRow[]): Cell[] {
+	const cells: Cell[] = [];
+	for (const row of rows)
+		for (const through of ['trunk', 'gateway'] as const)
+			for (const people of ['alone', 'inList'] as const)
+				for (const retryOnFail of [false, true])
+					for (const onError of ['stop', 'continue'] as const)
+						cells.push({ row, through, people, retryOnFail, onError });
+	return cells;
+}
+
+/** Runs all cells, each with a sandbox of its own. */
+export async function runCells(
+	cells: readonly Cell[],
+	engine: WorkflowEngine,
+	network: TroubledNetwork,
+): Promise<CellResult[]> {
+	const inTurn = takeTurns(CELLS_AT_ONCE);
+	return await Promise.all(
+		cells.map(async (cell) => {
+			const run = async () => await runCell(cell, engine, network);
+			return cell.row.isSlow ? await run() : await inTurn(run);
+		}),
+	);
+}
+
+async function runCell(
+	cell: Cell,
+	engine: WorkflowEngine,
+	network: TroubledNetwork,
+): Promise<CellResult> {
+	const began = performance.now();
+	const sandbox = await startSandbox();
+	try {
+		const { row, people, retryOnFail, onError } = cell;
+		const { path, parameters } = THROUGH[cell.through];
+		const to = people === 'alone' ? [FIVE[STRUCK]] : FIVE;
+		const struck = to.indexOf(FIVE[STRUCK]);
+		if (row.fault) sandbox.addFault({ on: { path, to: FIVE[STRUCK] }, fault: row.fault });
+		const { apiKey, apiSecret, url } = sandbox;
+		const good = { apiKey, apiSecret, baseUrl: url };
+		const order = {
+			parameters: { ...parameters, options: {} },
+			items: to.map((number) => ({ to: number })),
+			settings: {
+				...(retryOnFail ? RETRY_ON_FAIL : {}),
+				...(onError === 'continue' ? { onError: 'continueRegularOutput' as const } : {}),
+			},
+			credential: row.trouble ? { ...good, baseUrl: network.baseUrl(row.trouble) } : good,
+		};
+		const first = await engine.run(order).finished;
+		const seen = { cell, ...readCell(first, sandbox, to, struck) };
+		const runs = [first];
+		if (first.status === 'error') {
+			const retry = await engine.run({ ...order, credential: good, retryOf: first.data }).finished;
+			runs.push(retry);
+			Object.assign(seen, {
+				afterRetry: { status: retry.status, ...ringsIn(sandbox, to, struck) },
+			});
+		}
+		const texts = runs.flatMap(textsOf);
+		return {
+			...seen,
+			textsSearched: texts.length,
+			leaks: texts.flatMap((text) => leaksIn(text, sandbox.apiSecret)),
+			seconds: (performance.now() - began) / 1000,
+		};
+	} finally {
+		await sandbox.close();
+	}
+}
+
+function readCell(run: FinishedRun, sandbox: Sandbox, to: string[], struck: number) {
+	const failure = failureIn(run, struck);
+	const answer = run.items[struck]?.json;
+	const sent = sandbox
+		.journal()
+		.filter(({ method, status }) => method === 'POST' && status !== null);
+	const ending = (): Ending => {
+		if (failure?.callMayExist) return 'unknown';
+		if (failure) return sandbox.journal().length === 0 ? 'notReached' : 'refused';
+		if (answer?.adopted) return 'found';
+		return sent.length > to.length ? 'sentAgain' : 'taken';
+	};
+	return {
+		ending: ending(),
+		status: run.status,
+		...ringsIn(sandbox, to, struck),
+		failure,
+		description: run.error?.description ?? '',
+		failed: run.items.filter(({ json }) => json.error !== undefined).length,
+		answered: run.items.filter(({ json }) => json.error === undefined).length,
+	};
+}
+
+function ringsIn(sandbox: Sandbox, to: string[], struck: number) {
+	const rings = ringsOfEach(sandbox, to);
+	return { rings: rings[struck], othersRings: rings.filter((_, index) => index !== struck) };
+}
+
+function failureIn({ error, items }: FinishedRun, struck: number): CellResult['failure'] {
+	const json = items[struck]?.json;
+	const message = error?.message ?? json?.error;
+	if (message === undefined) return undefined;
+	const details = (error?.context.details ?? json?.details) as {
+		code: string;
+		callMayExist: boolean;
+	};
+	const text = String(message)
+		.replace(/^Item \d+ of \d+: /, '')
+		.replace(HOST, 'api.videosdk.live')
+		// A machine without a name server says it in other words.
+		.replace('its name could not be looked up', 'its name is not known');
+	return { message: text, code: details.code, callMayExist: details.callMayExist };
+}
+
+const textsOf = ({ saved, items, errorItems, error, wholeError }: FinishedRun): string[] => [
+	saved,
+	JSON.stringify(items),
+	JSON.stringify(errorItems),
+	JSON.stringify(error ?? {}),
+	wholeError,
+];
+
+/** Lets so many pieces of work go on at the same time, in order. */
+function takeTurns(atOnce: number) {
+	let free = atOnce;
+	const waiting: Array<() => void> = [];
+	return async <T,>(work: () => Promise<T>): Promise<T> => {
+		if (free > 0) free -= 1;
+		else await new Promise<void>((resolve) => waiting.push(resolve));
+		try {
+			return await work();
+		} finally {
+			const next = waiting.shift();
+			if (next) next();
+			else free += 1;
+		}
+	};
+}
