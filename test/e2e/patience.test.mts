@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { mintToken } from '../../protocol/token.ts';
 import { CALLING_NODE } from '../support/callingN8n.mts';
 import { itemsOf } from '../support/n8nApi.mts';
 import {
@@ -33,7 +32,8 @@ test('three calls are parked, and come back with the outcome of each; no webhook
 
 test('200 calls are parked: 200 outcomes come back, each with its item, and the webhooks of the account are as before', async () => {
 	const to = callees(200);
-	const foreign = await foreignWebhook();
+	const foreign = 'http://127.0.0.1:9/somebody-else';
+	await n8n.register(foreign);
 	const execution = await park(to);
 	expect(sandbox().webhooks()).toHaveLength(2);
 	sandbox().clock.setSpeed(20);
@@ -176,20 +176,39 @@ test('at the limit half of the calls are over: those tell their outcome, the oth
 	expect(sandbox().webhooks()).toEqual([]);
 });
 
-/** A registration of somebody else. */
-async function foreignWebhook(): Promise<string> {
-	const { apiKey, apiSecret } = sandbox();
-	const url = 'http://127.0.0.1:9/somebody-else';
-	// By the sandbox's clock, which may be ahead.
-	const issuedAt = Math.floor(sandbox().clock.now() / 1000);
-	await fetch(`${sandbox().url}/v2/sip/webhooks`, {
-		method: 'POST',
-		headers: {
-			authorization: mintToken({ apiKey, apiSecret, issuedAt, lifetimeSeconds: 60 }),
-			'content-type': 'application/json',
-		},
-		body: JSON.stringify({ url, events: ['call-hangup'] }),
-	});
-	expect(sandbox().webhooks()).toHaveLength(1);
-	return url;
-}
+test('what dead executions have left at VideoSDK is removed by the next that parks, and nothing else', async () => {
+	await park([BUSY]);
+	const [{ url }] = sandbox().webhooks();
+	const leftBy = (name: string, value: string) => {
+		const other = new URL(url);
+		other.searchParams.set(name, value);
+		return other.href;
+	};
+	const anHourAgo = String(Math.floor(Date.now() / 1000) - 3600);
+	const dead = leftBy('parkedUntil', anHourAgo);
+	const deadOfAnother = dead.replace(/parkedBy=[^&]*/, 'parkedBy=another-n8n');
+	const foreign = 'http://127.0.0.1:9/somebody-else';
+	for (const one of [dead, deadOfAnother, foreign]) await n8n.register(one);
+	await park([BUSY]);
+	const urls = sandbox()
+		.webhooks()
+		.map((webhook) => webhook.url);
+	expect(urls).toHaveLength(4);
+	expect(urls).toEqual(expect.arrayContaining([url, deadOfAnother, foreign]));
+	expect(urls).not.toContain(dead);
+});
+
+test('when twenty executions are parked on the account, the next keeps running and says so', async () => {
+	const inAnHour = Math.floor(Date.now() / 1000) + 3600;
+	for (let one = 0; one < 20; one++) {
+		await n8n.register(`http://127.0.0.1:9/${one}?parkedBy=another-n8n&parkedUntil=${inAnHour}`);
+	}
+	sandbox().clock.setSpeed(20);
+	const execution = await call([NEVER_ANSWERS]);
+	const ended = await api().waitForExecution(execution);
+	const [{ json }] = itemsOf(ended, CALLING_NODE);
+	expect(json).toMatchObject({ outcome: 'notAnswered', waitedBy: 'keptRunning' });
+	expect(json.waitNote).toContain('20 executions are parked');
+	expect(sandbox().webhooks()).toHaveLength(20);
+	expect(sandbox().rings()).toEqual({ [NEVER_ANSWERS]: 1 });
+});

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { mintToken } from '../../protocol/token.ts';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
 import { CALLING_NODE, useCallingN8n, type ListWorkflow } from './callingN8n.mts';
 import { itemsOf, type Execution } from './n8nApi.mts';
@@ -60,12 +61,27 @@ export function useParkingN8n(env: Record<string, string> = {}) {
 		await sandbox().settled();
 	}
 
+	/** A registration that somebody else makes on the account. */
+	async function register(url: string): Promise<void> {
+		const { apiKey, apiSecret, clock } = sandbox();
+		const issuedAt = Math.floor(clock.now() / 1000);
+		const { ok } = await fetch(`${sandbox().url}/v2/sip/webhooks`, {
+			method: 'POST',
+			headers: {
+				authorization: mintToken({ apiKey, apiSecret, issuedAt, lifetimeSeconds: 60 }),
+				'content-type': 'application/json',
+			},
+			body: JSON.stringify({ url, events: ['call-hangup'] }),
+		});
+		if (!ok) throw new Error('The sandbox did not take the registration');
+	}
+
 	async function isStillWaiting(execution: string, seconds = 1): Promise<boolean> {
 		await sleep(seconds * 1000);
 		return (await api().getExecution(execution)).status === 'waiting';
 	}
 
-	return { ...n8n, parkingWorkflow, call, park, endCalls, isStillWaiting };
+	return { ...n8n, parkingWorkflow, call, park, endCalls, register, isStillWaiting };
 }
 
 /** What the items say, each with the place of the item that it came from. */
