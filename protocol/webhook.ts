@@ -13,6 +13,9 @@ export interface Webhook {
 /** In a URL that was registered with a secret part: where that part is. */
 export const SECRET_PARAMETER = 'secret';
 
+/** In the URL by which an execution of n8n 2.x that rests is made to go on: the part nobody may know. */
+const RESUME_TOKEN_PARAMETER = 'signature';
+
 const HIDDEN = '(hidden)';
 
 /**
@@ -44,6 +47,6 @@ export function addressOf(url: string): string {
 
 /** The URL as it may be shown. */
 export function withoutUrlSecret(url: string): string {
-	const parameter = new RegExp(`([?&]${SECRET_PARAMETER}=)[^&#]*`, 'g');
-	return url.replace(parameter, `$1${HIDDEN}`);
+	const secrets = [SECRET_PARAMETER, RESUME_TOKEN_PARAMETER].join('|');
+	return url.replace(new RegExp(`([?&](?:${secrets})=)[^&#]*`, 'g'), `$1${HIDDEN}`);
 }

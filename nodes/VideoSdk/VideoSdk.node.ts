@@ -4,6 +4,8 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { buildProperties } from './engine/buildProperties.ts';
 import { run } from './engine/run.ts';
@@ -12,6 +14,8 @@ import { searchGateways } from './listSearch/searchGateways.ts';
 import { searchRooms } from './listSearch/searchRooms.ts';
 import { searchRoutingRules } from './listSearch/searchRoutingRules.ts';
 import { operations, resources } from './operations/index.ts';
+import { receiveParked } from './parking/receiveParked.ts';
+import { resumeWebhooks } from './parking/resumeWebhooks.ts';
 
 export class VideoSdk implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,12 +33,17 @@ export class VideoSdk implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'videoSdkApi', required: true }],
+		webhooks: resumeWebhooks,
 		properties: buildProperties(resources, operations),
 	};
 
 	methods = {
 		listSearch: { searchCallerNumbers, searchGateways, searchRooms, searchRoutingRules },
 	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveParked(this, operations);
+	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, operations);

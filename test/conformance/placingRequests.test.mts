@@ -18,6 +18,7 @@ const params: OutboundParams = {
 	participantId: 'caller-1',
 	waitFor: 'nothing',
 	waitLimit: 600,
+	waitHow: 'automatic',
 	safety: {},
 	options: {
 		recordAudio: true,

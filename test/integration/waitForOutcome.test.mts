@@ -49,7 +49,13 @@ describe('waiting for the end of a call', () => {
 		'%s: the outcome is %s',
 		async (to, outcome, status) => {
 			const { items } = await call(waitFor({ to: [to] }, 'end'));
-			expect(items[0].json).toMatchObject({ outcome, status, timedOut: false, to });
+			expect(items[0].json).toMatchObject({
+				outcome,
+				status,
+				timedOut: false,
+				to,
+				waitedBy: 'keptRunning',
+			});
 			expect(items[0].json.callId).toBe(sandbox().calls()[0].callId);
 		},
 		20_000,

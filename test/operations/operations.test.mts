@@ -26,6 +26,7 @@ test('what workflows store has the names it was released with', () => {
 			'participantId',
 			'waitFor',
 			'waitLimit',
+			'waitHow',
 			'safety',
 			'options',
 		],

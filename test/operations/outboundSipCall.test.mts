@@ -16,6 +16,7 @@ const params: OutboundParams = {
 	putInto: 'existingMeeting',
 	waitFor: 'nothing',
 	waitLimit: 600,
+	waitHow: 'automatic',
 	safety: {},
 	options: {},
 };

@@ -26,6 +26,19 @@ describe('Get Many', () => {
 		});
 	});
 
+	test('tells of an execution that was parked until when it is of use, whether it is left over, and hides the key to it', () => {
+		const url = `https://n8n.example.com/webhook-waiting/7?signature=abc&parkedBy=me&parkedUntil=1768469400`;
+		const item = (now: string) => toWebhookItem({ ...webhook, url }, url, Date.parse(now));
+		expect(item('2026-01-15T09:00:00Z')).toEqual({
+			...webhook,
+			url: url.replace('abc', '(hidden)'),
+			isOfThisN8n: true,
+			parkedUntil: '2026-01-15T09:30:00.000Z',
+			isLeftover: false,
+		});
+		expect(item('2026-01-15T10:00:00Z').isLeftover).toBe(true);
+	});
+
 	test('a limit of nothing is a mistake that is told', () => {
 		const params = { returnAll: false, limit: 0, filters: {}, ownAddress: '' };
 		expect(() => getManyWebhooks.check?.(params)).toThrow('"Limit" is "0"');

@@ -61,11 +61,19 @@ export function useCallingN8n(env: Record<string, string> = {}) {
 		host = await startN8nHost({ folder: host.folder, port: host.port, env });
 	}
 
+	/** A power cut: n8n ends at once. What is given starts it again, on what is left. */
+	async function cutPower(): Promise<() => Promise<void>> {
+		await host.kill();
+		return async () => {
+			host = await startN8nHost({ folder: host.folder, port: host.port, env });
+			await api.login(login);
+		};
+	}
+
 	/** A power cut in the middle of whatever goes on; n8n is started again on what is left. */
 	async function powerCut(): Promise<void> {
-		await host.kill();
-		host = await startN8nHost({ folder: host.folder, port: host.port, env });
-		await api.login(login);
+		const startAgain = await cutPower();
+		await startAgain();
 	}
 
 	const credentialData = () => ({
@@ -146,6 +154,7 @@ export function useCallingN8n(env: Record<string, string> = {}) {
 		api: () => api,
 		host: () => host,
 		restart,
+		cutPower,
 		login: () => login,
 		powerCut,
 		sandbox: () => sandbox,

@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-wor
 import type { Api, ApiRequest } from '../transport/send.ts';
 import type { Span } from './onceLedger.ts';
 import type { Pace } from './pool.ts';
+import type { WaitHow } from './waitHow.ts';
 
 /** A request that has left, and what it may have made. Moments in ms since 1970. */
 export interface Sent {
@@ -96,6 +97,8 @@ export interface Made<P> {
 	sent(): Sent;
 	/** Enters its name, once found. */
 	identify(id: string): void;
+	/** What earlier looks have seen of it, for who looks next; to be written into. */
+	seen: IDataObject;
 }
 
 /** What became of a thing that was waited for. */
@@ -103,6 +106,8 @@ export interface Followed {
 	json: IDataObject;
 	/** What was waited for has come about: whoever waits again gets the same. */
 	isOver: boolean;
+	/** Until when it is waited for, in milliseconds since 1970. */
+	until: number;
 }
 
 /** How an operation waits for what becomes of the things that it makes. */
@@ -115,7 +120,31 @@ export interface Following<P> {
 	undoesOnStop(params: P): boolean;
 	/** @param found the item as far as it is known, or undefined when its answer was lost */
 	undo(api: Api, sent: Sent, found?: IDataObject): Promise<void>;
+	parking: Parking<P>;
 }
+
+/** How an execution that waits is told to go on, when it rests in n8n's database. */
+export interface Parking<P> {
+	waitHow(params: P): WaitHow;
+	waitSeconds(params: P): number;
+	/** What of an item's parameters is needed to look at it later: it is saved, so it is little. */
+	toKeep(params: P): IDataObject;
+	/** Looks once at each, in order. */
+	look(api: Api, made: ReadonlyArray<Made<P>>, signal?: AbortSignal): Promise<Followed[]>;
+	/** Has the service call a URL when something happens; or says why that cannot be had. */
+	reserve(api: Api, place: ParkingPlace): Promise<Reserved>;
+	release(api: Api, registration: string): Promise<void>;
+}
+
+export interface ParkingPlace {
+	resumeUrl: string;
+	/** See `Origin`. */
+	instance: string;
+	/** Until when it is of use, in milliseconds since 1970. */
+	until: number;
+}
+
+export type Reserved = { registration: string } | { refusal: string };
 
 interface OperationFacts<P> {
 	/** The resource it stands under, as workflows store it. */

@@ -1,17 +1,20 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { createApi, withoutStop, type Api, type ApiRequest } from '../transport/send.ts';
-import type { Made, OnceOperation, Verdict } from './defineOperation.ts';
+import type { Followed, Made, OnceOperation, Verdict } from './defineOperation.ts';
 import { createDurableKeys } from './durableKeys.ts';
 import { Failure, notAllowed } from './failure.ts';
 import { forgottenFailure, hasForgotten } from './forgotten.ts';
+import { inTexts } from './inTexts.ts';
 import { newMark, originOf } from './mark.ts';
 import { OnceLedger, placeKey, toolKey, type LedgerEntry } from './onceLedger.ts';
 import { beforeSending, outcomeOf } from './outcome.ts';
+import { parkExecution, resumeUrlOf, type OpenItem } from './parkExecution.ts';
 import { runPool } from './pool.ts';
 import { rest } from './rest.ts';
 import type { Job } from './run.ts';
 import { sendOnce, sentOf, type OnceJob, type OnceTools } from './sendOnce.ts';
 import { isToolExecution } from './toolExecution.ts';
+import { shallPark, type WaitedBy } from './waitHow.ts';
 
 /** Undoing must be quick: the user has pressed Stop. */
 const UNDONE_AT_ONCE = 20;
@@ -28,9 +31,16 @@ export function createOnceRun(
 	const isForgotten = hasForgotten(context);
 	const ledger = new OnceLedger(context.getContext('node'));
 	const isTool = isToolExecution(context);
-	const keyOf = ledgerKeys(context, operation, ledger);
+	const runIndex = String(context.evaluateExpression('{{ $runIndex }}', 0));
+	const keyOf = ledgerKeys(runIndex, isTool, operation, ledger);
 	const origin = originOf(context);
-	const follow = following?.start(api, signal);
+	/** Ends the waiting of those that could rest, as soon as there is nothing left to send. */
+	const allSent = new AbortController();
+	const follow = following?.start(api, anyOf(signal, allSent.signal));
+	let parks = false;
+	let unsent = 0;
+	/** What was being waited for when everything was sent. */
+	const open: OpenItem[] = [];
 	const askGate = gate.start(api);
 	const keys = createDurableKeys(context);
 	/** What the gate has said of the items that it lets pass. */
@@ -57,7 +67,24 @@ export function createOnceRun(
 				failures.set(item, withMask(params, beforeSending(error)));
 			}
 		}
+		const toSend = [...jobs].filter(([item]) => !withheld.has(item) && !failures.has(item));
+		unsent = toSend.length;
+		parks = wantsToPark(toSend.map(([, { params }]) => params));
 		return withheld;
+	}
+
+	function wantsToPark(all: never[]): boolean {
+		const waiting = all.filter((params) => following?.wants(params));
+		const [first] = waiting;
+		if (!following || first === undefined) return false;
+		const { waitHow, waitSeconds } = following.parking;
+		return shallPark({
+			waitHow: waitHow(first),
+			isTool,
+			resumeUrl: resumeUrlOf(context),
+			longestWaitSeconds: Math.max(...waiting.map(waitSeconds)),
+			undoesOnStop: waiting.some((params) => following.undoesOnStop(params)),
+		});
 	}
 
 	/** The item that comes out in place of one that is not sent. An agent is told by a failure. */
@@ -91,12 +118,19 @@ export function createOnceRun(
 		const tools = { api, ledger, signal, whenPaced, newMark: () => newMark(origin) };
 		const isRepeat = ledger.get(key)?.answer !== undefined || ledger.isUnderWay(key);
 		const identity = guard.identity(params);
-		let answer = await ledger.alone(key, identity, async () => await sendIfLet(job, tools));
+		const sending = ledger.alone(key, identity, async () => await sendIfLet(job, tools));
+		let answer = await sending.finally(() => {
+			// Calls at Once means calls, so the node keeps running as long as some are not placed yet.
+			if (--unsent === 0 && parks) allSent.abort();
+		});
 		if (!ledger.hasSent(key)) return answer;
 		if (follow && following?.wants(params)) {
 			const made = madeOf(key, params, answer);
-			const followed = async () => await followOnce(key, made);
-			answer = await ledger.alone(`${key}:followed`, identity, followed);
+			const followed = async () => await followOnce(key, made, follow);
+			const outcome = await outcomeOf(ledger.alone(`${key}:followed`, identity, followed));
+			if (outcome.ok) answer = outcome.value;
+			else if (allSent.signal.aborted && !signal?.aborted) open.push({ item, key, made });
+			else throw outcome.failure;
 		}
 		return isRepeat && isTool ? { ...answer, note: guard.repeatNote } : answer;
 	}
@@ -128,14 +162,62 @@ export function createOnceRun(
 		return mask ? new Failure(inTexts(failure.facts, mask) as typeof failure.facts) : failure;
 	}
 
-	async function followOnce(key: string, made: Made<never>): Promise<IDataObject> {
+	async function followOnce(
+		key: string,
+		made: Made<never>,
+		followOne: (one: Made<never>) => Promise<Followed>,
+	): Promise<IDataObject> {
 		const known = entryOf(key).followed;
-		if (known || !follow) return known ?? made.answer;
-		const outcome = await outcomeOf(follow(made));
+		if (known) return known;
+		const outcome = await outcomeOf(followOne(made));
 		if (!outcome.ok) throw leftWaiting(outcome.failure, guard.describe(made.params));
-		const { json, isOver } = outcome.value;
-		if (isOver) ledger.set(key, { ...entryOf(key), followed: json });
-		return json;
+		return settle(key, outcome.value, 'keptRunning');
+	}
+
+	function settle(key: string, { json, isOver }: Followed, waitedBy: WaitedBy): IDataObject {
+		const told = { ...json, waitedBy };
+		if (isOver) ledger.set(key, { ...entryOf(key), followed: told });
+		return told;
+	}
+
+	/**
+	 * Lets the execution rest, where that is wanted and something is still waited for; where it cannot,
+	 * goes on waiting.
+	 *
+	 * @returns whether it rests
+	 */
+	async function parkOrWait(
+		done: Map<number, IDataObject | IDataObject[]>,
+		failures: Map<number, Failure>,
+		others: ReadonlyMap<number, IDataObject>,
+		mayPark: boolean,
+	): Promise<boolean> {
+		if (open.length === 0 || signal?.aborted) return false;
+		let note: IDataObject = {};
+		if (mayPark) {
+			const known = new Map(others);
+			for (const [item, json] of done) known.set(item, [json].flat()[0]);
+			const result = await parkExecution({
+				...{ context, operation, api, signal, open, known, runIndex },
+				settle: ({ item, key, made }, followed) => {
+					const json = masked(made.params, settle(key, followed, 'keptRunning'));
+					done.set(item, json);
+					return followed.isOver ? json : { ...json, waitedBy: 'parked' };
+				},
+			});
+			if (result === 'parked') return true;
+			if (result === 'over') return false;
+			note = { waitNote: `The execution was not parked: ${result.refused}` };
+		}
+		const goOn = following?.start(api, signal);
+		const waits = open.map(async ({ item, key, made }) => {
+			if (!goOn) return;
+			const outcome = await outcomeOf(followOnce(key, made, goOn));
+			if (outcome.ok) done.set(item, masked(made.params, { ...outcome.value, ...note }));
+			else failures.set(item, withMask(made.params, outcome.failure));
+		});
+		await Promise.all(waits);
+		return false;
 	}
 
 	const entryOf = (key: string) => ledger.get(key) as LedgerEntry;
@@ -145,6 +227,7 @@ export function createOnceRun(
 		answer,
 		sent: () => sentOf(key, entryOf(key), ledger),
 		identify: (id) => ledger.set(key, { ...entryOf(key), id }),
+		seen: {},
 	});
 
 	/** What earlier tries have placed, by item. */
@@ -189,18 +272,11 @@ export function createOnceRun(
 		await Promise.race([undoing, rest(LONGEST_UNDOING_SECONDS * 1000)]);
 	}
 
-	return { decide, send, placedBefore, undo };
+	return { decide, send, parkOrWait, placedBefore, undo };
 }
 
-/** A value with another text in place of each of its texts. */
-function inTexts(value: unknown, change: (text: string) => string): unknown {
-	if (typeof value === 'string') return change(value);
-	if (Array.isArray(value)) return value.map((one) => inTexts(one, change));
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [key, inTexts(inner, change)]),
-	);
-}
+const anyOf = (signal: AbortSignal | undefined, other: AbortSignal) =>
+	signal ? AbortSignal.any([signal, other]) : other;
 
 /** Whoever waits was told by what stopped the waiting that nothing was sent: here it was. */
 function leftWaiting({ facts }: Failure, what: string): Failure {
@@ -218,12 +294,11 @@ function leftWaiting({ facts }: Failure, what: string): Failure {
  * it the same thing when n8n repeats it. An agent's repeated tool call has no place.
  */
 function ledgerKeys(
-	context: IExecuteFunctions,
+	runIndex: string,
+	isTool: boolean,
 	{ guard }: OnceOperation<never>,
 	ledger: OnceLedger,
 ): (item: number, params: never) => string {
-	const runIndex = String(context.evaluateExpression('{{ $runIndex }}', 0));
-	const isTool = isToolExecution(context);
 	return (item, params) => {
 		const name = guard.deduplicationKey(params);
 		if (isTool) return toolKey(guard.subject(params), name);

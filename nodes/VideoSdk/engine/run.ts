@@ -10,6 +10,7 @@ import { Failure } from './failure.ts';
 import { toErrorItem, toNodeError } from './nodeError.ts';
 import { fingerprint } from './onceLedger.ts';
 import { beforeSending, outcomeOf } from './outcome.ts';
+import { restoreInput } from './parked.ts';
 import { groupPlaces, runPool, type Pace } from './pool.ts';
 import { createOnceRun } from './onceRun.ts';
 import { callsToolsItself, isToolExecution } from './toolExecution.ts';
@@ -37,6 +38,8 @@ export async function run(
 	const items = context.getInputData().length;
 	if (items === 0) return [[]];
 	const operation = chosenOperation(context, operations);
+	const runIndex = String(context.evaluateExpression('{{ $runIndex }}', 0));
+	restoreInput(context.getContext('node'), context.getInputData(), runIndex);
 	const jobs = new Map<number, Job>();
 	const failures = new Map<number, Failure>();
 	for (let item = 0; item < items; item++) {
@@ -60,6 +63,10 @@ export async function run(
 	if (failures.size === 0 || goesOn) {
 		const send = once?.send ?? itemSender(operation, api, signal);
 		await sendAll(operation, jobs, { send, done, failures, signal });
+		const mayPark = failures.size === 0 || goesOn;
+		const errors = errorJsons(context, failures);
+		// What is put out while the execution rests is thrown away.
+		if (await once?.parkOrWait(done, failures, errors, mayPark)) return [[]];
 		if (signal?.aborted) await once?.undo(jobs);
 	} else {
 		// What an earlier try has placed stays part of the story when this one cannot even begin.
@@ -82,6 +89,17 @@ export async function run(
 		}));
 	});
 	return [output.flat()];
+}
+
+/** What failed items come out as, where the workflow goes on. */
+function errorJsons(
+	context: IExecuteFunctions,
+	failures: ReadonlyMap<number, Failure>,
+): Map<number, IDataObject> {
+	const node = context.getNode();
+	return new Map(
+		[...failures].map(([item, failure]) => [item, toErrorItem(node, failure, item).json]),
+	);
 }
 
 /**

@@ -1,19 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toCallItem } from '../../../../protocol/call.ts';
 import { isFinal, outcomeOf, statusOf } from '../../../../protocol/callStatus.ts';
-import type { Following, Made, Sent } from '../../engine/defineOperation.ts';
+import type { Followed, Following, Made, Sent } from '../../engine/defineOperation.ts';
 import { Failure, invalidInput } from '../../engine/failure.ts';
 import { rest } from '../../engine/rest.ts';
+import type { WaitHow } from '../../engine/waitHow.ts';
+import { fieldText } from '../../fields/fieldText.ts';
+import { reservePlace } from '../../parking/reservePlace.ts';
 import type { Api } from '../../transport/send.ts';
+import { removeWebhook } from '../webhook/deleteWebhook.ts';
 import { createCallWatch } from './callWatch.ts';
 import { endCallRequest } from './endCall.ts';
-import { fieldText } from '../../fields/fieldText.ts';
 import type { ListedCall } from './listCalls.ts';
 import { lookUpCall, pickCall } from './lookUpCall.ts';
 
 /** How long a call is looked for that has no name and that the list does not show. */
 const GIVE_UP_UNLISTED_SECONDS = 60;
 const DEFAULT_WAIT_LIMIT_SECONDS = 600;
+const LONGEST_LOOK_SECONDS = 20;
 
 const HANG_UP_PAUSES_SECONDS = [0, 1, 3];
 
@@ -27,7 +31,10 @@ const UNREAD_HINT =
 export interface WaitParams {
 	waitFor: 'nothing' | 'answer' | 'end';
 	waitLimit: number;
-	options: { hangUpOnStop?: boolean; rawAnswer?: boolean };
+	waitHow: WaitHow;
+	to: string;
+	from: string;
+	options: { hangUpOnStop?: boolean; rawAnswer?: boolean; maskNumbers?: boolean };
 }
 
 /** Waits for what becomes of calls, all calls of a run with the same few requests. */
@@ -47,7 +54,36 @@ export const followCalls: Following<WaitParams> = {
 		const callId = sent.id ?? (await findToHangUp(api, sent));
 		await api.send(endCallRequest(callId));
 	},
+	parking: {
+		waitHow: ({ waitHow }) => waitHow,
+		waitSeconds,
+		toKeep: ({ waitFor, waitLimit, waitHow, to, from, options }) => ({
+			...{ waitFor, waitLimit, waitHow, to: fieldText(to), from: fieldText(from) },
+			options: { rawAnswer: options.rawAnswer, maskNumbers: options.maskNumbers },
+		}),
+		look: lookOnce,
+		reserve: reservePlace,
+		release: async (api, webhookId) => void (await removeWebhook(api, webhookId)),
+	},
 };
+
+/** Looks at each call once; one that takes too long to look at stays as it was. */
+async function lookOnce(
+	api: Api,
+	made: ReadonlyArray<Made<WaitParams>>,
+	signal?: AbortSignal,
+): Promise<Followed[]> {
+	const { watch } = createCallWatch(api, signal);
+	const deadline = Date.now() + LONGEST_LOOK_SECONDS * 1000;
+	const looks = made.map(async (one) => {
+		const { watched, followed } = createFollower(one);
+		const see = (call: ListedCall) => watched.see(call) || true;
+		const miss = (failure?: Failure) => watched.miss(failure) || true;
+		await watch({ ...watched, deadline, see, miss });
+		return followed();
+	});
+	return await Promise.all(looks);
+}
 
 /** @throws Failure when nobody can wait as long as the item says; found before any phone rings */
 export function checkWaitLimit(waitLimit: unknown): void {
@@ -56,16 +92,18 @@ export function checkWaitLimit(waitLimit: unknown): void {
 	throw invalidInput('Wait Limit', String(waitLimit), reason);
 }
 
+function waitSeconds({ waitLimit }: Pick<WaitParams, 'waitLimit'>): number {
+	return isUnset(waitLimit) ? DEFAULT_WAIT_LIMIT_SECONDS : Number(waitLimit);
+}
+
 /** An expression may give nothing: then the limit is the usual one. */
 const isUnset = (value: unknown) => value === undefined || value === null || value === '';
 
-function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
+function createFollower({ params, answer, sent, identify, seen }: Made<WaitParams>) {
 	const { sentAt, clockOffset, subject, prepared } = sent();
-	const waitLimit = isUnset(params.waitLimit) ? DEFAULT_WAIT_LIMIT_SECONDS : params.waitLimit;
-	const deadline = sentAt + Number(waitLimit) * 1000;
+	const deadline = sentAt + waitSeconds(params) * 1000;
 	const giveUpUnlistedAt = Date.now() + GIVE_UP_UNLISTED_SECONDS * 1000;
 	let call: ListedCall | undefined;
-	let wasAnswered = false;
 	let isDone = false;
 	let lastFailure: Failure | undefined;
 	/** The list was read at least once, be it without the call. */
@@ -86,8 +124,8 @@ function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 		see: (listed: ListedCall) => {
 			call = listed;
 			lastFailure = undefined;
-			wasAnswered ||= outcomeOf(listed.wire) === 'answered';
-			isDone = isFinal(listed.wire) || (params.waitFor === 'answer' && wasAnswered);
+			if (outcomeOf(listed.wire) === 'answered') seen.wasAnswered = true;
+			isDone = isFinal(listed.wire) || (params.waitFor === 'answer' && seen.wasAnswered === true);
 			return isDone;
 		},
 		miss: (failure?: Failure) => {
@@ -96,7 +134,7 @@ function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 		},
 	};
 
-	const followed = () => ({ json: item(), isOver: isDone });
+	const followed = () => ({ json: item(), isOver: isDone, until: deadline });
 
 	function item(): IDataObject {
 		const seen = toCallItem(call?.wire, { raw: params.options.rawAnswer });
@@ -117,7 +155,7 @@ function createFollower({ params, answer, sent, identify }: Made<WaitParams>) {
 	/** A list that leaves out what happened before may say of an answered call only that it is over. */
 	function outcomeSeen(wire: Record<string, unknown>): string {
 		const isBare = ['ended', 'completed'].includes(statusOf(wire) ?? '');
-		return wasAnswered && isBare ? 'answered' : outcomeOf(wire);
+		return seen.wasAnswered === true && isBare ? 'answered' : outcomeOf(wire);
 	}
 
 	function hint(callId: string | undefined): IDataObject {

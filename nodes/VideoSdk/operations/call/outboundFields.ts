@@ -155,6 +155,35 @@ export const outboundFields = [
 			'How long each call is waited for at most, from its placing. After that its item goes on with the outcome "timedOut" and its call ID, and the call goes on as well.',
 	},
 	{
+		displayName: 'Wait How',
+		name: 'waitHow',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { waitFor: ['answer', 'end'] } },
+		options: [
+			{
+				name: 'Automatic',
+				value: 'automatic',
+				description:
+					'Parks when n8n has a public https address and the limit is over a minute, and keeps running otherwise, or when Hang Up on Stop is on',
+			},
+			{
+				name: 'Keep Running',
+				value: 'keepRunning',
+				description: 'The execution stays in memory, and is lost when n8n ends',
+			},
+			{
+				name: 'Park',
+				value: 'park',
+				description:
+					'Once all calls are placed, the execution rests in the database of n8n until VideoSDK tells of the last one. It outlives a restart. VideoSDK must be able to reach n8n; an address that is not public is only of use with a VideoSDK on your own network.',
+			},
+		],
+		default: 'automatic',
+		description:
+			'Where the execution is while calls go on. The output tells it: "waitedBy" is keptRunning or parked. As the tool of an AI agent, the node always keeps running.',
+	},
+	{
 		displayName: 'Safety',
 		name: 'safety',
 		type: 'collection',

@@ -2,6 +2,7 @@ import { withoutUrlSecret, type Webhook } from '../../../../protocol/webhook.ts'
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
+import { isLeftover, readParkedUrl } from '../../parking/parkedUrl.ts';
 import { listWebhooks } from './listWebhooks.ts';
 
 /** Lists who is told of calls, so that a leftover of a deleted workflow can be found. */
@@ -53,11 +54,16 @@ export const getManyWebhooks = defineOperation({
 });
 
 /** @param ownAddress any URL below the address that this n8n has for webhooks, two parts deep */
-export function toWebhookItem({ url, ...webhook }: Webhook, ownAddress: string) {
+export function toWebhookItem({ url, ...webhook }: Webhook, ownAddress: string, now = Date.now()) {
+	const parked = readParkedUrl(url);
 	return {
 		...webhook,
 		url: withoutUrlSecret(url),
 		isOfThisN8n: url.startsWith(baseAddress(ownAddress) ?? '\n'),
+		...(parked && {
+			parkedUntil: new Date(parked.until).toISOString(),
+			isLeftover: isLeftover(parked, now),
+		}),
 	};
 }
 

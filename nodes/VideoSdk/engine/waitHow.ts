@@ -1,0 +1,30 @@
+import { isPublicHttpsUrl } from '../../../protocol/publicUrl.ts';
+
+/** `automatic` parks where it can be told to do good. These words are stored: never rename them. */
+export type WaitHow = 'automatic' | 'keepRunning' | 'park';
+
+/** Which way the answer came, as items tell it. */
+export type WaitedBy = 'keptRunning' | 'parked';
+
+export interface WaitWishes {
+	waitHow: WaitHow;
+	/** An AI agent runs the node as its tool: it hears nothing of an execution that rests. */
+	isTool: boolean;
+	/** Where n8n can be told to go on with the execution. */
+	resumeUrl: string;
+	/** The longest time for which an item wants to be waited for. */
+	longestWaitSeconds: number;
+	/** Something shall be undone on Stop, which an execution that rests does not notice. */
+	undoesOnStop: boolean;
+}
+
+/** A wait as short as this is over before parking pays. */
+const SHORT_WAIT_SECONDS = 60;
+
+/** Whether the execution rests in n8n's database while it waits. */
+export function shallPark(wishes: WaitWishes): boolean {
+	const { waitHow, isTool, resumeUrl, longestWaitSeconds, undoesOnStop } = wishes;
+	if (isTool || waitHow === 'keepRunning' || !URL.canParse(resumeUrl)) return false;
+	if (waitHow === 'park') return true;
+	return isPublicHttpsUrl(resumeUrl) && longestWaitSeconds > SHORT_WAIT_SECONDS && !undoesOnStop;
+}

@@ -1,0 +1,74 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { AnyOperation, Made } from '../engine/defineOperation.ts';
+import { Failure } from '../engine/failure.ts';
+import { inTexts } from '../engine/inTexts.ts';
+import type { LedgerEntry } from '../engine/onceLedger.ts';
+import { outcomeOf } from '../engine/outcome.ts';
+import { sentOf } from '../engine/sendOnce.ts';
+import type { Api } from '../transport/send.ts';
+import type { Memory } from './memory.ts';
+
+/** What one look has shown, or why nothing could be seen. */
+export type Look =
+	| {
+			/** How many are still waited for. */
+			waiting: number;
+			/** Each item as it comes out now, in order. */
+			jsons: IDataObject[];
+			/** Ends what was reserved for the execution. */
+			release(api: Api): Promise<void>;
+	  }
+	| { failure: Failure };
+
+/** Looks at all calls that a resting execution still waits for, and takes note of what has become of them. */
+export async function lookAtParked(
+	api: Api,
+	memory: Memory,
+	operations: readonly AnyOperation[],
+): Promise<Look> {
+	const { parked, ledger } = memory;
+	const [resource, value] = parked.operation;
+	const operation = operations.find((o) => o.resource === resource && o.option.value === value);
+	if (operation?.effect !== 'once' || !operation.following) return { failure: unknownOperation() };
+	const { parking } = operation.following;
+	const jsons = parked.items.map((item) => ('json' in item ? item.json : {}));
+	const open = parked.items.flatMap((item, place) => {
+		if ('json' in item) return [];
+		const entry = () => ledger.get(item.key) as LedgerEntry;
+		const made: Made<never> = {
+			params: item.params as never,
+			answer: entry().answer ?? {},
+			sent: () => sentOf(item.key, entry(), ledger),
+			identify: (id) => ledger.set(item.key, { ...entry(), id }),
+			seen: item.seen,
+		};
+		return [{ place, made }];
+	});
+	const outcome = await outcomeOf(
+		parking.look(
+			api,
+			open.map(({ made }) => made),
+		),
+	);
+	if (!outcome.ok) return { failure: outcome.failure };
+	let waiting = 0;
+	for (const [index, { place, made }] of open.entries()) {
+		const { json, isOver, until } = outcome.value[index];
+		const mask = operation.mask?.(made.params);
+		const told: IDataObject = { ...json, waitedBy: 'parked' };
+		jsons[place] = mask ? (inTexts(told, mask) as IDataObject) : told;
+		if (isOver) parked.items[place] = { json: jsons[place] };
+		else if (until > Date.now()) waiting++;
+	}
+	const release = async (with_: Api) => await parking.release(with_, parked.registration);
+	return { waiting, jsons, release };
+}
+
+function unknownOperation(): Failure {
+	return new Failure({
+		code: 'unexpected',
+		message: 'This version of the VideoSDK node does not know the operation that was parked',
+		hint: 'Update the package n8n-nodes-videosdk.',
+		callMayExist: true,
+	});
+}

@@ -1,0 +1,45 @@
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import { OnceLedger } from '../engine/onceLedger.ts';
+import { parkedIn, type Parked } from '../engine/parked.ts';
+
+/** What an execution that rests knows of its calls. */
+export interface Memory {
+	parked: Parked;
+	ledger: OnceLedger;
+}
+
+/** What this process has learned since of executions that rest, so that it need not be learned again. */
+const learned = new Map<string, Memory>();
+/** More than may be parked on one account. */
+const MOST_LEARNED = 100;
+
+/** Undefined when the execution has nothing to remember. */
+export function recall(context: IWebhookFunctions): Memory | undefined {
+	const token = read(context, '.parked?.token');
+	const known = learned.get(String(token));
+	if (known) return known;
+	const stored = (read(context, '') ?? {}) as IDataObject;
+	const parked = parkedIn(stored);
+	if (!parked) return undefined;
+	const memory = { parked, ledger: new OnceLedger(stored) };
+	learned.set(parked.token, memory);
+	const [oldest] = learned.keys();
+	if (learned.size > MOST_LEARNED && oldest !== undefined) learned.delete(oldest);
+	return memory;
+}
+
+/** There is no `getContext` here; an expression reads a copy of the same object. */
+function read(context: IWebhookFunctions, path: string): unknown {
+	// Braces in a name would end the expression.
+	const node = JSON.stringify(context.getNode().name).replace(
+		/[{}]/g,
+		(brace) => `\\u00${brace.charCodeAt(0).toString(16)}`,
+	);
+	const expression = `{{ JSON.stringify($node[${node}].context${path}) }}`;
+	const json: unknown = context.evaluateExpression(expression, 0);
+	return typeof json === 'string' ? (JSON.parse(json) as unknown) : undefined;
+}
+
+export function forgetMemory({ parked }: Memory): void {
+	learned.delete(parked.token);
+}

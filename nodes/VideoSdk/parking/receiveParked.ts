@@ -1,0 +1,92 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { readCallEvent, type CallEvent } from '../../../protocol/callEvent.ts';
+import { lineOf } from '../../../protocol/line.ts';
+import type { AnyOperation } from '../engine/defineOperation.ts';
+import type { LedgerEntry } from '../engine/onceLedger.ts';
+import { outcomeOf } from '../engine/outcome.ts';
+import { createApi } from '../transport/send.ts';
+import { answerOf, readDelivery, refuse } from '../trigger/delivery.ts';
+import { hasSecret } from '../trigger/verification.ts';
+import { warnSometimes } from '../trigger/warnSometimes.ts';
+import { keepLooking, LOOK_HEADER } from './keepLooking.ts';
+import { lookInTurn } from './lookInTurn.ts';
+import { forgetMemory, recall, type Memory } from './memory.ts';
+import { lookAtParked, type Look } from './lookAtParked.ts';
+
+/** n8n goes on with the execution meanwhile: a registration that stays is removed later by its mark. */
+const RELEASE_WITHIN_MS = 10_000;
+
+/**
+ * Takes what is sent to an execution that rests: a genuine event of one of its calls, or the node's
+ * own request to look. Whatever the sender says, the outcomes are read from VideoSDK.
+ */
+export async function receiveParked(
+	context: IWebhookFunctions,
+	operations: readonly AnyOperation[],
+): Promise<IWebhookResponseData> {
+	const memory = recall(context);
+	if (!memory) return answer(context, 409, 'This execution does not wait for calls');
+	const own = context.getHeaderData()[LOOK_HEADER];
+	if (own === undefined) {
+		const delivery = await readDelivery(context, 'signature');
+		if (delivery === undefined) return { noWebhookResponse: true };
+		if ('status' in delivery) return refuse(context, delivery, 'The execution goes on waiting');
+		// After a restart of n8n nobody looks after the execution any more: any event shows that it waits.
+		keepLooking(context, memory.parked);
+		const event = readCallEvent(delivery.body);
+		if (!isOfOwnCall(event, memory)) {
+			return answer(context, 200, 'Received, and ignored: of a call of somebody else');
+		}
+	} else if (!hasSecret(own, memory.parked.token)) {
+		return answer(context, 401, 'This is not a request of the node');
+	}
+	// Answered first: a look takes as long as VideoSDK does.
+	answer(context, 200, 'Received');
+	const look = await lookInTurn(memory.parked.token, async () =>
+		lookAtParked(createApi(context), memory, operations),
+	);
+	return look ? await goOn(context, memory, look) : { noWebhookResponse: true };
+}
+
+/** With all items, if nothing is waited for any more. */
+async function goOn(
+	context: IWebhookFunctions,
+	memory: Memory,
+	look: Look,
+): Promise<IWebhookResponseData> {
+	if ('failure' in look) {
+		warnSometimes(context, `parked calls could not be looked at: ${look.failure.message}`);
+		return { noWebhookResponse: true };
+	}
+	if (look.waiting > 0) return { noWebhookResponse: true };
+	forgetMemory(memory);
+	const api = createApi(context, AbortSignal.timeout(RELEASE_WITHIN_MS));
+	const released = await outcomeOf(look.release(api));
+	if (!released.ok) {
+		const { registration } = memory.parked;
+		context.logger.warn(`${registration} was not removed: ${released.failure.message}`);
+	}
+	const items = look.jsons.map((json, item) => ({ json, pairedItem: { item } }));
+	return { noWebhookResponse: true, workflowData: [items] };
+}
+
+/** Of a call whose ID nobody knows yet, the number has to do. */
+function isOfOwnCall({ callId, to }: CallEvent, { ledger, parked }: Memory): boolean {
+	const waitedFor = parked.items.flatMap((item): LedgerEntry[] => {
+		const entry = 'key' in item ? ledger.get(item.key) : undefined;
+		return entry ? [entry] : [];
+	});
+	if (waitedFor.some(({ id }) => id !== undefined && id === callId)) return true;
+	const lines = waitedFor
+		.filter(({ id }) => id === undefined)
+		.map(({ subject }) => subject.line as string);
+	return lines.length > 0 && (to === undefined || lines.includes(lineOf(to)));
+}
+
+/** n8n would send what is returned with HTTP 200, and go on with nothing else than that. */
+function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	answerOf(context)
+		.status(status)
+		.json({ message } satisfies IDataObject);
+	return { noWebhookResponse: true };
+}

@@ -1,0 +1,40 @@
+import { FINISHING_EVENTS } from '../../../protocol/callEvent.ts';
+import type { ParkingPlace, Reserved } from '../engine/defineOperation.ts';
+import { outcomeOf } from '../engine/outcome.ts';
+import { removeWebhook } from '../operations/webhook/deleteWebhook.ts';
+import { listWebhooks } from '../operations/webhook/listWebhooks.ts';
+import type { Api } from '../transport/send.ts';
+import { createRegistration } from '../trigger/registration.ts';
+import { isLeftover, parkedUrl, readParkedUrl } from './parkedUrl.ts';
+
+/**
+ * VideoSDK tells each registration of every call of the account, and how many an account may have is
+ * not documented: so executions that rest are few.
+ */
+export const MOST_PARKED = 20;
+
+const EVENTS = ['call-answered', ...FINISHING_EVENTS, 'call-transferred'] as const;
+
+/** Has VideoSDK tell a resume URL of calls; beforehand, forgets what executions that died have left. */
+export async function reservePlace(
+	api: Api,
+	{ resumeUrl, ...mark }: ParkingPlace,
+): Promise<Reserved> {
+	const all = await listWebhooks(api);
+	const parked = all.flatMap(({ webhookId, url }) => {
+		const found = readParkedUrl(url);
+		return found ? [{ webhookId, ...found }] : [];
+	});
+	const dead = parked.filter((one) => isLeftover(one, Date.now()));
+	// What cannot be removed now is there for the next who parks.
+	for (const { webhookId, instance } of dead) {
+		if (instance === mark.instance) await outcomeOf(removeWebhook(api, webhookId));
+	}
+	const inUse = parked.length - dead.length;
+	if (inUse >= MOST_PARKED) {
+		return { refusal: `${inUse} executions are parked on this VideoSDK account already` };
+	}
+	const url = parkedUrl(resumeUrl, mark);
+	const { webhookId } = await createRegistration(api, { url, events: EVENTS });
+	return { registration: webhookId };
+}

@@ -1,0 +1,76 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { SECRET_PARAMETER } from '../../../protocol/webhook.ts';
+import { SIGNATURE_HEADER } from '../../../protocol/webhookSignature.ts';
+import { parseBody, readRawBody, type DeliveryRequest } from './rawDelivery.ts';
+import type { VerifyBy } from './triggerFields.ts';
+import { checkSignature, hasSecret } from './verification.ts';
+import { warnSometimes } from './warnSometimes.ts';
+
+/** What is used of n8n's answer. */
+interface DeliveryAnswer {
+	statusCode: number;
+	once(event: 'finish', listener: () => void): unknown;
+	status(code: number): { json(body: object): unknown };
+}
+
+/** A delivery that is not to start anything, and what its sender is answered. */
+export interface Refusal {
+	status: 400 | 401 | 413 | 415 | 503;
+	message: string;
+}
+
+/** The genuine body, why it is refused, or undefined when the sender has gone. */
+export async function readDelivery(
+	context: IWebhookFunctions,
+	verifyBy: VerifyBy,
+	secret?: string,
+): Promise<{ body: Record<string, unknown>; rawBody: Uint8Array } | Refusal | undefined> {
+	const request = context.getRequestObject() as unknown as DeliveryRequest;
+	if (verifyBy === 'secretInUrl') {
+		const query = context.getQueryData() as Record<string, unknown>;
+		if (!hasSecret(query[SECRET_PARAMETER], secret)) return wrongSecret;
+	} else if (request.headers[SIGNATURE_HEADER] === undefined) {
+		return unsigned;
+	}
+	if (request.headers['content-encoding'] !== undefined) return encoded;
+	const rawBody = await readRawBody(request);
+	if (rawBody === 'brokenOff') return undefined;
+	if (rawBody === 'tooLarge') return tooLarge;
+	const verdict = verifyBy === 'signature' ? await checkSignature(context, rawBody) : 'genuine';
+	if (verdict !== 'genuine') return verdict === 'forged' ? forged : unchecked;
+	const body = parseBody(rawBody);
+	return body ? { body, rawBody } : absurd;
+}
+
+const unsigned: Refusal = {
+	status: 401,
+	message: `The header ${SIGNATURE_HEADER} is missing`,
+};
+const forged: Refusal = {
+	status: 401,
+	message: `The header ${SIGNATURE_HEADER} is no signature of VideoSDK's over this body`,
+};
+const wrongSecret: Refusal = { status: 401, message: 'The URL lacks the secret' };
+const unchecked: Refusal = {
+	status: 503,
+	message: 'The key to check the signature with is missing',
+};
+const tooLarge: Refusal = { status: 413, message: 'The body is too large for a call event' };
+const encoded: Refusal = { status: 415, message: 'The body is compressed' };
+const absurd: Refusal = { status: 400, message: 'The body is no JSON object of bearable depth' };
+
+/** @param advice for whoever reads n8n's log */
+export function refuse(
+	context: IWebhookFunctions,
+	{ status, message }: Refusal,
+	advice: string,
+): IWebhookResponseData {
+	warnSometimes(context, `a delivery was refused with HTTP ${status}: ${message}. ${advice}`);
+	// n8n would send what is returned here with HTTP 200.
+	answerOf(context).status(status).json({ message });
+	return { noWebhookResponse: true };
+}
+
+export function answerOf(context: IWebhookFunctions): DeliveryAnswer {
+	return context.getResponseObject() as unknown as DeliveryAnswer;
+}

@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { CALLING_NODE } from '../support/callingN8n.mts';
+import { itemsOf } from '../support/n8nApi.mts';
+import {
+	BUSY,
+	expectedOutcomes,
+	HANGS_UP,
+	outcomesOf,
+	useParkingN8n,
+} from '../support/parkingN8n.mts';
+import { send } from '../support/triggerN8n.mts';
+
+const { api, host, sandbox, park, endCalls, parkingWorkflow, isStillWaiting } = useParkingN8n({
+	N8N_METRICS: 'true',
+	// n8n else makes a sandbox for expressions for each delivery: ten a second on a busy machine.
+	N8N_EXPRESSION_ENGINE: 'legacy',
+});
+
+const MANY = Number(process.env.PARKING_EVENTS ?? 1000);
+const AT_ONCE = 20;
+
+test(`${MANY} events of foreign calls and ${MANY} forged ones are each answered, and the execution goes on waiting`, async () => {
+	const execution = await park([HANGS_UP, BUSY]);
+	const [{ url }] = sandbox().webhooks();
+	const [{ callId }] = sandbox().calls();
+	const deliver = async (body: string, signature: string) =>
+		await send(url, {
+			headers: { 'content-type': 'application/json', 'videosdk-signature': signature },
+			body,
+		});
+	const eventOf = (id: string) =>
+		JSON.stringify({ webhookType: 'call-hangup', data: { callId: id, status: 'ended' } });
+	const flood = async (one: (n: number) => Promise<number>) => {
+		const answers = new Map<number, number>();
+		let next = 0;
+		const sender = async () => {
+			while (next < MANY) {
+				const status = await one(next++);
+				answers.set(status, (answers.get(status) ?? 0) + 1);
+			}
+		};
+		await Promise.all(Array.from({ length: AT_ONCE }, sender));
+		return Object.fromEntries(answers);
+	};
+	const foreign = async (n: number) => {
+		const body = eventOf(`foreign-${n}`);
+		return await deliver(body, sandbox().sign(body));
+	};
+	// Once before, so that what n8n loads for the first time is not counted.
+	await flood(foreign);
+	const before = await calmMemoryMb();
+	const reads = looks();
+	expect(await flood(foreign)).toEqual({ 200: MANY });
+	const forged = async () => await deliver(eventOf(callId), sandbox().sign('something else'));
+	expect(await flood(forged)).toEqual({ 401: MANY });
+	const after = await calmMemoryMb();
+	console.log(`Memory: ${before} MB before, ${after} MB after`);
+	expect(after - before).toBeLessThan(30);
+	// The looks of the node itself, and no more.
+	expect(looks() - reads).toBeLessThan(20);
+	expect(await isStillWaiting(execution)).toBe(true);
+	expect(await deliver('[]', sandbox().sign('[]'))).toBe(400);
+	expect(await isStillWaiting(execution)).toBe(true);
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	expect(outcomesOf(ended)).toEqual(expectedOutcomes([HANGS_UP, BUSY]));
+	expect(sandbox().rings()).toEqual({ [HANGS_UP]: 1, [BUSY]: 1 });
+}, 900_000);
+
+test('whoever asks a parked execution to look, without knowing its token, is turned away', async () => {
+	const execution = await park([BUSY]);
+	const [{ url }] = sandbox().webhooks();
+	const headers = { 'x-videosdk-node-look': 'a guess' };
+	expect(await send(url, { headers, body: '{}' })).toBe(401);
+	expect(await isStillWaiting(execution)).toBe(true);
+});
+
+test('Stop ends a parked execution, its calls go on; a Retry of it does not wait again: it goes on with the call IDs, and nobody is rung', async () => {
+	const execution = await park([BUSY, HANGS_UP]);
+	const ids = (of: Array<{ callId?: unknown }>) => of.map(({ callId }) => callId).sort();
+	const callIds = ids(sandbox().calls());
+	await api().stopExecution(execution);
+	expect((await api().waitForExecution(execution)).status).toBe('canceled');
+	await endCalls();
+	// What VideoSDK still tells of them is turned away by n8n.
+	const answers = sandbox()
+		.deliveries()
+		.map(({ status }) => status);
+	expect(new Set(answers)).toEqual(new Set([409]));
+	const again = await api().retryExecution(execution);
+	const retried = await api().waitForExecution(again);
+	const items = itemsOf(retried, CALLING_NODE).map(({ json }) => json);
+	expect(items).toMatchObject([{ outcome: 'timedOut' }, { outcome: 'timedOut' }]);
+	expect(ids(items)).toEqual(callIds);
+	expect(sandbox().rings()).toEqual({ [BUSY]: 1, [HANGS_UP]: 1 });
+});
+
+test('a workflow that is no longer published goes on when its parked calls are over', async () => {
+	const list = await parkingWorkflow();
+	const execution = await park([BUSY], list);
+	await api().deactivateWorkflow(list.id);
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
+});
+
+test('the time limit of the workflow does not run out while calls are parked', async () => {
+	const list = await parkingWorkflow();
+	const workflow = await api().getWorkflow(list.id);
+	await api().deactivateWorkflow(list.id);
+	await api().updateWorkflow(list.id, { ...workflow, settings: { executionTimeout: 3 } });
+	await api().activateWorkflow(list.id);
+	const execution = await park([BUSY], list);
+	expect(await isStillWaiting(execution, 5)).toBe(true);
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
+});
+
+test('a list with a bad number goes on with the error of one and the outcome of the other', async () => {
+	const list = await parkingWorkflow({ settings: { onError: 'continueRegularOutput' } });
+	const execution = await park([BUSY, 'nobody'], list);
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	expect(itemsOf(ended, CALLING_NODE).map(({ json }) => json)).toMatchObject([
+		{ outcome: 'rejected', waitedBy: 'parked' },
+		{ error: expect.any(String), details: { callMayExist: false } },
+	]);
+});
+
+test('with an error output the failed item leaves by it, also after parking', async () => {
+	const list = await parkingWorkflow({ settings: { onError: 'continueErrorOutput' } });
+	const execution = await park([BUSY, 'nobody'], list);
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	const outputs = ended.data.resultData.runData[CALLING_NODE].at(-1)?.data?.main ?? [];
+	expect(outputs.map((items) => items?.map(({ json }) => json))).toMatchObject([
+		[{ outcome: 'rejected' }],
+		[{ error: expect.any(String) }],
+	]);
+});
+
+const looks = () =>
+	sandbox()
+		.journal()
+		.filter(({ method, path }) => method === 'GET' && path.startsWith('/v2/sip/call')).length;
+
+/** What n8n itself says it uses: the lowest of some seconds, as sweeping up is a matter of chance. */
+async function calmMemoryMb(): Promise<number> {
+	const seen: number[] = [];
+	for (let second = 0; second < 10; second++) {
+		const metrics = await (await fetch(`${host().url}/metrics`)).text();
+		const of = (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(metrics)?.[1]);
+		const used = of('n8n_nodejs_heap_size_used_bytes') + of('n8n_nodejs_external_memory_bytes');
+		seen.push(Math.round(used / 2 ** 20));
+		await sleep(1000);
+	}
+	return Math.min(...seen);
+}
