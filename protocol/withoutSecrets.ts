@@ -6,6 +6,10 @@ const MASK = '(hidden)';
 /** A JWT; VideoSDK's tokens are such, whatever key they stand under. */
 const TOKEN = /eyJ[\w-]*\.[\w-]*\.?[\w-]*/g;
 
+/** What makes a presigned URL open a file to whoever has it, as storage services name it. */
+const URL_SIGNATURE =
+	/([?&](?:X-Amz-Signature|X-Amz-Security-Token|X-Goog-Signature|Signature|sig)=)[^&\s"']+/gi;
+
 /** Keys of answers whose value opens something: a gateway's `auth.password`, a participant's `token`. */
 const SECRET_KEY = /^(password|secret|token|apikey|authorization)$/i;
 
@@ -26,7 +30,9 @@ export function withoutTokens(own: Record<string, unknown>): Record<string, unkn
 }
 
 function masked(value: unknown, isSecret: (key: string) => boolean, depth = 0): unknown {
-	if (typeof value === 'string') return value.replace(TOKEN, MASK);
+	if (typeof value === 'string') {
+		return value.replace(TOKEN, MASK).replace(URL_SIGNATURE, `$1${MASK}`);
+	}
 	if (typeof value === 'object' && depth > MAX_DEPTH) return MASK;
 	if (Array.isArray(value)) return value.map((one) => masked(one, isSecret, depth + 1));
 	if (!isRecord(value)) return value;

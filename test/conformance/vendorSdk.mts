@@ -1,7 +1,5 @@
 import { VideoSDK } from '@videosdk.live/server-sdk';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { startSandbox } from '../../sandbox/index.mts';
-import type { Sandbox } from '../../sandbox/index.mts';
+import { useFrozenSandbox } from '../support/frozenSandbox.mts';
 
 type Options = ConstructorParameters<typeof VideoSDK>[0];
 
@@ -10,20 +8,7 @@ type Options = ConstructorParameters<typeof VideoSDK>[0];
  * enough to the real service. The sandbox is as new, and its clock frozen, before each test.
  */
 export function useVendorSdk() {
-	let started: Sandbox | undefined;
-	const sandbox = () => {
-		if (!started) throw new Error('The sandbox has not started yet.');
-		return started;
-	};
-
-	beforeAll(async () => {
-		started = await startSandbox();
-	});
-	beforeEach(() => {
-		sandbox().reset();
-		sandbox().clock.freeze();
-	});
-	afterAll(() => sandbox().close());
+	const sandbox = useFrozenSandbox();
 
 	const account = () => ({
 		apiKey: sandbox().apiKey,

@@ -1,39 +1,20 @@
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { SEED_GATEWAY_ID, SEED_NUMBER } from '../../sandbox/index.mts';
-import { logIn, openBrowser } from '../support/browser.mts';
 import { CALLING_NODE, useCallingN8n } from '../support/callingN8n.mts';
+import { useEditorPage } from '../support/editorPage.mts';
 
 const { host, login, sandbox, manualWorkflow } = useCallingN8n();
 
-const SCREENSHOTS = resolve(import.meta.dirname, '../../.sandbox/screenshots');
-
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-	await mkdir(SCREENSHOTS, { recursive: true });
-	browser = await openBrowser();
-	page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-	await logIn(page, host().url, login());
-});
-afterAll(async () => await browser?.close());
-
-const screenshot = async (name: string) =>
-	await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
-
-async function openNode(id: string): Promise<void> {
-	await page.goto(`${host().url}/workflow/${id}`);
-	await page.getByTestId('canvas-node').filter({ hasText: CALLING_NODE }).first().dblclick();
-	await page.getByTestId('node-parameters').waitFor();
-}
+const editor = useEditorPage(host, login);
+const { page, screenshot } = editor;
+const openNode = async (id: string) => await editor.openNode(id, CALLING_NODE);
 
 test('the node shows its fields by the names of the documentation', async () => {
 	const { id } = await manualWorkflow();
 	await openNode(id);
-	const panel = page.getByTestId('node-parameters');
+	const panel = page().getByTestId('node-parameters');
 	for (const label of [
 		'Resource',
 		'Operation',
@@ -57,12 +38,12 @@ test('the node shows its fields by the names of the documentation', async () => 
 test("a person executes the node and sees VideoSDK's answer, and the phone rings once", async () => {
 	const { id } = await manualWorkflow();
 	await openNode(id);
-	await page.getByTestId('node-execute-button').click();
-	const output = page.getByTestId('output-panel');
+	await page().getByTestId('node-execute-button').click();
+	const output = page().getByTestId('output-panel');
 	await output.getByText('Success').first().waitFor();
-	await page.getByTestId('node-execute-button').getByText('Execute step').waitFor();
+	await page().getByTestId('node-execute-button').getByText('Execute step').waitFor();
 	// For the picture alone: until the message has slid in.
-	await page.waitForTimeout(1000);
+	await page().waitForTimeout(1000);
 	await screenshot('node-executed');
 	expect(sandbox().rings()).toEqual({ '+12025550100': 1 });
 });
@@ -73,19 +54,19 @@ test('a person picks the meeting from the list: it scrolls on past the first pag
 	);
 	const { id } = await manualWorkflow({ meetingId: { __rl: true, mode: 'list', value: '' } });
 	await openNode(id);
-	await page.getByTestId('parameter-input-meetingId').locator('input').last().click();
-	const items = page.getByTestId('rlc-item');
+	await page().getByTestId('parameter-input-meetingId').locator('input').last().click();
+	const items = page().getByTestId('rlc-item');
 	await items.first().waitFor();
 	await screenshot('meeting-list');
 	const onFirstPage = await items.count();
 	await items.last().scrollIntoViewIfNeeded();
 	await expect.poll(async () => await items.count()).toBeGreaterThan(onFirstPage);
 
-	await page.getByTestId('rlc-search').fill('appointment');
+	await page().getByTestId('rlc-search').fill('appointment');
 	await expect.poll(async () => await items.count()).toBe(1);
 	await items.first().click();
-	await page.getByTestId('node-execute-button').click();
-	await page.getByTestId('output-panel').getByText('Success').first().waitFor();
+	await page().getByTestId('node-execute-button').click();
+	await page().getByTestId('output-panel').getByText('Success').first().waitFor();
 	const [call] = sandbox().calls();
 	const placed = sandbox()
 		.journal()
@@ -99,8 +80,8 @@ const nothingChosen = (mode: string) => ({ __rl: true, mode, value: '' });
 
 /** Opens the list of a field; the fields below `To` need some scrolling, which the click does. */
 async function openList(field: string) {
-	await page.getByTestId(`parameter-input-${field}`).locator('input').last().click();
-	return page.getByTestId('rlc-item');
+	await page().getByTestId(`parameter-input-${field}`).locator('input').last().click();
+	return page().getByTestId('rlc-item');
 }
 
 /** How many choices there are after scrolling to the last one, which makes the editor read on. */
@@ -124,13 +105,13 @@ test.each([
 		expect(onFirstPage).toBeLessThan(all);
 		await expect.poll(async () => await scrolledTo(items), { timeout: 10_000 }).toBe(all);
 		await screenshot(`list-of-${field}`);
-		await page.getByTestId('rlc-search').fill(wanted);
+		await page().getByTestId('rlc-search').fill(wanted);
 		await expect.poll(async () => await items.count()).toBe(found);
 		await items.first().click();
 		await expect
 			.poll(
 				async () =>
-					await page.getByTestId(`parameter-input-${field}`).locator('input').last().inputValue(),
+					await page().getByTestId(`parameter-input-${field}`).locator('input').last().inputValue(),
 			)
 			.toContain(wanted);
 	},
@@ -150,8 +131,8 @@ test('a person picks gateway, number and meeting from their lists and calls some
 		await items.first().waitFor({ state: 'hidden' });
 	}
 	await screenshot('gateway-call');
-	await page.getByTestId('node-execute-button').click();
-	await page.getByTestId('output-panel').getByText('initiated').first().waitFor();
+	await page().getByTestId('node-execute-button').click();
+	await page().getByTestId('output-panel').getByText('initiated').first().waitFor();
 	const [call] = sandbox().calls();
 	expect(call).toMatchObject({ gatewayId: SEED_GATEWAY_ID, from: SEED_NUMBER });
 	expect(sandbox().rings()).toEqual({ '+12025550100': 1 });
@@ -168,14 +149,14 @@ test('a person waits for the end of a call and sees what became of it', async ()
 		waitFor: 'end',
 	});
 	await openNode(id);
-	await page.getByTestId('node-execute-button').click();
-	const output = page.getByTestId('output-panel');
+	await page().getByTestId('node-execute-button').click();
+	const output = page().getByTestId('output-panel');
 	await output.getByText('Schema', { exact: true }).click();
 	await output.getByText('talkSeconds').first().waitFor();
 	await output.getByText('answered', { exact: true }).first().waitFor();
-	await page.getByTestId('node-execute-button').getByText('Execute step').waitFor();
+	await page().getByTestId('node-execute-button').getByText('Execute step').waitFor();
 	// For the picture alone: until the message has slid in.
-	await page.waitForTimeout(1000);
+	await page().waitForTimeout(1000);
 	await screenshot('outcome');
 	expect(sandbox().rings()).toEqual({ '+12025550103': 1 });
 });
@@ -192,7 +173,7 @@ test('all numbers of the account are offered as long as no gateway is chosen', a
 	const items = await openList('from');
 	await items.first().waitFor();
 	await expect.poll(async () => await scrolledTo(items), { timeout: 10_000 }).toBe(30);
-	await page.getByTestId('rlc-search').fill('US 05');
+	await page().getByTestId('rlc-search').fill('US 05');
 	await expect.poll(async () => await items.count()).toBe(1);
 	await items.first().click();
 });
@@ -207,7 +188,7 @@ test.each([
 	const { id } = await manualWorkflow(parameters);
 	await openNode(id);
 	await openList(field);
-	await page.getByTestId('rlc-error-container').getByText(words).waitFor();
+	await page().getByTestId('rlc-error-container').getByText(words).waitFor();
 	await screenshot(`empty-list-of-${field}`);
 });
 
@@ -215,12 +196,12 @@ test('the options that VideoSDK ignores for a routing rule are not offered for i
 	const offered = async (parameters: INode['parameters']) => {
 		const { id } = await manualWorkflow(parameters);
 		await openNode(id);
-		await page.getByTestId('collection-parameter-add').locator('input').click();
-		const options = page.getByTestId('collection-parameter-option').filter({ visible: true });
+		await page().getByTestId('collection-parameter-add').locator('input').click();
+		const options = page().getByTestId('collection-parameter-option').filter({ visible: true });
 		await options.first().waitFor();
 		await screenshot(`options-of-${String(parameters.callThrough ?? 'trunk')}`);
 		const names = await options.allInnerTexts();
-		await page.keyboard.press('Escape');
+		await page().keyboard.press('Escape');
 		return names.map((name) => name.trim());
 	};
 	const gatewayAlone = ['Record', 'DTMF', 'Hide Phone Number', 'SIP Headers', 'Include Headers'];
@@ -242,8 +223,8 @@ test('the options that VideoSDK ignores for a routing rule are not offered for i
 test('a wrong destination is told in the editor, with what would be right', async () => {
 	const { id } = await manualWorkflow({ to: '12' });
 	await openNode(id);
-	await page.getByTestId('node-execute-button').click();
-	const output = page.getByTestId('output-panel');
+	await page().getByTestId('node-execute-button').click();
+	const output = page().getByTestId('output-panel');
 	await output.getByText('it is too short').first().waitFor();
 	await screenshot('wrong-destination');
 	expect(sandbox().rings()).toEqual({});

@@ -1,37 +1,19 @@
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { logIn, openBrowser } from '../support/browser.mts';
+import { expect, test } from 'vitest';
+import { useEditorPage } from '../support/editorPage.mts';
 import { HANGS_UP, TRIGGER_NODE, useTriggerN8n } from '../support/triggerN8n.mts';
 
 const { host, login, sandbox, triggerWorkflow, phone, urls } = useTriggerN8n();
 
-const SCREENSHOTS = resolve(import.meta.dirname, '../../.sandbox/screenshots');
-
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-	await mkdir(SCREENSHOTS, { recursive: true });
-	browser = await openBrowser();
-	page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-	await logIn(page, host().url, login());
-});
-afterAll(async () => await browser?.close());
-
-const screenshot = async (name: string) =>
-	await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+const { page, screenshot, openNode } = useEditorPage(host, login);
 
 async function openTrigger(parameters = {}): Promise<void> {
 	const { id } = await triggerWorkflow(parameters);
-	await page.goto(`${host().url}/workflow/${id}`);
-	await page.getByTestId('canvas-node').filter({ hasText: TRIGGER_NODE }).first().dblclick();
-	await page.getByTestId('node-parameters').waitFor();
+	await openNode(id, TRIGGER_NODE);
 }
 
 test('the trigger shows its fields by the names of the documentation, and asks for events and a workflow where they are chosen', async () => {
 	await openTrigger({ listenFor: 'selectedEvents', placedBy: 'workflow' });
-	const panel = page.getByTestId('node-parameters');
+	const panel = page().getByTestId('node-parameters');
 	for (const label of [
 		'Listen For',
 		'Events',
@@ -51,15 +33,15 @@ test('the trigger shows its fields by the names of the documentation, and asks f
 
 test('a person listens for a test event, a call is over, and the event stands in the editor', async () => {
 	await openTrigger();
-	await page.getByTestId('node-execute-button').click();
+	await page().getByTestId('node-execute-button').click();
 	await expect.poll(urls).toHaveLength(1);
 	await screenshot('trigger-listening');
 	await phone();
-	const output = page.getByTestId('output-panel');
+	const output = page().getByTestId('output-panel');
 	await output.getByText(HANGS_UP).first().waitFor();
 	await output.getByText('call-hangup').first().waitFor();
 	// For the picture alone: until the message has slid in.
-	await page.waitForTimeout(1000);
+	await page().waitForTimeout(1000);
 	await screenshot('trigger-event');
 	await expect.poll(() => sandbox().webhooks()).toEqual([]);
 });

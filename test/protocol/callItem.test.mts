@@ -119,4 +119,12 @@ describe('"Raw Answer"', () => {
 		expect(shown).toEqual({ token: 'ticket 4711', login: '(hidden)' });
 		expect(raw).toEqual({ callId: 'c1', metadata: shown });
 	});
+
+	test('an address that opens a file to whoever has it is shown without what opens it', () => {
+		const recording = 'https://files.example/a.mp4?X-Amz-Date=20260101&X-Amz-Signature=abc123&x=1';
+		const { raw } = toCallItem({ callId: 'c1', recording }, { raw: true });
+		expect(raw?.recording).toBe(
+			'https://files.example/a.mp4?X-Amz-Date=20260101&X-Amz-Signature=(hidden)&x=1',
+		);
+	});
 });

@@ -1,7 +1,6 @@
 import jwt from 'jsonwebtoken';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { SEED_GATEWAY_ID, startSandbox } from '../../sandbox/index.mts';
-import type { Sandbox } from '../../sandbox/index.mts';
+import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
+import { useFrozenSandbox } from '../support/frozenSandbox.mts';
 
 export interface Answer {
 	status: number;
@@ -36,20 +35,7 @@ export const seedBody = (to = SOMEBODY) => ({
 
 /** A sandbox for the tests of one file, as new before each test. */
 export function useSandbox() {
-	let started: Sandbox | undefined;
-	const sandbox = () => {
-		if (!started) throw new Error('The sandbox has not started yet.');
-		return started;
-	};
-
-	beforeAll(async () => {
-		started = await startSandbox();
-	});
-	beforeEach(() => {
-		sandbox().reset();
-		sandbox().clock.freeze();
-	});
-	afterAll(() => sandbox().close());
+	const sandbox = useFrozenSandbox();
 
 	function token(claims: object = {}, secret = sandbox().apiSecret): string {
 		const now = Math.floor(Date.now() / 1000);

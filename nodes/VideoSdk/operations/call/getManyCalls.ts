@@ -3,6 +3,7 @@ import { statusOf } from '../../../../protocol/callStatus.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { invalidInput } from '../../engine/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
+import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import { statusFilterField } from '../../fields/statusFilter.ts';
 import { readList } from '../../transport/readList.ts';
@@ -21,22 +22,8 @@ export const getManyCalls = defineOperation({
 	},
 	effect: 'safe',
 	fields: [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			displayOptions: { show: { returnAll: [false] } },
-			default: 50,
-			description: 'Max number of results to return',
-		},
+		returnAllField,
+		limitField,
 		{
 			displayName: 'Filters',
 			name: 'filters',
@@ -123,14 +110,12 @@ export const getManyCalls = defineOperation({
 			options: [rawAnswerField],
 		},
 	],
-	check: ({ returnAll, limit, filters }) => {
-		if (!returnAll && !(limit >= 1))
-			throw invalidInput('Limit', String(limit), 'it must be 1 or more');
+	check: ({ filters, ...limits }) => {
+		mostOf(limits);
 		listCallsRequest(filters, 1);
 	},
-	run: async (api, { returnAll, limit, filters, options }) => {
-		const most = returnAll ? Infinity : limit;
-		const calls = await listCalls(api, filters, most);
+	run: async (api, { filters, options, ...limits }) => {
+		const calls = await listCalls(api, filters, mostOf(limits));
 		return calls.map((call) => toCallItem(call, { raw: options.rawAnswer }));
 	},
 });

@@ -1,7 +1,7 @@
 import { withoutUrlSecret, type Webhook } from '../../../../protocol/webhook.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
-import { invalidInput } from '../../engine/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
+import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
 import { isLeftover, readParkedUrl } from '../../parking/parkedUrl.ts';
 import { listWebhooks } from './listWebhooks.ts';
 
@@ -17,22 +17,8 @@ export const getManyWebhooks = defineOperation({
 	},
 	effect: 'safe',
 	fields: [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			displayOptions: { show: { returnAll: [false] } },
-			default: 50,
-			description: 'Max number of results to return',
-		},
+		returnAllField,
+		limitField,
 		{
 			displayName: 'Filters',
 			name: 'filters',
@@ -59,13 +45,10 @@ export const getManyWebhooks = defineOperation({
 			description: 'A URL of this n8n, by which its own webhooks are known',
 		},
 	],
-	check: ({ returnAll, limit }) => {
-		if (!returnAll && !(limit >= 1))
-			throw invalidInput('Limit', String(limit), 'it must be 1 or more');
-	},
-	run: async (api, { returnAll, limit, filters, ownAddress }) => {
-		const most = returnAll ? Infinity : limit;
-		const webhooks = await listWebhooks(api, { search: fieldText(filters.search), most });
+	check: (params) => void mostOf(params),
+	run: async (api, { filters, ownAddress, ...limits }) => {
+		const search = fieldText(filters.search);
+		const webhooks = await listWebhooks(api, { search, most: mostOf(limits) });
 		return webhooks.map((webhook) => toWebhookItem(webhook, fieldText(ownAddress)));
 	},
 });
