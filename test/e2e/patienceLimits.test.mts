@@ -118,6 +118,15 @@ test('the time limit of the workflow does not run out while calls are parked', a
 	expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
 });
 
+test('whoever waits for the answer alone hears as soon as somebody has picked up', async () => {
+	const list = await parkingWorkflow({ parameters: { waitFor: 'answer' } });
+	const execution = await park([HANGS_UP], list);
+	sandbox().clock.advance(5000);
+	const ended = await api().waitForExecution(execution);
+	const [{ json }] = itemsOf(ended, CALLING_NODE);
+	expect(json).toMatchObject({ outcome: 'answered', status: 'answered', waitedBy: 'parked' });
+});
+
 test('a list with a bad number goes on with the error of one and the outcome of the other', async () => {
 	const list = await parkingWorkflow({ settings: { onError: 'continueRegularOutput' } });
 	const execution = await park([BUSY, 'nobody'], list);

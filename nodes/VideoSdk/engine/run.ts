@@ -65,9 +65,10 @@ export async function run(
 		await sendAll(operation, jobs, { send, done, failures, signal });
 		const mayPark = failures.size === 0 || goesOn;
 		const errors = errorJsons(context, failures);
-		// What is put out while the execution rests is thrown away.
-		if (await once?.parkOrWait(done, failures, errors, mayPark)) return [[]];
+		const isParked = await once?.parkOrWait(done, failures, errors, mayPark);
 		if (signal?.aborted) await once?.undo(jobs);
+		// What is put out while the execution rests is thrown away.
+		else if (isParked) return [[]];
 	} else {
 		// What an earlier try has placed stays part of the story when this one cannot even begin.
 		for (const [item, answer] of once?.placedBefore(jobs) ?? []) done.set(item, answer);

@@ -12,6 +12,9 @@ export interface Memory {
 const learned = new Map<string, Memory>();
 /** More than may be parked on one account. */
 const MOST_LEARNED = 100;
+/** When executions were made to go on, in milliseconds since 1970. */
+const goingOn = new Map<string, number>();
+const A_MOMENT_MS = 10_000;
 
 /** Undefined when the execution has nothing to remember. */
 export function recall(context: IWebhookFunctions): Memory | undefined {
@@ -40,6 +43,16 @@ function read(context: IWebhookFunctions, path: string): unknown {
 	return typeof json === 'string' ? (JSON.parse(json) as unknown) : undefined;
 }
 
-export function forgetMemory({ parked }: Memory): void {
-	learned.delete(parked.token);
+/** Takes note that an execution goes on; n8n takes a moment to take note of it as well. */
+export function noteGoingOn({ parked: { token } }: Memory): void {
+	learned.delete(token);
+	goingOn.delete(token);
+	goingOn.set(token, Date.now());
+	const [oldest] = goingOn.keys();
+	if (goingOn.size > MOST_LEARNED && oldest !== undefined) goingOn.delete(oldest);
+}
+
+/** Should n8n have failed to go on, it may be asked again. */
+export function goesOnAlready({ parked: { token } }: Memory): boolean {
+	return Date.now() - (goingOn.get(token) ?? 0) < A_MOMENT_MS;
 }

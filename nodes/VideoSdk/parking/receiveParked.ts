@@ -10,8 +10,8 @@ import { hasSecret } from '../trigger/verification.ts';
 import { warnSometimes } from '../trigger/warnSometimes.ts';
 import { keepLooking, LOOK_HEADER } from './keepLooking.ts';
 import { lookInTurn } from './lookInTurn.ts';
-import { forgetMemory, recall, type Memory } from './memory.ts';
 import { lookAtParked, type Look } from './lookAtParked.ts';
+import { goesOnAlready, noteGoingOn, recall, type Memory } from './memory.ts';
 
 /** n8n goes on with the execution meanwhile: a registration that stays is removed later by its mark. */
 const RELEASE_WITHIN_MS = 10_000;
@@ -40,6 +40,7 @@ export async function receiveParked(
 	} else if (!hasSecret(own, memory.parked.token)) {
 		return answer(context, 401, 'This is not a request of the node');
 	}
+	if (goesOnAlready(memory)) return answer(context, 200, 'Received, and known already');
 	// Answered first: a look takes as long as VideoSDK does.
 	answer(context, 200, 'Received');
 	const look = await lookInTurn(memory.parked.token, async () =>
@@ -59,7 +60,7 @@ async function goOn(
 		return { noWebhookResponse: true };
 	}
 	if (look.waiting > 0) return { noWebhookResponse: true };
-	forgetMemory(memory);
+	noteGoingOn(memory);
 	const api = createApi(context, AbortSignal.timeout(RELEASE_WITHIN_MS));
 	const released = await outcomeOf(look.release(api));
 	if (!released.ok) {
