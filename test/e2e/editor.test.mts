@@ -196,7 +196,7 @@ test('the options that VideoSDK ignores for a routing rule are not offered for i
 	const offered = async (parameters: INode['parameters']) => {
 		const { id } = await manualWorkflow(parameters);
 		await openNode(id);
-		await page().getByTestId('collection-parameter-add').locator('input').click();
+		await page().getByTestId('collection-parameter-add').last().locator('input').click();
 		const options = page().getByTestId('collection-parameter-option').filter({ visible: true });
 		await options.first().waitFor();
 		await screenshot(`options-of-${String(parameters.callThrough ?? 'trunk')}`);
