@@ -103,7 +103,7 @@ test.each([
 		await items.first().waitFor();
 		const onFirstPage = await items.count();
 		expect(onFirstPage).toBeLessThan(all);
-		await expect.poll(async () => await scrolledTo(items), { timeout: 10_000 }).toBe(all);
+		await expect.poll(async () => await scrolledTo(items)).toBe(all);
 		await screenshot(`list-of-${field}`);
 		await page().getByTestId('rlc-search').fill(wanted);
 		await expect.poll(async () => await items.count()).toBe(found);
@@ -172,7 +172,7 @@ test('all numbers of the account are offered as long as no gateway is chosen', a
 	await openNode(id);
 	const items = await openList('from');
 	await items.first().waitFor();
-	await expect.poll(async () => await scrolledTo(items), { timeout: 10_000 }).toBe(30);
+	await expect.poll(async () => await scrolledTo(items)).toBe(30);
 	await page().getByTestId('rlc-search').fill('US 05');
 	await expect.poll(async () => await items.count()).toBe(1);
 	await items.first().click();

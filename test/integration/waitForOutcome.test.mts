@@ -368,7 +368,7 @@ describe('Stop', () => {
 		sandbox().clock.setSpeed(1);
 		const run = start(order);
 		await expect.poll(() => sandbox().calls().length).toBe(2);
-		await expect.poll(() => looks().length, { timeout: 5000 }).toBeGreaterThan(0);
+		await expect.poll(() => looks().length).toBeGreaterThan(0);
 		const stoppedAt = Date.now();
 		run.stop();
 		await run.finished;

@@ -14,6 +14,8 @@ export const EVENTS_OF_A_CALL = ['call-started', 'call-ringing', 'call-answered'
 const A_CALL_MS = 60_000;
 /** A delivery is answered before n8n has begun the execution. */
 const QUIET_MS = 1000;
+/** How long a slow machine may take to begin an execution. */
+const MISSING_MS = 30_000;
 
 /** A delivery as somebody sends it to the trigger's URL. */
 export interface HandMade {
@@ -79,10 +81,16 @@ export function useTriggerN8n(env: Record<string, string> = {}) {
 		return callId;
 	}
 
-	/** How many executions there are, once there come no more. */
-	async function executionsOf(workflowId: string) {
-		let [executions, since] = [await api().listExecutions(workflowId), Date.now()];
-		while (Date.now() - since < QUIET_MS) {
+	/**
+	 * The executions that there are once there come no more.
+	 *
+	 * @param expected so many are waited for, however slow the machine is; more are found as well
+	 */
+	async function executionsOf(workflowId: string, expected = 0) {
+		const startedAt = Date.now();
+		let [executions, since] = [await api().listExecutions(workflowId), startedAt];
+		const isMissing = () => executions.length < expected && Date.now() - startedAt < MISSING_MS;
+		while (isMissing() || Date.now() - since < QUIET_MS) {
 			await sleep(QUIET_MS / 10);
 			const now = await api().listExecutions(workflowId);
 			if (now.length !== executions.length) [executions, since] = [now, Date.now()];
@@ -91,8 +99,11 @@ export function useTriggerN8n(env: Record<string, string> = {}) {
 	}
 
 	/** What the trigger has put out, execution by execution, oldest first. */
-	async function itemsTold(workflowId: string): Promise<Array<INodeExecutionData['json']>> {
-		const summaries = await executionsOf(workflowId);
+	async function itemsTold(
+		workflowId: string,
+		expected = 0,
+	): Promise<Array<INodeExecutionData['json']>> {
+		const summaries = await executionsOf(workflowId, expected);
 		const executions = await Promise.all(
 			summaries.map(async ({ id }) => await api().waitForExecution(id)),
 		);
