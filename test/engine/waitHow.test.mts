@@ -6,7 +6,7 @@ const wishes: WaitWishes = {
 	isTool: false,
 	resumeUrl: 'https://n8n.example.com/webhook-waiting/231?signature=abc',
 	longestWaitSeconds: 600,
-	undoesOnStop: false,
+	needsProcess: false,
 };
 const parks = (others: Partial<WaitWishes>) => shallPark({ ...wishes, ...others });
 
@@ -16,9 +16,9 @@ test('Automatic parks where VideoSDK can reach n8n and the wait is longer than a
 	expect(parks({ longestWaitSeconds: 60 })).toBe(false);
 });
 
-test('Automatic keeps running where it would have to break the promise to hang up on Stop', () => {
-	expect(parks({ undoesOnStop: true })).toBe(false);
-	expect(parks({ undoesOnStop: true, waitHow: 'park' })).toBe(true);
+test('Automatic keeps running where it would have to break the promise to hang up on Stop or at the limit', () => {
+	expect(parks({ needsProcess: true })).toBe(false);
+	expect(parks({ needsProcess: true, waitHow: 'park' })).toBe(true);
 });
 
 test.each([

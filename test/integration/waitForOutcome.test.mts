@@ -106,6 +106,98 @@ test('at the limit the item goes on with its call ID, and no error', async () =>
 	expect(sandbox().calls()[0].status).toBe('ringing');
 }, 20_000);
 
+describe('Hang Up at the Limit', () => {
+	const options = { hangUpAtLimit: true, maxCallsAtOnce: 20 };
+	const hangUps = () =>
+		sandbox()
+			.journal()
+			.filter(({ path }) => path === '/v2/sip/call/end');
+
+	test('ends the calls that are not over, and tells it; what is over by then keeps its outcome', async () => {
+		const order = waitFor({ to: [NEVER_ANSWERS, BUSY, ANSWERS], options }, 'end', 8);
+		sandbox().clock.setSpeed(1);
+		const { status, items } = await call(order);
+		expect(status).toBe('success');
+		expect(items.map(({ json }) => json)).toMatchObject([
+			{ outcome: 'timedOut', timedOut: true, hungUp: true, endedAt: expect.any(String) },
+			{ outcome: 'rejected', timedOut: false },
+			{ outcome: 'timedOut', hungUp: true, answeredAt: expect.any(String) },
+		]);
+		expect(items[1].json).not.toHaveProperty('hungUp');
+		expect(hangUps()).toHaveLength(2);
+		expect(sandbox().calls()).toMatchObject(Array(3).fill({ end: expect.any(Number) }));
+	});
+
+	test('leaves a call alone that was answered in time, when the answer was waited for', async () => {
+		const order = waitFor({ to: [ANSWERS, NEVER_ANSWERS], options }, 'answer', 7);
+		sandbox().clock.setSpeed(1);
+		const { items } = await call(order);
+		expect(items.map(({ json }) => [json.outcome, json.hungUp])).toEqual([
+			['answered', undefined],
+			['timedOut', true],
+		]);
+		expect(hangUps()).toHaveLength(1);
+	});
+
+	test('ends a call through a trunk, which has no name', async () => {
+		const trunk = { callThrough: 'trunk', from: '+11234567890' };
+		const order = waitFor({ to: [NEVER_ANSWERS], parameters: trunk, options }, 'end', 3);
+		sandbox().clock.setSpeed(1);
+		const { items } = await call(order);
+		expect(items[0].json).toMatchObject({ outcome: 'timedOut', hungUp: true });
+		expect(sandbox().calls()).toMatchObject([{ end: expect.any(Number) }]);
+	});
+
+	test('says so where the call could not be ended, and nothing fails', async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/call/end' },
+			times: 100,
+			fault: { kind: 'status', status: 403, body: { message: 'Not your call' } },
+		});
+		const order = waitFor({ to: [NEVER_ANSWERS], options }, 'end', 2);
+		sandbox().clock.setSpeed(1);
+		const { status, items } = await call(order);
+		expect(status).toBe('success');
+		expect(items[0].json).toMatchObject({
+			...{ outcome: 'timedOut', hungUp: false, status: 'ringing' },
+			hint: expect.stringMatching(/could not be hung up.*Not your call/),
+		});
+	});
+
+	test('a call that was over already, when VideoSDK told so too late, keeps its outcome', async () => {
+		const order = waitFor({ to: [NEVER_ANSWERS], options }, 'end', 6);
+		sandbox().clock.freeze();
+		const running = start(order);
+		await expect.poll(() => looks().length).toBeGreaterThan(0);
+		sandbox().addFault({
+			on: { method: 'GET', path: '/v2/sip/call' },
+			fault: { kind: 'stall', seconds: 20, placed: true },
+		});
+		sandbox().clock.advance(60_000);
+		const { items } = await running.finished;
+		expect(hangUps()).toHaveLength(1);
+		expect(items[0].json).toMatchObject({ outcome: 'notAnswered', timedOut: false });
+		expect(items[0].json).not.toHaveProperty('hungUp');
+	});
+
+	test('a second try gets the same answer, and hangs up nobody again', async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/call', to: BUSY },
+			fault: { kind: 'status', status: 400 },
+		});
+		const order = waitFor({ to: [NEVER_ANSWERS, BUSY], options }, 'end', 2);
+		sandbox().clock.setSpeed(1);
+		const first = await call(order);
+		expect(first.status).toBe('error');
+		sandbox().clock.setSpeed(SPEED);
+		const { items } = await call({ ...order, retryOf: first.data });
+		expect(items.map(({ json }) => json.outcome)).toEqual(['timedOut', 'rejected']);
+		expect(items[0].json.hungUp).toBe(true);
+		expect(hangUps()).toHaveLength(1);
+		expect(sandbox().ringsOf(NEVER_ANSWERS)).toBe(1);
+	});
+});
+
 describe('a call through a trunk, whose answer names no call', () => {
 	const trunk = { callThrough: 'trunk', from: '+11234567890' };
 

@@ -118,6 +118,8 @@ export interface Following<P> {
 	start(api: Api, signal?: AbortSignal): (made: Made<P>) => Promise<Followed>;
 	/** Whether to undo what was made when the user stops the workflow. */
 	undoesOnStop(params: P): boolean;
+	/** Whether something is to be done at the time limit, which only a node that keeps running can. */
+	actsAtLimit(params: P): boolean;
 	/** @param found the item as far as it is known, or undefined when its answer was lost */
 	undo(api: Api, sent: Sent, found?: IDataObject): Promise<void>;
 	parking: Parking<P>;

@@ -83,7 +83,9 @@ export function createOnceRun(
 			isTool,
 			resumeUrl: resumeUrlOf(context),
 			longestWaitSeconds: Math.max(...waiting.map(waitSeconds)),
-			undoesOnStop: waiting.some((params) => following.undoesOnStop(params)),
+			needsProcess: waiting.some(
+				(params) => following.undoesOnStop(params) || following.actsAtLimit(params),
+			),
 		});
 	}
 

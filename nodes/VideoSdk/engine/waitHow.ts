@@ -14,8 +14,8 @@ export interface WaitWishes {
 	resumeUrl: string;
 	/** The longest time for which an item wants to be waited for. */
 	longestWaitSeconds: number;
-	/** Something shall be undone on Stop, which an execution that rests does not notice. */
-	undoesOnStop: boolean;
+	/** Something shall be done on Stop or at the limit, of which an execution that rests does not hear. */
+	needsProcess: boolean;
 }
 
 /** A wait as short as this is over before parking pays. */
@@ -23,8 +23,8 @@ const SHORT_WAIT_SECONDS = 60;
 
 /** Whether the execution rests in n8n's database while it waits. */
 export function shallPark(wishes: WaitWishes): boolean {
-	const { waitHow, isTool, resumeUrl, longestWaitSeconds, undoesOnStop } = wishes;
+	const { waitHow, isTool, resumeUrl, longestWaitSeconds, needsProcess } = wishes;
 	if (isTool || waitHow === 'keepRunning' || !URL.canParse(resumeUrl)) return false;
 	if (waitHow === 'park') return true;
-	return isPublicHttpsUrl(resumeUrl) && longestWaitSeconds > SHORT_WAIT_SECONDS && !undoesOnStop;
+	return isPublicHttpsUrl(resumeUrl) && longestWaitSeconds > SHORT_WAIT_SECONDS && !needsProcess;
 }

@@ -152,7 +152,7 @@ export const outboundFields = [
 		displayOptions: { show: { waitFor: ['answer', 'end'] } },
 		default: 600,
 		description:
-			'How long each call is waited for at most, from its placing. After that its item goes on with the outcome "timedOut" and its call ID, and the call goes on as well.',
+			'How long each call is waited for at most, from its placing. After that its item goes on with the outcome "timedOut" and its call ID, and the call goes on as well, unless Hang Up at the Limit is on.',
 	},
 	{
 		displayName: 'Wait How',
@@ -165,7 +165,7 @@ export const outboundFields = [
 				name: 'Automatic',
 				value: 'automatic',
 				description:
-					'Parks when n8n has a public https address and the limit is over a minute, and keeps running otherwise, or when Hang Up on Stop is on',
+					'Parks when n8n has a public https address and the limit is over a minute, and keeps running otherwise, or when Hang Up at the Limit or Hang Up on Stop is on',
 			},
 			{
 				name: 'Keep Running',

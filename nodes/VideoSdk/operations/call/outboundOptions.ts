@@ -11,6 +11,10 @@ export const DEFAULT_CALLS_AT_ONCE = 5;
 const GATEWAY_ONLY = { show: { '/callThrough': ['gateway'] } };
 const NOT_TRUNK = { show: { '/callThrough': ['gateway', 'routingRule'] } };
 const WHEN_WAITING = { show: { '/waitFor': ['answer', 'end'] } };
+/** An execution that rests cannot keep it over a restart of n8n. */
+const WHEN_RUNNING_ON = {
+	show: { '/waitFor': ['answer', 'end'], '/waitHow': ['automatic', 'keepRunning'] },
+};
 
 /** The options of "Outbound SIP Call", in the order of the alphabet. */
 export const outboundOptions = [
@@ -47,7 +51,7 @@ export const outboundOptions = [
 		default: '',
 		placeholder: 'appointment-4711',
 		description:
-			'A name for the call, such as the ID of an appointment. Items with the same key dial once in an execution, and the others get the first answer. An AI agent that calls the same number again needs a new key to make the phone ring again.',
+			'A name for the call, such as the ID of an appointment: the same key dials once for good, in later executions and after restarts too. Within an execution the other items get the first answer, later on they come out as skipped. Only two workers of n8n that get it in the same instant may both call. An AI agent that calls the same number again needs a new key to make the phone ring again.',
 	},
 	{
 		displayName: 'DTMF',
@@ -56,6 +60,15 @@ export const outboundOptions = [
 		displayOptions: GATEWAY_ONLY,
 		default: true,
 		description: 'Whether keys pressed on the phone are passed on to the meeting',
+	},
+	{
+		displayName: 'Hang Up at the Limit',
+		name: 'hangUpAtLimit',
+		type: 'boolean',
+		displayOptions: WHEN_RUNNING_ON,
+		default: true,
+		description:
+			'Whether to end a call when Wait Limit is reached and what is waited for has not come about. The output tells it by "hungUp". The execution keeps running for that, as a parked one would not hear of the limit if n8n was restarted.',
 	},
 	{
 		displayName: 'Hang Up on Stop',

@@ -6,7 +6,7 @@ import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import type { ApiRequest } from '../../transport/send.ts';
 import { callingRules } from './callingRules.ts';
-import { checkWaitLimit, followCalls } from './followCalls.ts';
+import { followCalls } from './followCalls.ts';
 import { gatewayCallRequest } from './gatewayCall.ts';
 import { maskNumbersOf } from './maskNumbers.ts';
 import { lookUpCall, type CallSubject } from './lookUpCall.ts';
@@ -15,6 +15,7 @@ import { destination, type OutboundParams } from './outboundParams.ts';
 import { outboundFields } from './outboundFields.ts';
 import { DEFAULT_CALLS_AT_ONCE } from './outboundOptions.ts';
 import { trunkCallRequest } from './trunkCall.ts';
+import { checkWaitLimit } from './waitParams.ts';
 
 /**
  * Places a call: through a trunk (the older API, whose answer names no call), or through a gateway or

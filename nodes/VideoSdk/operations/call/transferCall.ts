@@ -6,7 +6,7 @@ import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import type { ApiRequest } from '../../transport/send.ts';
-import { checkWaitLimit } from './followCalls.ts';
+import { checkWaitLimit } from './waitParams.ts';
 import { followTransfer, transferResult } from './followTransfer.ts';
 import { transferOnce } from './transferOnce.ts';
 
