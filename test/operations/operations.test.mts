@@ -56,6 +56,7 @@ test('what collections store has the names it was released with', () => {
 			'callsPerSecond',
 			'deduplicationKey',
 			'dtmf',
+			'hangUpAtLimit',
 			'hangUpOnStop',
 			'hidePhoneNumber',
 			'includeHeaders',
