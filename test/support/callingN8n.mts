@@ -28,8 +28,9 @@ export interface ListWorkflow {
  * A real n8n with the packed package in it, logged in, its credential pointing at a sandbox.
  *
  * @param env more settings for n8n
+ * @param nodeFlags flags for the Node that runs it
  */
-export function useCallingN8n(env: Record<string, string> = {}) {
+export function useCallingN8n(env: Record<string, string> = {}, nodeFlags: readonly string[] = []) {
 	let host: N8nHost;
 	let api: N8nApi;
 	let login: Login;
@@ -40,7 +41,7 @@ export function useCallingN8n(env: Record<string, string> = {}) {
 	beforeAll(async () => {
 		sandbox = await startSandbox();
 		const folder = resolve(import.meta.dirname, '../../.sandbox');
-		host = await startN8nHost({ folder: await mkdtemp(join(folder, 'e2e-')), env });
+		host = await startN8nHost({ folder: await mkdtemp(join(folder, 'e2e-')), env, nodeFlags });
 		api = createN8nApi(host.url);
 		login = await api.setupOwner(PASSWORD);
 		credential = await api.createCredential({
@@ -58,14 +59,14 @@ export function useCallingN8n(env: Record<string, string> = {}) {
 	/** n8n ends and starts again, at the same address and with all it had before. */
 	async function restart(): Promise<void> {
 		await host.stop();
-		host = await startN8nHost({ folder: host.folder, port: host.port, env });
+		host = await startN8nHost({ folder: host.folder, port: host.port, env, nodeFlags });
 	}
 
 	/** A power cut: n8n ends at once. What is given starts it again, on what is left. */
 	async function cutPower(): Promise<() => Promise<void>> {
 		await host.kill();
 		return async () => {
-			host = await startN8nHost({ folder: host.folder, port: host.port, env });
+			host = await startN8nHost({ folder: host.folder, port: host.port, env, nodeFlags });
 			await api.login(login);
 		};
 	}

@@ -26,6 +26,8 @@ export interface N8nHostOptions {
 	packageTarball?: string;
 	/** More settings for n8n; they win over ours. */
 	env?: Record<string, string>;
+	/** Flags for the Node that runs it. */
+	nodeFlags?: readonly string[];
 	/** `['start']` when left out; `['worker']` runs a worker (queue mode). */
 	command?: string[];
 }
@@ -66,6 +68,7 @@ export async function startN8nHost(options: N8nHostOptions): Promise<N8nHost> {
 		execPath,
 		[
 			`--import=${pathToFileURL(EXIT_WITH_PARENT).href}`,
+			...(options.nodeFlags ?? []),
 			join(install, 'node_modules/n8n/bin/n8n'),
 			...(options.command ?? ['start']),
 		],

@@ -18,8 +18,8 @@ export const BUSY = '+12025550101';
 export const A_CALL_MS = 120_000;
 
 /** A real n8n whose executions are parked while calls go on. */
-export function useParkingN8n(env: Record<string, string> = {}) {
-	const n8n = useCallingN8n(env);
+export function useParkingN8n(env: Record<string, string> = {}, nodeFlags?: readonly string[]) {
+	const n8n = useCallingN8n(env, nodeFlags);
 	const { api, sandbox, listWorkflow } = n8n;
 
 	/** A published workflow that parks until the end of its calls. */

@@ -25,8 +25,8 @@ export interface HandMade {
 }
 
 /** A real n8n with triggers in it, and a sandbox that tells it of calls. */
-export function useTriggerN8n(env: Record<string, string> = {}) {
-	const n8n = useCallingN8n(env);
+export function useTriggerN8n(env: Record<string, string> = {}, nodeFlags?: readonly string[]) {
+	const n8n = useCallingN8n(env, nodeFlags);
 	const { api, sandbox, credential, listWorkflow, callList } = n8n;
 
 	const triggerNode = (parameters: INode['parameters'], stored = credential()) => ({
