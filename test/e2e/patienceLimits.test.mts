@@ -1,3 +1,4 @@
+import type { INode } from 'n8n-workflow';
 import { expect, test } from 'vitest';
 import { CALLING_NODE } from '../support/callingN8n.mts';
 import { liveMemoryMb, TELLS_MEMORY } from '../support/liveMemory.mts';
@@ -119,6 +120,46 @@ test('the time limit of the workflow does not run out while calls are parked', a
 	await endCalls();
 	const ended = await api().waitForExecution(execution);
 	expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
+});
+
+/** The workflow with another node behind the calls. */
+async function addBehind(id: string, node: Partial<INode> & Pick<INode, 'name' | 'type'>) {
+	const workflow = await api().getWorkflow(id);
+	await api().updateWorkflow(id, {
+		...workflow,
+		nodes: [...workflow.nodes, node],
+		connections: {
+			...workflow.connections,
+			[CALLING_NODE]: { main: [[{ node: node.name, type: 'main', index: 0 }]] },
+		},
+	});
+	await api().activateWorkflow(id);
+}
+
+test('the time limit of the workflow counts anew when the execution goes on', async () => {
+	const list = await parkingWorkflow();
+	const workflow = await api().getWorkflow(list.id);
+	await api().updateWorkflow(list.id, { ...workflow, settings: { executionTimeout: 4 } });
+	await addBehind(list.id, {
+		...{ name: 'Long work', type: 'n8n-nodes-base.wait', typeVersion: 1.1, webhookId: 'long-work' },
+		parameters: { resume: 'timeInterval', amount: 30, unit: 'seconds' },
+	});
+	const execution = await park([BUSY], list);
+	expect(await isStillWaiting(execution, 5)).toBe(true);
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
+	expect(ended.status).toBe('canceled');
+});
+
+test('a workflow that is changed while its calls are parked goes on as it was', async () => {
+	const list = await parkingWorkflow();
+	const execution = await park([BUSY], list);
+	await addBehind(list.id, { name: 'New', type: 'n8n-nodes-base.noOp' });
+	await endCalls();
+	const ended = await api().waitForExecution(execution);
+	expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
+	expect(ended.data.resultData.runData).not.toHaveProperty('New');
 });
 
 test('whoever waits for the answer alone hears as soon as somebody has picked up', async () => {

@@ -12,12 +12,14 @@ const problemOf = (told: ToolAnswer): string => {
 
 const ANNA = '+4790000001';
 const BERT = '+4790000002';
+const HANGS_UP = '+12025550103';
 
 /** An agent with the node as its tool, and the destination left to the model. */
 const askThrough = async (
 	through: ToolOrder['through'],
 	calls: ToolOrder['calls'],
 	settings = {},
+	parameters = {},
 ) =>
 	await engine().runAsTool({
 		calls,
@@ -35,14 +37,15 @@ const askThrough = async (
 			options: {
 				deduplicationKey: "={{ $fromAI('attempt', 'Which call to this person', 'string', '') }}",
 			},
+			...parameters,
 		},
 	});
 
 describe.each(['invoke', 'engine'] as const)(
 	'an agent that calls its tool through %s',
 	(through) => {
-		const ask = async (calls: ToolOrder['calls'], settings = {}) =>
-			await askThrough(through, calls, settings);
+		const ask = async (calls: ToolOrder['calls'], settings = {}, parameters = {}) =>
+			await askThrough(through, calls, settings, parameters);
 
 		test('an agent calls somebody and is told the answer', async () => {
 			const [told] = await ask([[{ to: ANNA }]]);
@@ -87,6 +90,15 @@ describe.each(['invoke', 'engine'] as const)(
 				(one, other) => JSON.stringify(one).length - JSON.stringify(other).length,
 			);
 			expect(second).toEqual(repeated(first));
+		});
+
+		test('an agent is told the outcome though Park is chosen: its tool always keeps running', async () => {
+			sandbox().clock.setSpeed(20);
+			const patience = { waitFor: 'end', waitLimit: 600, waitHow: 'park' };
+			const [told] = await ask([[{ to: HANGS_UP }]], {}, patience);
+			expect(told).toMatchObject({ answer: [{ outcome: 'answered', timedOut: false }] });
+			expect(sandbox().webhooks()).toEqual([]);
+			expect(sandbox().rings()).toEqual({ [HANGS_UP]: 1 });
 		});
 
 		test('calls to different people dial each of them', async () => {

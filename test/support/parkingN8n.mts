@@ -76,12 +76,18 @@ export function useParkingN8n(env: Record<string, string> = {}, nodeFlags?: read
 		if (!ok) throw new Error('The sandbox did not take the registration');
 	}
 
+	/** What is registered on the account; the node takes its own back when an execution goes on. */
+	const urls = () =>
+		sandbox()
+			.webhooks()
+			.map(({ url }) => url);
+
 	async function isStillWaiting(execution: string, seconds = 1): Promise<boolean> {
 		await sleep(seconds * 1000);
 		return (await api().getExecution(execution)).status === 'waiting';
 	}
 
-	return { ...n8n, parkingWorkflow, call, park, endCalls, register, isStillWaiting };
+	return { ...n8n, parkingWorkflow, call, park, endCalls, register, urls, isStillWaiting };
 }
 
 /** What the items say, each with the place of the item that it came from. */

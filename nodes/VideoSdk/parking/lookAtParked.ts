@@ -8,17 +8,18 @@ import { sentOf } from '../engine/sendOnce.ts';
 import type { Api } from '../transport/send.ts';
 import type { Memory } from './memory.ts';
 
-/** What one look has shown, or why nothing could be seen. */
-export type Look =
-	| {
-			/** How many are still waited for. */
-			waiting: number;
-			/** Each item as it comes out now, in order. */
-			jsons: IDataObject[];
-			/** Ends what was reserved for the execution. */
-			release(api: Api): Promise<void>;
-	  }
-	| { failure: Failure };
+/** What one look has shown. */
+export interface Seen {
+	/** How many are still waited for. */
+	waiting: number;
+	/** Each item as it comes out now, in order. */
+	jsons: IDataObject[];
+	/** Ends what was reserved for the execution. */
+	release(api: Api): Promise<void>;
+}
+
+/** Or why nothing could be seen. */
+export type Look = Seen | { failure: Failure };
 
 /** Looks at all calls that a resting execution still waits for, and takes note of what has become of them. */
 export async function lookAtParked(

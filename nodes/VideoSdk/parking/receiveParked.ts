@@ -4,16 +4,21 @@ import { lineOf } from '../../../protocol/line.ts';
 import type { AnyOperation } from '../engine/defineOperation.ts';
 import type { LedgerEntry } from '../engine/onceLedger.ts';
 import { outcomeOf } from '../engine/outcome.ts';
+import { rest } from '../engine/rest.ts';
 import { createApi } from '../transport/send.ts';
 import { answerOf, readDelivery, refuse } from '../trigger/delivery.ts';
 import { hasSecret } from '../trigger/verification.ts';
 import { warnSometimes } from '../trigger/warnSometimes.ts';
 import { keepLooking, LOOK_HEADER } from './keepLooking.ts';
 import { lookInTurn } from './lookInTurn.ts';
-import { lookAtParked, type Look } from './lookAtParked.ts';
+import { lookAtParked, type Look, type Seen } from './lookAtParked.ts';
 import { goesOnAlready, noteGoingOn, recall, type Memory } from './memory.ts';
 
-/** n8n goes on with the execution meanwhile: a registration that stays is removed later by its mark. */
+/**
+ * Should n8n be killed before it has taken note that the execution goes on, the execution waits on: what
+ * VideoSDK tells then is all that wakes it.
+ */
+const RELEASE_AFTER_MS = 2000;
 const RELEASE_WITHIN_MS = 10_000;
 
 /**
@@ -61,14 +66,22 @@ async function goOn(
 	}
 	if (look.waiting > 0) return { noWebhookResponse: true };
 	noteGoingOn(memory);
-	const api = createApi(context, AbortSignal.timeout(RELEASE_WITHIN_MS));
-	const released = await outcomeOf(look.release(api));
-	if (!released.ok) {
-		const { registration } = memory.parked;
-		context.logger.warn(`${registration} was not removed: ${released.failure.message}`);
-	}
+	void release(context, memory, look);
 	const items = look.jsons.map((json, item) => ({ json, pairedItem: { item } }));
 	return { noWebhookResponse: true, workflowData: [items] };
+}
+
+/** Behind the execution's back. A registration that stays is removed later by its mark. */
+async function release(
+	context: IWebhookFunctions,
+	{ parked: { registration } }: Memory,
+	look: Seen,
+): Promise<void> {
+	await rest(RELEASE_AFTER_MS);
+	const api = createApi(context, AbortSignal.timeout(RELEASE_WITHIN_MS));
+	const released = await outcomeOf(look.release(api));
+	if (released.ok) return;
+	context.logger.warn(`${registration} was not removed: ${released.failure.message}`);
 }
 
 /** Of a call whose ID nobody knows yet, the number has to do. */
