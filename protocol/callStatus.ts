@@ -84,7 +84,9 @@ export function isFinal(call: unknown): boolean {
 
 /**
  * What became of a call. "Answered" needs proof: that the call is answered now, that its timelog
- * says it was, or a status that only an answered call can have.
+ * says it was, or a status that only an answered call can have. Somebody who was spoken to was, however
+ * the call ended; and how an unanswered one ended is told by the last step that names it, as an `ended`
+ * may follow.
  *
  * `ended` or `completed` without such proof is "not answered". A call that nobody picked up has
  * statuses of its own, but those name who gave up: the phone (`missed`, `not-answered`), the called
@@ -94,11 +96,11 @@ export function isFinal(call: unknown): boolean {
  * workflow that believes in a talk that never was would call nobody back.
  */
 export function outcomeOf(call: unknown): CallOutcome {
-	const unanswered = UNANSWERED.get(statusOf(call));
-	if (unanswered) return unanswered;
-	const statuses = [statusOf(call), ...timelineOf(call).map(({ status }) => status)];
+	const statuses = [...timelineOf(call).map(({ status }) => status), statusOf(call)];
 	if (statuses.some((status) => status && ONLY_WHEN_ANSWERED.test(status))) return 'answered';
-	return isFinal(call) ? 'notAnswered' : 'inProgress';
+	if (!isFinal(call)) return 'inProgress';
+	const ending = statuses.reverse().find((status) => UNANSWERED.has(status));
+	return UNANSWERED.get(ending) ?? 'notAnswered';
 }
 
 /**

@@ -45,8 +45,8 @@ export function addressOf(url: string): string {
 	return url.split('?', 1)[0].replace(/\/+$/, '');
 }
 
-/** The URL as it may be shown. */
+/** The URL, or a text with URLs in it, as it may be shown. */
 export function withoutUrlSecret(url: string): string {
 	const secrets = [SECRET_PARAMETER, RESUME_TOKEN_PARAMETER].join('|');
-	return url.replace(new RegExp(`([?&](?:${secrets})=)[^&#]*`, 'g'), `$1${HIDDEN}`);
+	return url.replace(new RegExp(`([?&](?:${secrets})=)[^&#\\s"'<>]*`, 'gi'), `$1${HIDDEN}`);
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Api, ApiRequest } from '../transport/send.ts';
+import type { Failure } from './failure.ts';
 import type { Span } from './onceLedger.ts';
 import type { Pace } from './pool.ts';
 import type { WaitHow } from './waitHow.ts';
@@ -106,6 +107,10 @@ export interface Followed {
 	json: IDataObject;
 	/** What was waited for has come about: whoever waits again gets the same. */
 	isOver: boolean;
+	/** Nobody can tell what becomes of it: to wait longer would be for nothing. */
+	isGivenUp: boolean;
+	/** Why the last look could not show it. */
+	unread?: Failure;
 	/** Until when it is waited for, in milliseconds since 1970. */
 	until: number;
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { keepLooking } from '../parking/keepLooking.ts';
 import { createApi, withoutStop, type Api } from '../transport/send.ts';
 import type { Followed, Made, OnceOperation } from './defineOperation.ts';
+import { isWaitedFor } from './isWaitedFor.ts';
+import { keepLooking } from './keepLooking.ts';
 import { originOf } from './mark.ts';
 import { outcomeOf } from './outcome.ts';
 import { keepParked, replaceInput, type Parked, type ParkedItem } from './parked.ts';
@@ -63,8 +64,7 @@ export async function parkExecution(order: ParkingOrder): Promise<ParkingResult>
 	for (const [place, one] of followed.entries()) {
 		jsons.set(open[place].item, order.settle(open[place], one));
 	}
-	const isWaitedFor = ({ isOver, until: limit }: Followed) => !isOver && limit > Date.now();
-	if (!looked.ok || !followed.some(isWaitedFor)) {
+	if (!looked.ok || !followed.some((one) => isWaitedFor(one))) {
 		await release(context, registration, async (detached) =>
 			parking.release(detached, registration),
 		);
@@ -93,12 +93,20 @@ export async function parkExecution(order: ParkingOrder): Promise<ParkingResult>
 		input.map((_, item) => jsons.get(item) ?? {}),
 	);
 	await context.putExecutionToWait(new Date(until + GRACE_MS));
-	keepLooking(context, parked);
+	keepLooking(context.logger, parked);
 	return 'parked';
 }
 
+/**
+ * Where this node of the execution is told to go on. n8n's own resume URL wakes whichever node waits:
+ * an event that comes late would open the next one.
+ */
 export function resumeUrlOf(context: IExecuteFunctions): string {
-	return String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
+	const ofExecution = String(context.evaluateExpression('{{ $execution.resumeUrl }}', 0));
+	if (!URL.canParse(ofExecution)) return ofExecution;
+	const url = new URL(ofExecution);
+	url.pathname += `/${encodeURIComponent(context.getNode().id)}`;
+	return url.href;
 }
 
 function untilOf({ params, sent }: Made<never>, waitSeconds: (params: never) => number): number {

@@ -1,6 +1,11 @@
+import { randomBytes } from 'node:crypto';
+
 /** Behind the "?" of a registered resume URL. These names are stored at VideoSDK: never rename them. */
 const OWNER_PARAMETER = 'parkedBy';
 const UNTIL_PARAMETER = 'parkedUntil';
+/** In a loop, the same node of the same execution parks several times. */
+const TIME_PARAMETER = 'parkedAs';
+const TIME_BYTES = 4;
 
 /** Whose execution a registration is for, and until when it is of use. */
 export interface ParkedMark {
@@ -15,6 +20,7 @@ export function parkedUrl(resumeUrl: string, { instance, until }: ParkedMark): s
 	const url = new URL(resumeUrl);
 	url.searchParams.set(OWNER_PARAMETER, instance);
 	url.searchParams.set(UNTIL_PARAMETER, String(Math.ceil(until / 1000)));
+	url.searchParams.set(TIME_PARAMETER, randomBytes(TIME_BYTES).toString('hex'));
 	return url.href;
 }
 

@@ -2,17 +2,17 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { readCallEvent, type CallEvent } from '../../../protocol/callEvent.ts';
 import { lineOf } from '../../../protocol/line.ts';
 import type { AnyOperation } from '../engine/defineOperation.ts';
+import { keepLooking, LOOK_HEADER, stopLooking } from '../engine/keepLooking.ts';
+import { lookAtParked, type Look, type Seen } from '../engine/lookAtParked.ts';
+import { lookInTurn } from '../engine/lookInTurn.ts';
 import type { LedgerEntry } from '../engine/onceLedger.ts';
 import { outcomeOf } from '../engine/outcome.ts';
+import { goesOnAlready, noteGoingOn, recall, type Memory } from '../engine/parkedMemory.ts';
 import { rest } from '../engine/rest.ts';
 import { createApi } from '../transport/send.ts';
 import { answerOf, readDelivery, refuse } from '../trigger/delivery.ts';
 import { hasSecret } from '../trigger/verification.ts';
 import { warnSometimes } from '../trigger/warnSometimes.ts';
-import { keepLooking, LOOK_HEADER } from './keepLooking.ts';
-import { lookInTurn } from './lookInTurn.ts';
-import { lookAtParked, type Look, type Seen } from './lookAtParked.ts';
-import { goesOnAlready, noteGoingOn, recall, type Memory } from './memory.ts';
 
 /**
  * Should n8n be killed before it has taken note that the execution goes on, the execution waits on: what
@@ -29,6 +29,17 @@ export async function receiveParked(
 	context: IWebhookFunctions,
 	operations: readonly AnyOperation[],
 ): Promise<IWebhookResponseData> {
+	const outcome = await outcomeOf(receive(context, operations));
+	if (outcome.ok) return outcome.value;
+	// n8n would go on with the execution, and without its calls, if this went further.
+	warnSometimes(context, `a delivery could not be taken: ${outcome.failure.message}`);
+	return answer(context, 503, 'It could not be taken. The execution goes on waiting');
+}
+
+async function receive(
+	context: IWebhookFunctions,
+	operations: readonly AnyOperation[],
+): Promise<IWebhookResponseData> {
 	const memory = recall(context);
 	if (!memory) return answer(context, 409, 'This execution does not wait for calls');
 	const own = context.getHeaderData()[LOOK_HEADER];
@@ -37,7 +48,7 @@ export async function receiveParked(
 		if (delivery === undefined) return { noWebhookResponse: true };
 		if ('status' in delivery) return refuse(context, delivery, 'The execution goes on waiting');
 		// After a restart of n8n nobody looks after the execution any more: any event shows that it waits.
-		keepLooking(context, memory.parked);
+		keepLooking(context.logger, memory.parked);
 		const event = readCallEvent(delivery.body);
 		if (!isOfOwnCall(event, memory)) {
 			return answer(context, 200, 'Received, and ignored: of a call of somebody else');
@@ -64,8 +75,12 @@ async function goOn(
 		warnSometimes(context, `parked calls could not be looked at: ${look.failure.message}`);
 		return { noWebhookResponse: true };
 	}
+	if (look.unread) {
+		warnSometimes(context, `parked calls could not be looked at: ${look.unread.message}`);
+	}
 	if (look.waiting > 0) return { noWebhookResponse: true };
 	noteGoingOn(memory);
+	stopLooking(memory.parked.token);
 	void release(context, memory, look);
 	const items = look.jsons.map((json, item) => ({ json, pairedItem: { item } }));
 	return { noWebhookResponse: true, workflowData: [items] };
@@ -99,8 +114,7 @@ function isOfOwnCall({ callId, to }: CallEvent, { ledger, parked }: Memory): boo
 
 /** n8n would send what is returned with HTTP 200, and go on with nothing else than that. */
 function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
-	answerOf(context)
-		.status(status)
-		.json({ message } satisfies IDataObject);
+	const response = answerOf(context);
+	if (!response.headersSent) response.status(status).json({ message } satisfies IDataObject);
 	return { noWebhookResponse: true };
 }

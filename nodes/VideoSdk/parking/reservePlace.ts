@@ -1,10 +1,12 @@
 import { FINISHING_EVENTS } from '../../../protocol/callEvent.ts';
+import { withoutUrlSecret } from '../../../protocol/webhook.ts';
 import type { ParkingPlace, Reserved } from '../engine/defineOperation.ts';
+import { Failure } from '../engine/failure.ts';
 import { outcomeOf } from '../engine/outcome.ts';
 import { removeWebhook } from '../operations/webhook/deleteWebhook.ts';
 import { listWebhooks } from '../operations/webhook/listWebhooks.ts';
 import type { Api } from '../transport/send.ts';
-import { createRegistration } from '../trigger/registration.ts';
+import { createUniqueRegistration } from '../trigger/registration.ts';
 import { isLeftover, parkedUrl, readParkedUrl } from './parkedUrl.ts';
 
 /**
@@ -35,6 +37,9 @@ export async function reservePlace(
 		return { refusal: `${inUse} executions are parked on this VideoSDK account already` };
 	}
 	const url = parkedUrl(resumeUrl, mark);
-	const { webhookId } = await createRegistration(api, { url, events: EVENTS });
-	return { registration: webhookId };
+	const created = await outcomeOf(createUniqueRegistration(api, { url, events: EVENTS }));
+	if (created.ok) return { registration: created.value.webhookId };
+	const { facts } = created.failure;
+	// VideoSDK may repeat the URL in what it says, and the item tells why it was not parked.
+	throw new Failure({ ...facts, message: withoutUrlSecret(facts.message) });
 }

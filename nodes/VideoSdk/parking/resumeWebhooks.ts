@@ -10,7 +10,8 @@ export const resumeWebhooks: IWebhookDescription[] = [
 		name: 'default',
 		httpMethod: 'POST',
 		responseMode: 'onReceived',
-		path: '',
+		// Of several nodes that wait in one execution, each is spoken to by itself. See `resumeUrlOf`.
+		path: '={{ $nodeId }}',
 		isFullPath: true,
 		restartWebhook: true,
 	},

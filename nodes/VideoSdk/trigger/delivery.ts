@@ -9,6 +9,7 @@ import { warnSometimes } from './warnSometimes.ts';
 /** What is used of n8n's answer. */
 interface DeliveryAnswer {
 	statusCode: number;
+	headersSent: boolean;
 	once(event: 'finish', listener: () => void): unknown;
 	status(code: number): { json(body: object): unknown };
 }

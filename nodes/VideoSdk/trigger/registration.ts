@@ -63,6 +63,19 @@ export async function createRegistration(api: Api, wanted: Wanted): Promise<Regi
 	throw settled.failure;
 }
 
+/**
+ * Registers a URL that nobody else registers, as something in it is new each time. What is registered
+ * for the same address behind another "?" is somebody else's.
+ */
+export async function createUniqueRegistration(api: Api, wanted: Wanted): Promise<Registration> {
+	const { value, isLimited } = await withEventsThatAreTaken(wanted, async (events) =>
+		createOnce(api, { ...wanted, events }, async () =>
+			(await listWebhooks(api)).filter(({ url }) => url === wanted.url),
+		),
+	);
+	return { webhookId: value.webhookId, isLimited };
+}
+
 /** Removes whatever is registered for the URL. That nothing is, is fine. */
 export async function removeRegistration(api: Api, url: string, known?: string): Promise<void> {
 	if (known !== undefined) await removeWebhook(api, known);
@@ -99,11 +112,15 @@ async function removeDoubles(api: Api, url: string): Promise<string | undefined>
 }
 
 /** Not sent again when its answer was lost: it is looked for instead. */
-async function createOnce(api: Api, wanted: Wanted): Promise<Webhook> {
+async function createOnce(
+	api: Api,
+	wanted: Wanted,
+	find = async () => await findRegistered(api, wanted.url),
+): Promise<Webhook> {
 	const outcome = await outcomeOf(api.sendOnce(createWebhookRequest(wanted)));
 	if (!outcome.ok && !outcome.failure.facts.callMayExist) throw outcome.failure;
 	const told = outcome.ok ? toWebhook(outcome.value.body) : undefined;
-	const created = told ?? (await findRegistered(api, wanted.url))[0];
+	const created = told ?? (await find())[0];
 	if (created) return created;
 	throw outcome.ok ? unnamed() : outcome.failure;
 }

@@ -9,6 +9,7 @@ import {
 import { outcomeOf } from '../engine/outcome.ts';
 import { createApi } from '../transport/send.ts';
 import { createKeyRing, type Verdict } from './keyRing.ts';
+import { warnSometimes } from './warnSometimes.ts';
 
 /** A sender waits for its answer meanwhile. */
 const FETCH_SECONDS = 10;
@@ -21,8 +22,13 @@ export async function checkSignature(
 	context: IWebhookFunctions,
 	rawBody: Uint8Array,
 ): Promise<Verdict> {
-	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>('videoSdkApi');
-	const { url: host = DEFAULT_BASE_URL } = parseBaseUrl(baseUrl ?? '');
+	const credential = await outcomeOf(context.getCredentials<{ baseUrl?: string }>('videoSdkApi'));
+	if (!credential.ok) {
+		// Deleted, or out of reach. What is thrown here n8n takes for an execution that failed.
+		warnSometimes(context, `the credential cannot be read: ${credential.failure.message}`);
+		return 'unknown';
+	}
+	const { url: host = DEFAULT_BASE_URL } = parseBaseUrl(credential.value.baseUrl ?? '');
 	const signature = context.getHeaderData()[SIGNATURE_HEADER];
 	return await keyRing.check(host, { rawBody, signature }, async () => await fetchKey(context));
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toCallItem } from '../../../../protocol/call.ts';
-import { isFinal, outcomeOf, statusOf } from '../../../../protocol/callStatus.ts';
+import { isFinal, outcomeOf } from '../../../../protocol/callStatus.ts';
 import type { Followed, Made } from '../../engine/defineOperation.ts';
 import type { Failure } from '../../engine/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
@@ -31,13 +31,14 @@ export interface CallFollower {
 
 export function createFollower(made: Made<WaitParams>): CallFollower {
 	const { params, answer, sent, identify, seen } = made;
-	const { sentAt, clockOffset, subject, prepared } = sent();
+	const { sentAt, answeredAt, clockOffset, subject, prepared } = sent();
 	const deadline = sentAt + waitSeconds(params) * 1000;
 	const giveUpUnlistedAt = hangsUpAtLimit(params)
 		? deadline
-		: Date.now() + GIVE_UP_UNLISTED_SECONDS * 1000;
+		: (answeredAt ?? sentAt) + GIVE_UP_UNLISTED_SECONDS * 1000;
 	let call: ListedCall | undefined;
 	let isDone = false;
+	let isGivenUp = false;
 	let lastFailure: Failure | undefined;
 	/** The list was read at least once, be it without the call. */
 	let wasSought = false;
@@ -64,7 +65,9 @@ export function createFollower(made: Made<WaitParams>): CallFollower {
 		},
 		miss: (failure?: Failure) => {
 			lastFailure = failure;
-			return sent().id === undefined && failure === undefined && Date.now() >= giveUpUnlistedAt;
+			const isUnlisted = sent().id === undefined && failure === undefined;
+			isGivenUp = isUnlisted && Date.now() >= giveUpUnlistedAt;
+			return isGivenUp;
 		},
 	};
 
@@ -90,10 +93,8 @@ export function createFollower(made: Made<WaitParams>): CallFollower {
 	}
 
 	/** A list that leaves out what happened before may say of an answered call only that it is over. */
-	function outcomeSeen(wire: Record<string, unknown>): string {
-		const isBare = ['ended', 'completed'].includes(statusOf(wire) ?? '');
-		return seen.wasAnswered === true && isBare ? 'answered' : outcomeOf(wire);
-	}
+	const outcomeSeen = (wire: Record<string, unknown>) =>
+		seen.wasAnswered === true ? 'answered' : outcomeOf(wire);
 
 	function hint(callId: string | undefined): IDataObject {
 		const hints: string[] = [];
@@ -109,6 +110,9 @@ export function createFollower(made: Made<WaitParams>): CallFollower {
 		noteHangUp: (failure) => {
 			hangUp = { failure };
 		},
-		followed: () => ({ json: item(), isOver: isDone || wasHungUp(), until: deadline }),
+		followed: () => ({
+			...{ json: item(), isOver: isDone || wasHungUp(), isGivenUp },
+			...{ until: deadline, unread: lastFailure },
+		}),
 	};
 }

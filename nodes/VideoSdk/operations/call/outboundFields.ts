@@ -148,11 +148,11 @@ export const outboundFields = [
 		displayName: 'Wait Limit (Seconds)',
 		name: 'waitLimit',
 		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
+		typeOptions: { minValue: 1, maxValue: 2592000, numberPrecision: 0 },
 		displayOptions: { show: { waitFor: ['answer', 'end'] } },
 		default: 600,
 		description:
-			'How long each call is waited for at most, from its placing. After that its item goes on with the outcome "timedOut" and its call ID, and the call goes on as well, unless Hang Up at the Limit is on.',
+			'How long each call is waited for, from its placing: up to 30 days. After that its item goes on with the outcome "timedOut" and its call ID, and the call goes on as well, unless Hang Up at the Limit is on.',
 	},
 	{
 		displayName: 'Wait How',

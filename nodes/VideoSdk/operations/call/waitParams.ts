@@ -2,6 +2,8 @@ import { invalidInput } from '../../engine/failure.ts';
 import type { WaitHow } from '../../engine/waitHow.ts';
 
 const DEFAULT_WAIT_LIMIT_SECONDS = 600;
+/** No call lasts as long. A moment thousands of years ahead n8n cannot save, and would wait for ever. */
+const LONGEST_WAIT_SECONDS = 30 * 24 * 3600;
 
 /** What waiting needs to know of an item. */
 export interface WaitParams {
@@ -20,8 +22,9 @@ export interface WaitParams {
 
 /** @throws Failure when nobody can wait as long as the item says; found before any phone rings */
 export function checkWaitLimit(waitLimit: unknown): void {
-	if (isUnset(waitLimit) || Number(waitLimit) >= 1) return;
-	const reason = 'it must be a number of seconds, 1 or more';
+	const seconds = Number(waitLimit);
+	if (isUnset(waitLimit) || (seconds >= 1 && seconds <= LONGEST_WAIT_SECONDS)) return;
+	const reason = 'it must be a number of seconds, 1 or more, and no more than 30 days';
 	throw invalidInput('Wait Limit', String(waitLimit), reason);
 }
 

@@ -1,8 +1,7 @@
-import { sleep, type IExecuteFunctions, type IWebhookFunctions } from 'n8n-workflow';
-import type { Parked } from '../engine/parked.ts';
+import { sleep, type Logger } from 'n8n-workflow';
 
 /** By which a parked node knows its own requests to look again. */
-export const LOOK_HEADER = 'x-videosdk-node-look';
+export const LOOK_HEADER = 'x-n8n-node-look';
 
 /** When to look, in seconds after the start; then again and again after the last pause. */
 const FIRST_LOOKS_SECONDS = [2, 5, 15, 60];
@@ -13,13 +12,21 @@ const AFTER_LIMIT_MS = 500;
 const LAST_PAUSE_MS = 10_000;
 const AFTER_LIMIT_FOR_MS = 20_000;
 const ANSWER_WITHIN_MS = 60_000;
-/** How often a request may fail to reach n8n before it is given up: an address may lead nowhere from inside. */
+/** How often in a row n8n may not be reached: an address may lead nowhere from inside. */
 const MOST_UNREACHED = 6;
+/** Answers of n8n that say that the execution waits no more, or for another node. */
+const GONE_ON = new Set([307, 401, 404, 409]);
+
+/** What has to be known of an execution that rests to look after it. */
+export interface LookedAfter {
+	token: string;
+	resumeUrl: string;
+	/** In milliseconds since 1970. */
+	until: number;
+}
 
 /** Executions that this process looks after, by their tokens. */
 const lookedAfter = new Set<string>();
-
-type Context = Pick<IExecuteFunctions | IWebhookFunctions, 'helpers' | 'logger'>;
 
 /**
  * Makes a parked execution look at its calls now and then, as long as this process lives. VideoSDK
@@ -30,15 +37,22 @@ type Context = Pick<IExecuteFunctions | IWebhookFunctions, 'helpers' | 'logger'>
  * The request goes to n8n, not to VideoSDK, and it can do no more than that: what became of the calls
  * is read from VideoSDK by whoever gets it.
  */
-export function keepLooking(context: Context, parked: Parked): void {
-	if (lookedAfter.has(parked.token)) return;
-	lookedAfter.add(parked.token);
-	void lookNowAndThen(context, parked).finally(() => lookedAfter.delete(parked.token));
+export function keepLooking(logger: Logger, { token, resumeUrl, until }: LookedAfter): void {
+	if (lookedAfter.has(token)) return;
+	lookedAfter.add(token);
+	// Nothing else of the execution: what is held here stays in memory for as long as it rests.
+	const looking = lookNowAndThen(logger, { token, resumeUrl, until });
+	void looking.finally(() => lookedAfter.delete(token));
 }
 
-async function lookNowAndThen({ helpers, logger }: Context, parked: Parked): Promise<void> {
+/** The execution goes on: whichever node waits next must not be asked. */
+export function stopLooking(token: string): void {
+	lookedAfter.delete(token);
+}
+
+async function lookNowAndThen(logger: Logger, execution: LookedAfter): Promise<void> {
 	const since = Date.now();
-	const limit = parked.until + AFTER_LIMIT_MS;
+	const limit = execution.until + AFTER_LIMIT_MS;
 	let wasFound = false;
 	let unreached = 0;
 	for (let looks = 0; unreached < MOST_UNREACHED; looks++) {
@@ -46,11 +60,17 @@ async function lookNowAndThen({ helpers, logger }: Context, parked: Parked): Pro
 		if (now > limit + AFTER_LIMIT_FOR_MS) return;
 		const dueAt = now < limit ? Math.min(nextLook(since, looks), limit) : now + LAST_PAUSE_MS;
 		await sleep(Math.max(dueAt - now, 0));
-		const status = await ask(helpers.httpRequest, parked);
-		if (status === undefined) unreached++;
-		else if (status === 200) wasFound = true;
-		// Before n8n has saved the execution, it says 409; later on that means that it has gone on.
-		else if (wasFound || looks >= FIRST_LOOKS_SECONDS.length) return;
+		if (!lookedAfter.has(execution.token)) return;
+		const status = await ask(execution);
+		if (status === 200) {
+			wasFound = true;
+			unreached = 0;
+		} else if (status !== undefined && GONE_ON.has(status)) {
+			// Before n8n has saved the execution, it says 409; later on that means that it has gone on.
+			if (wasFound || looks >= FIRST_LOOKS_SECONDS.length) return;
+		} else {
+			unreached++;
+		}
 	}
 	logger.warn(
 		'n8n cannot be reached from inside at the address that VideoSDK was told. A parked execution goes on when VideoSDK tells of its calls, or at its time limit',
@@ -63,22 +83,23 @@ function nextLook(since: number, looks: number): number {
 	return since + (seconds + Math.max(looks - last, 0) * PAUSE_SECONDS) * 1000;
 }
 
-/** The status of n8n's answer; undefined when none came. */
-async function ask(
-	request: Context['helpers']['httpRequest'],
-	{ resumeUrl, token }: Parked,
-): Promise<number | undefined> {
-	const asking = request({
+/**
+ * The status of n8n's answer; undefined when none came. Not by n8n's own `httpRequest`, which holds
+ * the whole execution in memory.
+ */
+async function ask({ resumeUrl, token }: LookedAfter): Promise<number | undefined> {
+	const asking = fetch(resumeUrl, {
 		method: 'POST',
-		url: resumeUrl,
 		headers: { [LOOK_HEADER]: token, 'content-type': 'application/json' },
 		body: '{}',
-		timeout: ANSWER_WITHIN_MS,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-	}) as Promise<{ statusCode: number }>;
+		redirect: 'manual',
+		signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+	});
 	return await asking.then(
-		({ statusCode }) => statusCode,
+		async ({ status, body }) => {
+			await body?.cancel();
+			return status;
+		},
 		() => undefined,
 	);
 }

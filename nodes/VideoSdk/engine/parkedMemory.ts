@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { OnceLedger } from '../engine/onceLedger.ts';
-import { parkedIn, type Parked } from '../engine/parked.ts';
+import { OnceLedger } from './onceLedger.ts';
+import { parkedIn, type Parked } from './parked.ts';
 
 /** What an execution that rests knows of its calls. */
 export interface Memory {
@@ -24,7 +24,8 @@ export function recall(context: IWebhookFunctions): Memory | undefined {
 	const stored = (read(context, '') ?? {}) as IDataObject;
 	const parked = parkedIn(stored);
 	if (!parked) return undefined;
-	const memory = { parked, ledger: new OnceLedger(stored) };
+	// What came in may be large, and only a Retry needs it.
+	const memory = { parked: { ...parked, inputs: [] }, ledger: new OnceLedger(stored) };
 	learned.set(parked.token, memory);
 	const [oldest] = learned.keys();
 	if (learned.size > MOST_LEARNED && oldest !== undefined) learned.delete(oldest);

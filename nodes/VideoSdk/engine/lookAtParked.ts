@@ -1,17 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { AnyOperation, Made } from '../engine/defineOperation.ts';
-import { Failure } from '../engine/failure.ts';
-import { inTexts } from '../engine/inTexts.ts';
-import type { LedgerEntry } from '../engine/onceLedger.ts';
-import { outcomeOf } from '../engine/outcome.ts';
-import { sentOf } from '../engine/sendOnce.ts';
+import type { AnyOperation, Made } from './defineOperation.ts';
+import { Failure } from './failure.ts';
+import { inTexts } from './inTexts.ts';
+import { isWaitedFor } from './isWaitedFor.ts';
+import type { LedgerEntry } from './onceLedger.ts';
+import { outcomeOf } from './outcome.ts';
+import { sentOf } from './sendOnce.ts';
 import type { Api } from '../transport/send.ts';
-import type { Memory } from './memory.ts';
+import type { Memory } from './parkedMemory.ts';
 
 /** What one look has shown. */
 export interface Seen {
 	/** How many are still waited for. */
 	waiting: number;
+	/** Why some of them could not be seen. */
+	unread?: Failure;
 	/** Each item as it comes out now, in order. */
 	jsons: IDataObject[];
 	/** Ends what was reserved for the execution. */
@@ -53,16 +56,19 @@ export async function lookAtParked(
 	);
 	if (!outcome.ok) return { failure: outcome.failure };
 	let waiting = 0;
+	let unread: Failure | undefined;
 	for (const [index, { place, made }] of open.entries()) {
-		const { json, isOver, until } = outcome.value[index];
+		const followed = outcome.value[index];
+		const { json, isOver } = followed;
 		const mask = operation.mask?.(made.params);
 		const told: IDataObject = { ...json, waitedBy: 'parked' };
 		jsons[place] = mask ? (inTexts(told, mask) as IDataObject) : told;
 		if (isOver) parked.items[place] = { json: jsons[place] };
-		else if (until > Date.now()) waiting++;
+		else if (isWaitedFor(followed)) waiting++;
+		unread ??= followed.unread;
 	}
 	const release = async (with_: Api) => await parking.release(with_, parked.registration);
-	return { waiting, jsons, release };
+	return { waiting, unread, jsons, release };
 }
 
 function unknownOperation(): Failure {
