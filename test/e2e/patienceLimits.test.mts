@@ -1,4 +1,3 @@
-import type { INode } from 'n8n-workflow';
 import { expect, test } from 'vitest';
 import { CALLING_NODE } from '../support/callingN8n.mts';
 import { liveMemoryMb, TELLS_MEMORY } from '../support/liveMemory.mts';
@@ -12,11 +11,12 @@ import {
 } from '../support/parkingN8n.mts';
 import { send } from '../support/triggerN8n.mts';
 
-const { api, host, sandbox, park, endCalls, parkingWorkflow, isStillWaiting } = useParkingN8n(
-	// n8n else makes a sandbox for expressions for each delivery: ten a second on a busy machine.
-	{ N8N_EXPRESSION_ENGINE: 'legacy' },
-	TELLS_MEMORY,
-);
+const { api, host, sandbox, park, endCalls, parkingWorkflow, addBehind, isStillWaiting } =
+	useParkingN8n(
+		// n8n else makes a sandbox for expressions for each delivery: ten a second on a busy machine.
+		{ N8N_EXPRESSION_ENGINE: 'legacy' },
+		TELLS_MEMORY,
+	);
 
 const MANY = Number(process.env.PARKING_EVENTS ?? 1000);
 const AT_ONCE = 20;
@@ -121,20 +121,6 @@ test('the time limit of the workflow does not run out while calls are parked', a
 	const ended = await api().waitForExecution(execution);
 	expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
 });
-
-/** The workflow with another node behind the calls. */
-async function addBehind(id: string, node: Partial<INode> & Pick<INode, 'name' | 'type'>) {
-	const workflow = await api().getWorkflow(id);
-	await api().updateWorkflow(id, {
-		...workflow,
-		nodes: [...workflow.nodes, node],
-		connections: {
-			...workflow.connections,
-			[CALLING_NODE]: { main: [[{ node: node.name, type: 'main', index: 0 }]] },
-		},
-	});
-	await api().activateWorkflow(id);
-}
 
 test('the time limit of the workflow counts anew when the execution goes on', async () => {
 	const list = await parkingWorkflow();

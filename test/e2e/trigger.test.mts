@@ -3,13 +3,20 @@ import { resolve } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CALL_EVENTS } from '../../protocol/callEvent.ts';
 import { itemsOf, type WorkflowInput } from '../support/n8nApi.mts';
-import { EVENTS_OF_A_CALL, HANGS_UP, TRIGGER_NODE, useTriggerN8n } from '../support/triggerN8n.mts';
+import {
+	EVENTS_OF_A_CALL,
+	HANGS_UP,
+	send,
+	TRIGGER_NODE,
+	useTriggerN8n,
+} from '../support/triggerN8n.mts';
 
 const {
 	api,
 	host,
 	sandbox,
 	credential,
+	credentialData,
 	restart,
 	triggerWorkflow,
 	publishedTrigger,
@@ -224,6 +231,21 @@ describe('one registration for each trigger', () => {
 		expect(modes).toEqual(['manual', 'webhook', 'webhook', 'webhook', 'webhook']);
 		await phone();
 		expect(await executionsOf(id, 9)).toHaveLength(9);
+	});
+
+	test('the credential is deleted: a forged event is refused and starts nothing', async () => {
+		const account = { name: 'For a while', type: 'videoSdkApi', data: credentialData() };
+		const stored = await api().createCredential(account);
+		const { id } = await publishedTrigger(everyChange, stored);
+		const [url] = urls();
+		await api().call('DELETE', `/credentials/${stored.id}`);
+		const headers = { 'videosdk-signature': 'nonsense' };
+		expect(await send(url, { headers, body: '{}' })).toBe(503);
+		expect(await executionsOf(id)).toEqual([]);
+		sandbox().reset();
+		await api()
+			.deactivateWorkflow(id)
+			.catch(() => undefined);
 	});
 
 	test('a test run that nobody ends by an event leaves nothing behind when it is stopped', async () => {

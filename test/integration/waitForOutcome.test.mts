@@ -324,7 +324,7 @@ describe('what VideoSDK may do', () => {
 	}, 20_000);
 });
 
-test.each(['={{ "soon" }}', '={{ -5 }}', '={{ 0 }}'])(
+test.each(['={{ "soon" }}', '={{ -5 }}', '={{ 0 }}', '={{ 1e13 }}', '={{ Infinity }}'])(
 	'a limit that is no time to wait (%s) is refused before any phone rings',
 	async (waitLimit) => {
 		const parameters = { ...gateway, waitFor: 'end', waitLimit };

@@ -28,4 +28,7 @@ test('the secret part of a URL is never shown; another part is', () => {
 	expect(withoutUrlSecret(`${url}?a=1&secret=abc&b=2`)).toBe(`${url}?a=1&secret=(hidden)&b=2`);
 	expect(withoutUrlSecret(`${url}?secret=abc`)).not.toContain('abc');
 	expect(withoutUrlSecret(url)).toBe(url);
+	expect(withoutUrlSecret(`"${url}?signature=abc" is no URL`)).toBe(
+		`"${url}?signature=(hidden)" is no URL`,
+	);
 });

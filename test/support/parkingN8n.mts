@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { INode } from 'n8n-workflow';
 import { mintToken } from '../../protocol/token.ts';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
 import { CALLING_NODE, useCallingN8n, type ListWorkflow } from './callingN8n.mts';
@@ -82,12 +83,36 @@ export function useParkingN8n(env: Record<string, string> = {}, nodeFlags?: read
 			.webhooks()
 			.map(({ url }) => url);
 
+	/** The workflow with another node behind the calls. */
+	async function addBehind(id: string, node: Partial<INode> & Pick<INode, 'name' | 'type'>) {
+		const workflow = await api().getWorkflow(id);
+		await api().updateWorkflow(id, {
+			...workflow,
+			nodes: [...workflow.nodes, node],
+			connections: {
+				...workflow.connections,
+				[CALLING_NODE]: { main: [[{ node: node.name, type: 'main', index: 0 }]] },
+			},
+		});
+		await api().activateWorkflow(id);
+	}
+
 	async function isStillWaiting(execution: string, seconds = 1): Promise<boolean> {
 		await sleep(seconds * 1000);
 		return (await api().getExecution(execution)).status === 'waiting';
 	}
 
-	return { ...n8n, parkingWorkflow, call, park, endCalls, register, urls, isStillWaiting };
+	return {
+		...n8n,
+		parkingWorkflow,
+		call,
+		park,
+		endCalls,
+		register,
+		urls,
+		addBehind,
+		isStillWaiting,
+	};
 }
 
 /** What the items say, each with the place of the item that it came from. */
