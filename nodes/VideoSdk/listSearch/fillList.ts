@@ -6,6 +6,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 import { isRecord } from '../../../protocol/call.ts';
+import { text } from '../../../protocol/wire.ts';
 import type { FailureFacts } from '../engine/failure.ts';
 import { outcomeOf } from '../engine/outcome.ts';
 import { readList } from '../transport/readList.ts';
@@ -40,6 +41,32 @@ export async function fillList(
 	if (!outcome.ok) throw toListError(context.getNode(), outcome.failure.facts);
 	if ('results' in outcome.value) return outcome.value;
 	throw toListError(context.getNode(), outcome.value);
+}
+
+/** A list of things with a name, which the API itself searches. */
+export interface NamedList {
+	request(order: ListOrder): ApiRequest;
+	/** Where a row may have its id: documents and server SDK differ. */
+	idKeys: readonly string[];
+	/** What an account is told that has none. */
+	none: ListProblem;
+}
+
+/** Makes a dropdown of such a list. */
+export function searchNamed({ request, idKeys, none }: NamedList) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		return await fillList(this, filter, paginationToken, async (api, order) => {
+			const read = await readChoices(api, request(order), (row) => {
+				const id = idKeys.map((key) => text(row[key])).find((found) => found !== undefined);
+				return id === undefined ? undefined : namedChoice(text(row.name), id);
+			});
+			return unlessEmpty(read, order, none);
+		});
+	};
 }
 
 /** One page of a list of the API. */
