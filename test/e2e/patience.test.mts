@@ -46,7 +46,7 @@ test('200 calls are parked: 200 outcomes come back, each with its item, and the 
 	).toEqual([foreign]);
 	const [first, second, third] = Object.keys(CALLEES);
 	expect(sandbox().rings()).toEqual({ [first]: 67, [second]: 67, [third]: 66 });
-}, 180_000);
+});
 
 test('n8n is killed while calls are parked, some end before, some meanwhile, one after the restart: the outcomes are right', async () => {
 	const to = [BUSY, NEVER_ANSWERS, HANGS_UP];
@@ -65,7 +65,7 @@ test('n8n is killed while calls are parked, some end before, some meanwhile, one
 	expect(outcomesOf(ended)).toEqual(expectedOutcomes(to));
 	expect(sandbox().webhooks()).toEqual([]);
 	expect(sandbox().rings()).toEqual({ [BUSY]: 1, [NEVER_ANSWERS]: 1, [HANGS_UP]: 1 });
-}, 180_000);
+});
 
 test('all calls end while n8n is down, and nobody hears of it: at the limit each item goes on with its call ID, and what came in is still shown as it was', async () => {
 	const to = [BUSY, NEVER_ANSWERS];
@@ -91,7 +91,7 @@ test('all calls end while n8n is down, and nobody hears of it: at the limit each
 	expect(sandbox().rings()).toEqual({ [BUSY]: 1, [NEVER_ANSWERS]: 1 });
 	// What is left of it goes when the next one parks.
 	expect(sandbox().webhooks()).toHaveLength(1);
-}, 240_000);
+});
 
 test('a foreign event wakes an execution up after a restart, and it finds that its calls are over', async () => {
 	const execution = await park([BUSY]);
@@ -101,7 +101,7 @@ test('a foreign event wakes an execution up after a restart, and it finds that i
 	sandbox().deliver({ webhookType: 'call-hangup', data: { callId: 'of-somebody-else' } });
 	const ended = await api().waitForExecution(execution);
 	expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
-}, 180_000);
+});
 
 test('all calls are over before the execution could be parked: it goes on at once', async () => {
 	sandbox().clock.setSpeed(100);
@@ -143,7 +143,7 @@ test('the last event comes while the execution is being saved: none waits for it
 		expect(sandbox().webhooks()).toEqual([]);
 		expect(sandbox().rings()).toEqual({ [BUSY]: AT_ONCE });
 	}
-}, 600_000);
+});
 
 test('two executions are parked at once: each gets the outcomes of its own calls', async () => {
 	const first = await park([HANGS_UP, BUSY]);

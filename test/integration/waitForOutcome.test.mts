@@ -45,21 +45,17 @@ describe('waiting for the end of a call', () => {
 		[FAILS, 'failed', 'failed'],
 		[REJECTS, 'rejected', 'rejected'],
 		[ABANDONED, 'abandoned', 'abandoned'],
-	])(
-		'%s: the outcome is %s',
-		async (to, outcome, status) => {
-			const { items } = await call(waitFor({ to: [to] }, 'end'));
-			expect(items[0].json).toMatchObject({
-				outcome,
-				status,
-				timedOut: false,
-				to,
-				waitedBy: 'keptRunning',
-			});
-			expect(items[0].json.callId).toBe(sandbox().calls()[0].callId);
-		},
-		20_000,
-	);
+	])('%s: the outcome is %s', async (to, outcome, status) => {
+		const { items } = await call(waitFor({ to: [to] }, 'end'));
+		expect(items[0].json).toMatchObject({
+			outcome,
+			status,
+			timedOut: false,
+			to,
+			waitedBy: 'keptRunning',
+		});
+		expect(items[0].json.callId).toBe(sandbox().calls()[0].callId);
+	});
 
 	test('an answered call tells when it was answered and over, and how long it rang and was talked', async () => {
 		const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end'));
@@ -76,7 +72,7 @@ describe('waiting for the end of a call', () => {
 			'answered',
 			'ended',
 		]);
-	}, 20_000);
+	});
 });
 
 describe('waiting for the answer', () => {
@@ -84,12 +80,12 @@ describe('waiting for the answer', () => {
 		const { items } = await call(waitFor({ to: [ANSWERS] }, 'answer'));
 		expect(items[0].json).toMatchObject({ outcome: 'answered', status: 'answered' });
 		expect(items[0].json).not.toHaveProperty('endedAt');
-	}, 20_000);
+	});
 
 	test('the workflow goes on when the call is over without that', async () => {
 		const { items } = await call(waitFor({ to: [NEVER_ANSWERS] }, 'answer'));
 		expect(items[0].json).toMatchObject({ outcome: 'notAnswered' });
-	}, 20_000);
+	});
 });
 
 test('at the limit the item goes on with its call ID, and no error', async () => {
@@ -104,7 +100,7 @@ test('at the limit the item goes on with its call ID, and no error', async () =>
 		callId: sandbox().calls()[0].callId,
 	});
 	expect(sandbox().calls()[0].status).toBe('ringing');
-}, 20_000);
+});
 
 describe('a call through a trunk, whose answer names no call', () => {
 	const trunk = { callThrough: 'trunk', from: '+11234567890' };
@@ -117,7 +113,7 @@ describe('a call through a trunk, whose answer names no call', () => {
 			callId: sandbox().calls()[0].callId,
 			outcome: 'answered',
 		});
-	}, 20_000);
+	});
 
 	test('that the list does not show is given up at the limit, with words on what to do instead', async () => {
 		sandbox().changeSettings({ listTrunkCalls: false });
@@ -125,14 +121,14 @@ describe('a call through a trunk, whose answer names no call', () => {
 		expect(status).toBe('success');
 		expect(items[0].json).toMatchObject({ outcome: 'timedOut', timedOut: true });
 		expect(items[0].json.hint).toContain('Use Call Through: Gateway or Routing Rule');
-	}, 20_000);
+	});
 
 	test('is not mistaken for another one to the same number', async () => {
 		const order = waitFor({ to: [BUSY, HANGS_UP, HANGS_UP], parameters: trunk }, 'end');
 		const { items } = await call(order);
 		expect(items.map(({ json }) => json.outcome)).toEqual(['rejected', 'answered', 'answered']);
 		expect(new Set(items.map(({ json }) => json.callId)).size).toBe(3);
-	}, 30_000);
+	});
 });
 
 describe('what VideoSDK may do', () => {
@@ -152,20 +148,19 @@ describe('what VideoSDK may do', () => {
 			expect(items[0].json).toMatchObject({ outcome, timedOut: false });
 			expect(looks().length).toBeLessThanOrEqual(2);
 		},
-		20_000,
 	);
 
 	test('a status that nobody has seen before is no end and no answer', async () => {
 		sandbox().changeSettings({ unknownStatus: 'pondering' });
 		const { items } = await call(waitFor({ to: [NEVER_ANSWERS] }, 'answer'));
 		expect(items[0].json).toMatchObject({ outcome: 'notAnswered' });
-	}, 20_000);
+	});
 
 	test('statuses in upper case mean the same', async () => {
 		sandbox().changeSettings({ upperCaseStatuses: true });
 		const { items } = await call(waitFor({ to: [HANGS_UP, BUSY] }, 'end'));
 		expect(items.map(({ json }) => json.outcome)).toEqual(['answered', 'rejected']);
-	}, 20_000);
+	});
 
 	test('a call that vanishes from the list is waited for until the limit, and never "answered"', async () => {
 		sandbox().changeSettings({ vanishingCalls: 2, callGetAnswers404: true });
@@ -176,22 +171,18 @@ describe('what VideoSDK may do', () => {
 			timedOut: true,
 			callId: sandbox().calls()[0].callId,
 		});
-	}, 20_000);
+	});
 
-	test.each([-180, 180])(
-		'a clock that is %d seconds off changes no outcome',
-		async (seconds) => {
-			sandbox().changeSettings({ clockSkewSeconds: seconds });
-			const trunk = { callThrough: 'trunk', from: '+11234567890' };
-			const throughTrunk = await call(waitFor({ to: [HANGS_UP], parameters: trunk }, 'end', 30));
-			const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end', 30));
-			expect([...throughTrunk.items, ...items].map(({ json }) => json.outcome)).toEqual([
-				'answered',
-				'answered',
-			]);
-		},
-		40_000,
-	);
+	test.each([-180, 180])('a clock that is %d seconds off changes no outcome', async (seconds) => {
+		sandbox().changeSettings({ clockSkewSeconds: seconds });
+		const trunk = { callThrough: 'trunk', from: '+11234567890' };
+		const throughTrunk = await call(waitFor({ to: [HANGS_UP], parameters: trunk }, 'end', 30));
+		const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end', 30));
+		expect([...throughTrunk.items, ...items].map(({ json }) => json.outcome)).toEqual([
+			'answered',
+			'answered',
+		]);
+	});
 
 	test('a rate limit on looking is waited for', async () => {
 		sandbox().addFault({
@@ -201,7 +192,7 @@ describe('what VideoSDK may do', () => {
 		const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end'));
 		expect(items[0].json).toMatchObject({ outcome: 'answered' });
 		expect(looks().length).toBeLessThanOrEqual(4);
-	}, 20_000);
+	});
 
 	test('a rate limit that outlasts the waiting is not asked again and again', async () => {
 		sandbox().addFault({
@@ -215,7 +206,7 @@ describe('what VideoSDK may do', () => {
 		expect(new Set(items.map(({ json }) => json.outcome))).toEqual(new Set(['timedOut']));
 		expect(items[19].json.hint).toContain('HTTP 429');
 		expect(looks().length).toBeLessThanOrEqual(3);
-	}, 20_000);
+	});
 
 	test('looks that fail are no reason to give up, and are told when the limit is reached', async () => {
 		for (let nth = 0; nth < 8; nth++) {
@@ -229,7 +220,7 @@ describe('what VideoSDK may do', () => {
 			outcome: 'timedOut',
 			hint: expect.stringContaining('not now'),
 		});
-	}, 20_000);
+	});
 });
 
 test.each(['={{ "soon" }}', '={{ -5 }}', '={{ 0 }}'])(
@@ -261,7 +252,7 @@ describe('a list of calls', () => {
 		// A tick is a second or more, and each costs one request for up to 100 calls.
 		const ticks = Math.ceil((Date.now() - began) / 1000);
 		expect(looks().length).toBeLessThanOrEqual(ticks);
-	}, 120_000);
+	});
 
 	test('a list of small pages costs no more requests than calls that are waited for', async () => {
 		sandbox().changeSettings({ pageSizeLimit: 3 });
@@ -275,7 +266,7 @@ describe('a list of calls', () => {
 		);
 		const ticks = Math.ceil((Date.now() - began) / 1000);
 		expect(looks().length).toBeLessThanOrEqual(ticks * 20);
-	}, 60_000);
+	});
 
 	test('one look that fails does not make the next ones cost a request for each call', async () => {
 		sandbox().addFault({
@@ -290,7 +281,7 @@ describe('a list of calls', () => {
 		expect(new Set(items.map(({ json }) => json.outcome))).toEqual(new Set(['answered']));
 		// The failed page, then each call by itself, then one page a tick.
 		expect(looks().length).toBeLessThanOrEqual(20 + 10);
-	}, 30_000);
+	});
 
 	test('calls through a trunk into one room are found though a page holds only three of them', async () => {
 		sandbox().changeSettings({ pageSizeLimit: 3 });
@@ -306,7 +297,7 @@ describe('a list of calls', () => {
 		});
 		const { items } = await running.finished;
 		expect(new Set(items.map(({ json }) => json.outcome))).toEqual(new Set(['answered']));
-	}, 40_000);
+	});
 });
 
 describe('the Retry button', () => {
@@ -328,7 +319,7 @@ describe('the Retry button', () => {
 		const { items } = await call({ ...order, retryOf: data });
 		expect(items[0].json).toMatchObject({ outcome: 'answered', timedOut: false });
 		expect(sandbox().ringsOf(HANGS_UP)).toBe(1);
-	}, 20_000);
+	});
 
 	test('looks once more after a call whose limit was reached', async () => {
 		sandbox().addFault({
@@ -344,7 +335,7 @@ describe('the Retry button', () => {
 		const { items } = await call({ ...order, retryOf: first.data });
 		expect(items.map(({ json }) => json.outcome)).toEqual(['notAnswered', 'rejected']);
 		expect(sandbox().ringsOf(NEVER_ANSWERS)).toBe(1);
-	}, 20_000);
+	});
 });
 
 describe('Retry On Fail', () => {
@@ -359,7 +350,7 @@ describe('Retry On Fail', () => {
 		expect(items.map(({ json }) => json.outcome)).toEqual(['rejected', 'failed']);
 		expect(sandbox().ringsOf(BUSY)).toBe(1);
 		expect(sandbox().ringsOf(FAILS)).toBe(1);
-	}, 30_000);
+	});
 });
 
 describe('Stop', () => {
@@ -382,7 +373,7 @@ describe('Stop', () => {
 				.calls()
 				.map(({ end }) => end),
 		).toEqual([null, null]);
-	}, 20_000);
+	});
 
 	test('says of a call that was waited for that it was placed', async () => {
 		const order = waitFor({ to: [NEVER_ANSWERS] }, 'end');
@@ -398,14 +389,10 @@ describe('Stop', () => {
 	test.each<[string, Fault]>([
 		['does not answer', { kind: 'stall', seconds: 60 }],
 		['is rate limited', { kind: 'status', status: 429, headers: { 'Retry-After': '30' } }],
-	])(
-		'ends at once though VideoSDK %s when the calls are hung up',
-		async (_what, fault) => {
-			sandbox().addFault({ on: { path: '/v2/sip/call/end' }, times: 100, fault });
-			expect(await stopWhenRinging({ hangUpOnStop: true })).toBeLessThan(2000);
-		},
-		20_000,
-	);
+	])('ends at once though VideoSDK %s when the calls are hung up', async (_what, fault) => {
+		sandbox().addFault({ on: { path: '/v2/sip/call/end' }, times: 100, fault });
+		expect(await stopWhenRinging({ hangUpOnStop: true })).toBeLessThan(2000);
+	});
 
 	test('with "Hang Up on Stop" ends the calls too', async () => {
 		expect(await stopWhenRinging({ hangUpOnStop: true })).toBeLessThan(2000);
@@ -414,7 +401,7 @@ describe('Stop', () => {
 				.calls()
 				.map(({ end }) => end),
 		).toEqual([expect.any(Number), expect.any(Number)]);
-	}, 20_000);
+	});
 
 	test('with "Hang Up on Stop" ends calls through a trunk that have no name yet', async () => {
 		const trunk = { callThrough: 'trunk', from: '+11234567890' };
@@ -424,5 +411,5 @@ describe('Stop', () => {
 				.calls()
 				.map(({ end }) => end),
 		).toEqual([expect.any(Number), expect.any(Number)]);
-	}, 20_000);
+	});
 });
