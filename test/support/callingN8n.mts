@@ -49,7 +49,10 @@ export function useCallingN8n(env: Record<string, string> = {}) {
 			data: credentialData(),
 		});
 	});
-	beforeEach(() => sandbox.reset());
+	beforeEach(() => {
+		sandbox.reset();
+		sandbox.changeDelivery({ answerSeconds: 120 });
+	});
 	afterAll(async () => {
 		await host?.stop();
 		await sandbox?.close();
