@@ -6,6 +6,7 @@ import {
 	useCallingWorkflow,
 	type CallOrder,
 } from '../support/callingWorkflow.mts';
+import { lasts } from '../support/lasts.mts';
 
 const { sandbox, call, start } = useCallingWorkflow();
 
@@ -23,13 +24,37 @@ const gateway = {
 	from: '',
 };
 
+const trunk = { callThrough: 'trunk', from: '+11234567890' };
+
 /** The sandbox's time runs so much faster; pauses of the node are as long as ever. */
 const SPEED = 20;
+/** Longer than any call of the sandbox. */
+const A_CALL_SECONDS = 60;
 
-const waitFor = (order: CallOrder, what: 'answer' | 'end', waitLimit = 600): CallOrder => {
-	sandbox().clock.setSpeed(SPEED);
-	return { ...order, parameters: { ...gateway, ...order.parameters, waitFor: what, waitLimit } };
-};
+const waitFor = (order: CallOrder, what: 'answer' | 'end', waitLimit = 600): CallOrder => ({
+	...order,
+	parameters: { ...gateway, ...order.parameters, waitFor: what, waitLimit },
+});
+
+/** So many calls are placed, and n8n has been told so. */
+const placed = async (count: number) =>
+	await expect
+		.poll(
+			() =>
+				sandbox()
+					.journal()
+					.filter(({ method, status }) => method === 'POST' && status === 200).length,
+		)
+		.toBe(count);
+
+/** In the sandbox time stands still until all calls are placed: then so much of it passes at once. */
+async function callAndPass(order: CallOrder, seconds = A_CALL_SECONDS) {
+	sandbox().clock.freeze();
+	const running = start(order);
+	await placed(order.to.length);
+	sandbox().clock.advance(seconds * 1000);
+	return await running.finished;
+}
 
 /** Requests that read how calls stand. */
 const looks = () =>
@@ -46,7 +71,7 @@ describe('waiting for the end of a call', () => {
 		[REJECTS, 'rejected', 'rejected'],
 		[ABANDONED, 'abandoned', 'abandoned'],
 	])('%s: the outcome is %s', async (to, outcome, status) => {
-		const { items } = await call(waitFor({ to: [to] }, 'end'));
+		const { items } = await callAndPass(waitFor({ to: [to] }, 'end'));
 		expect(items[0].json).toMatchObject({
 			outcome,
 			status,
@@ -58,7 +83,7 @@ describe('waiting for the end of a call', () => {
 	});
 
 	test('an answered call tells when it was answered and over, and how long it rang and was talked', async () => {
-		const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end'));
+		const { items } = await callAndPass(waitFor({ to: [HANGS_UP] }, 'end'));
 		expect(items[0].json).toMatchObject({
 			answeredAt: expect.stringMatching(/Z$/),
 			endedAt: expect.stringMatching(/Z$/),
@@ -77,21 +102,19 @@ describe('waiting for the end of a call', () => {
 
 describe('waiting for the answer', () => {
 	test('the workflow goes on when somebody has picked up, while the call goes on', async () => {
-		const { items } = await call(waitFor({ to: [ANSWERS] }, 'answer'));
+		const { items } = await callAndPass(waitFor({ to: [ANSWERS] }, 'answer'), 5);
 		expect(items[0].json).toMatchObject({ outcome: 'answered', status: 'answered' });
 		expect(items[0].json).not.toHaveProperty('endedAt');
 	});
 
 	test('the workflow goes on when the call is over without that', async () => {
-		const { items } = await call(waitFor({ to: [NEVER_ANSWERS] }, 'answer'));
+		const { items } = await callAndPass(waitFor({ to: [NEVER_ANSWERS] }, 'answer'));
 		expect(items[0].json).toMatchObject({ outcome: 'notAnswered' });
 	});
 });
 
 test('at the limit the item goes on with its call ID, and no error', async () => {
-	const order = waitFor({ to: [NEVER_ANSWERS] }, 'end', 2);
-	sandbox().clock.setSpeed(1);
-	const { status, items } = await call(order);
+	const { status, items } = await callAndPass(waitFor({ to: [NEVER_ANSWERS] }, 'end', 5), 2);
 	expect(status).toBe('success');
 	expect(items[0].json).toMatchObject({
 		outcome: 'timedOut',
@@ -103,10 +126,8 @@ test('at the limit the item goes on with its call ID, and no error', async () =>
 });
 
 describe('a call through a trunk, whose answer names no call', () => {
-	const trunk = { callThrough: 'trunk', from: '+11234567890' };
-
 	test('is found by its room, number and time', async () => {
-		const { items } = await call(waitFor({ to: [HANGS_UP], parameters: trunk }, 'end'));
+		const { items } = await callAndPass(waitFor({ to: [HANGS_UP], parameters: trunk }, 'end'));
 		expect(items[0].json).toMatchObject({
 			statusCode: 200,
 			participantId: sandbox().calls()[0].participantId,
@@ -117,7 +138,9 @@ describe('a call through a trunk, whose answer names no call', () => {
 
 	test('that the list does not show is given up at the limit, with words on what to do instead', async () => {
 		sandbox().changeSettings({ listTrunkCalls: false });
-		const { status, items } = await call(waitFor({ to: [HANGS_UP], parameters: trunk }, 'end', 3));
+		const { status, items } = await callAndPass(
+			waitFor({ to: [HANGS_UP], parameters: trunk }, 'end', 5),
+		);
 		expect(status).toBe('success');
 		expect(items[0].json).toMatchObject({ outcome: 'timedOut', timedOut: true });
 		expect(items[0].json.hint).toContain('Use Call Through: Gateway or Routing Rule');
@@ -125,7 +148,14 @@ describe('a call through a trunk, whose answer names no call', () => {
 
 	test('is not mistaken for another one to the same number', async () => {
 		const order = waitFor({ to: [BUSY, HANGS_UP, HANGS_UP], parameters: trunk }, 'end');
-		const { items } = await call(order);
+		sandbox().clock.freeze();
+		const running = start(order);
+		// The second call to the same number is placed when the first is over.
+		for (const count of [2, 3]) {
+			await placed(count);
+			sandbox().clock.advance(A_CALL_SECONDS * 1000);
+		}
+		const { items } = await running.finished;
 		expect(items.map(({ json }) => json.outcome)).toEqual(['rejected', 'answered', 'answered']);
 		expect(new Set(items.map(({ json }) => json.callId)).size).toBe(3);
 	});
@@ -133,18 +163,16 @@ describe('a call through a trunk, whose answer names no call', () => {
 
 describe('what VideoSDK may do', () => {
 	test.each([
-		['after somebody picked up', SPEED, 'answered'],
-		['before anybody picked up', 1, 'notAnswered'],
+		['after somebody picked up', ANSWERS, 5, 'answered'],
+		['before anybody picked up', NEVER_ANSWERS, 2, 'notAnswered'],
 	])(
 		'a call that ends while the first look is under way, %s, has its outcome',
-		async (_when, speed, outcome) => {
+		async (_when, to, seconds, outcome) => {
 			sandbox().addFault({
 				on: { method: 'GET', path: '/v2/sip/call' },
 				fault: { kind: 'endDuring' },
 			});
-			const order = waitFor({ to: [speed === 1 ? NEVER_ANSWERS : ANSWERS] }, 'end');
-			sandbox().clock.setSpeed(speed);
-			const { items } = await call(order);
+			const { items } = await callAndPass(waitFor({ to: [to] }, 'end'), seconds);
 			expect(items[0].json).toMatchObject({ outcome, timedOut: false });
 			expect(looks().length).toBeLessThanOrEqual(2);
 		},
@@ -152,19 +180,19 @@ describe('what VideoSDK may do', () => {
 
 	test('a status that nobody has seen before is no end and no answer', async () => {
 		sandbox().changeSettings({ unknownStatus: 'pondering' });
-		const { items } = await call(waitFor({ to: [NEVER_ANSWERS] }, 'answer'));
+		const { items } = await callAndPass(waitFor({ to: [NEVER_ANSWERS] }, 'answer'));
 		expect(items[0].json).toMatchObject({ outcome: 'notAnswered' });
 	});
 
 	test('statuses in upper case mean the same', async () => {
 		sandbox().changeSettings({ upperCaseStatuses: true });
-		const { items } = await call(waitFor({ to: [HANGS_UP, BUSY] }, 'end'));
+		const { items } = await callAndPass(waitFor({ to: [HANGS_UP, BUSY] }, 'end'));
 		expect(items.map(({ json }) => json.outcome)).toEqual(['answered', 'rejected']);
 	});
 
 	test('a call that vanishes from the list is waited for until the limit, and never "answered"', async () => {
 		sandbox().changeSettings({ vanishingCalls: 2, callGetAnswers404: true });
-		const { status, items } = await call(waitFor({ to: [NEVER_ANSWERS] }, 'end', 4));
+		const { status, items } = await callAndPass(waitFor({ to: [NEVER_ANSWERS] }, 'end', 4));
 		expect(status).toBe('success');
 		expect(items[0].json).toMatchObject({
 			outcome: 'timedOut',
@@ -175,8 +203,10 @@ describe('what VideoSDK may do', () => {
 
 	test.each([-180, 180])('a clock that is %d seconds off changes no outcome', async (seconds) => {
 		sandbox().changeSettings({ clockSkewSeconds: seconds });
-		const trunk = { callThrough: 'trunk', from: '+11234567890' };
-		const throughTrunk = await call(waitFor({ to: [HANGS_UP], parameters: trunk }, 'end', 30));
+		const throughTrunk = await callAndPass(
+			waitFor({ to: [HANGS_UP], parameters: trunk }, 'end', 30),
+		);
+		sandbox().clock.setSpeed(SPEED);
 		const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end', 30));
 		expect([...throughTrunk.items, ...items].map(({ json }) => json.outcome)).toEqual([
 			'answered',
@@ -189,7 +219,7 @@ describe('what VideoSDK may do', () => {
 			on: { method: 'GET', path: '/v2/sip/call' },
 			fault: { kind: 'status', status: 429, headers: { 'Retry-After': '2' } },
 		});
-		const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end'));
+		const { items } = await callAndPass(waitFor({ to: [HANGS_UP] }, 'end'));
 		expect(items[0].json).toMatchObject({ outcome: 'answered' });
 		expect(looks().length).toBeLessThanOrEqual(4);
 	});
@@ -242,6 +272,7 @@ describe('a list of calls', () => {
 		// Each in a meeting of its own, or calls to one number would follow each other.
 		const parameters = { putInto: 'existingMeeting', meetingId: '={{ "room-" + $itemIndex }}' };
 		const began = Date.now();
+		sandbox().clock.setSpeed(SPEED);
 		const order = waitFor({ to, parameters, options: { maxCallsAtOnce: 50 } }, 'end');
 		const { items } = await call(order);
 		expect(origins({ items } as never)).toEqual(to.map((_, index) => index));
@@ -259,6 +290,7 @@ describe('a list of calls', () => {
 		const to = Array.from({ length: 20 }, (_, index) => callees[index % callees.length]);
 		const parameters = { meetingId: '={{ "room-" + $itemIndex }}' };
 		const began = Date.now();
+		sandbox().clock.setSpeed(SPEED);
 		const order = waitFor({ to, parameters, options: { maxCallsAtOnce: 20 } }, 'end');
 		const { items } = await call(order);
 		expect(items.map(({ json }) => json.outcome)).toEqual(
@@ -269,32 +301,38 @@ describe('a list of calls', () => {
 	});
 
 	test('one look that fails does not make the next ones cost a request for each call', async () => {
+		const to = Array.from({ length: 20 }, () => HANGS_UP);
+		const parameters = { meetingId: '={{ "room-" + $itemIndex }}' };
+		const order = waitFor({ to, parameters, options: { maxCallsAtOnce: 20 } }, 'end');
+		sandbox().clock.freeze();
+		const running = start(order);
+		await placed(20);
+		const before = looks().length;
 		sandbox().addFault({
 			on: { method: 'GET', path: '/v2/sip/call' },
 			fault: { kind: 'status', status: 500 },
 		});
-		const to = Array.from({ length: 20 }, () => HANGS_UP);
-		const parameters = { meetingId: '={{ "room-" + $itemIndex }}' };
-		const order = waitFor({ to, parameters, options: { maxCallsAtOnce: 20 } }, 'end');
-		sandbox().clock.setSpeed(2);
-		const { items } = await call(order);
-		expect(new Set(items.map(({ json }) => json.outcome))).toEqual(new Set(['answered']));
 		// The failed page, then each call by itself, then one page a tick.
-		expect(looks().length).toBeLessThanOrEqual(20 + 10);
+		await expect.poll(() => looks().length - before).toBeGreaterThanOrEqual(20 + 3);
+		sandbox().clock.advance(A_CALL_SECONDS * 1000);
+		const { items } = await running.finished;
+		expect(new Set(items.map(({ json }) => json.outcome))).toEqual(new Set(['answered']));
+		expect(looks().length - before).toBeLessThanOrEqual(20 + 10);
 	});
 
 	test('calls through a trunk into one room are found though a page holds only three of them', async () => {
 		sandbox().changeSettings({ pageSizeLimit: 3 });
-		const trunk = { callThrough: 'trunk', from: '+11234567890' };
 		const options = { maxCallsAtOnce: 20 };
-		const running = start(waitFor({ to: numbers(20), parameters: trunk, options }, 'answer', 20));
+		sandbox().clock.freeze();
+		const running = start(waitFor({ to: numbers(20), parameters: trunk, options }, 'answer'));
 		// Newer calls of somebody else, so that the first page holds none of ours.
-		await expect.poll(() => sandbox().calls().length).toBe(20);
+		await placed(20);
 		const others = numbers(30).slice(20);
 		await call({
 			to: others,
 			parameters: { ...gateway, meetingId: '={{ "other" + $itemIndex }}' },
 		});
+		sandbox().clock.advance(5000);
 		const { items } = await running.finished;
 		expect(new Set(items.map(({ json }) => json.outcome))).toEqual(new Set(['answered']));
 	});
@@ -309,12 +347,13 @@ describe('the Retry button', () => {
 	};
 
 	test('of a stopped execution, pressed when the limit is long over, tells the outcome of a slow list', async () => {
+		sandbox().clock.setSpeed(SPEED);
 		const order = waitFor({ to: [HANGS_UP] }, 'end', 1);
 		const { data } = await stopAtOnce(order);
 		await new Promise((resolve) => setTimeout(resolve, 3500));
 		sandbox().addFault({
 			on: { method: 'GET', path: '/v2/sip/call' },
-			fault: { kind: 'stall', seconds: 1.2, placed: true },
+			fault: { kind: 'stall', seconds: 0.7, placed: true },
 		});
 		const { items } = await call({ ...order, retryOf: data });
 		expect(items[0].json).toMatchObject({ outcome: 'answered', timedOut: false });
@@ -326,8 +365,8 @@ describe('the Retry button', () => {
 			on: { path: '/v2/sip/call', to: BUSY },
 			fault: { kind: 'status', status: 400 },
 		});
-		const order = waitFor({ to: [NEVER_ANSWERS, BUSY] }, 'end', 1);
-		sandbox().clock.setSpeed(1);
+		const order = waitFor({ to: [NEVER_ANSWERS, BUSY] }, 'end', 3);
+		sandbox().clock.freeze();
 		const first = await call(order);
 		expect(first.status).toBe('error');
 		sandbox().clock.advance(60_000);
@@ -345,6 +384,7 @@ describe('Retry On Fail', () => {
 			fault: { kind: 'status', status: 400 },
 		});
 		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
+		sandbox().clock.setSpeed(SPEED);
 		const { status, items } = await call(waitFor({ to: [BUSY, FAILS], settings }, 'end'));
 		expect(status).toBe('success');
 		expect(items.map(({ json }) => json.outcome)).toEqual(['rejected', 'failed']);
@@ -356,14 +396,13 @@ describe('Retry On Fail', () => {
 describe('Stop', () => {
 	const stopWhenRinging = async (options: Record<string, unknown>, parameters = {}) => {
 		const order = waitFor({ to: [NEVER_ANSWERS, ANSWERS], options, parameters }, 'end');
-		sandbox().clock.setSpeed(1);
+		// However long it takes to press Stop, no call ends by itself.
+		sandbox().clock.freeze();
 		const run = start(order);
-		await expect.poll(() => sandbox().calls().length).toBe(2);
+		await placed(2);
 		await expect.poll(() => looks().length).toBeGreaterThan(0);
-		const stoppedAt = Date.now();
 		run.stop();
-		await run.finished;
-		return Date.now() - stoppedAt;
+		return await lasts(run.finished);
 	};
 
 	test('ends the waiting at once, and leaves the calls alone', async () => {
@@ -376,9 +415,9 @@ describe('Stop', () => {
 	});
 
 	test('says of a call that was waited for that it was placed', async () => {
-		const order = waitFor({ to: [NEVER_ANSWERS] }, 'end');
-		const run = start(order);
-		await expect.poll(() => sandbox().calls().length).toBe(1);
+		sandbox().clock.freeze();
+		const run = start(waitFor({ to: [NEVER_ANSWERS] }, 'end'));
+		await placed(1);
 		run.stop();
 		const { error } = await run.finished;
 		expect(error?.message).toContain('was stopped while the call to');
@@ -404,7 +443,6 @@ describe('Stop', () => {
 	});
 
 	test('with "Hang Up on Stop" ends calls through a trunk that have no name yet', async () => {
-		const trunk = { callThrough: 'trunk', from: '+11234567890' };
 		await stopWhenRinging({ hangUpOnStop: true }, trunk);
 		expect(
 			sandbox()
