@@ -118,10 +118,10 @@ test('the time limit of the workflow does not run out while calls are parked', a
 	const list = await parkingWorkflow();
 	const workflow = await api().getWorkflow(list.id);
 	await api().deactivateWorkflow(list.id);
-	await api().updateWorkflow(list.id, { ...workflow, settings: { executionTimeout: 3 } });
+	await api().updateWorkflow(list.id, { ...workflow, settings: { executionTimeout: 10 } });
 	await api().activateWorkflow(list.id);
 	const execution = await park([BUSY], list);
-	expect(await isStillWaiting(execution, 5)).toBe(true);
+	expect(await isStillWaiting(execution, 12)).toBe(true);
 	await endCalls();
 	const ended = await api().waitForExecution(execution);
 	expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
