@@ -62,6 +62,12 @@ const looks = () =>
 		.journal()
 		.filter(({ method, path }) => method === 'GET' && path.startsWith('/v2/sip/call'));
 
+/** From now on the calls were looked at once more: n8n knows that they are placed. */
+async function lookedAt(): Promise<void> {
+	const before = looks().length;
+	await expect.poll(() => looks().length).toBeGreaterThan(before);
+}
+
 describe('waiting for the end of a call', () => {
 	test.each([
 		[HANGS_UP, 'answered', 'ended'],
@@ -339,18 +345,19 @@ describe('a list of calls', () => {
 });
 
 describe('the Retry button', () => {
-	const stopAtOnce = async (order: CallOrder) => {
+	const stopInTime = async (order: CallOrder) => {
+		sandbox().clock.freeze();
 		const run = start(order);
-		await expect.poll(() => sandbox().calls().length).toBe(1);
+		await lookedAt();
 		run.stop();
 		return await run.finished;
 	};
 
 	test('of a stopped execution, pressed when the limit is long over, tells the outcome of a slow list', async () => {
-		sandbox().clock.setSpeed(SPEED);
-		const order = waitFor({ to: [HANGS_UP] }, 'end', 1);
-		const { data } = await stopAtOnce(order);
-		await new Promise((resolve) => setTimeout(resolve, 3500));
+		const order = waitFor({ to: [HANGS_UP] }, 'end', 3);
+		const { data } = await stopInTime(order);
+		await new Promise((resolve) => setTimeout(resolve, 5500));
+		sandbox().clock.advance(A_CALL_SECONDS * 1000);
 		sandbox().addFault({
 			on: { method: 'GET', path: '/v2/sip/call' },
 			fault: { kind: 'stall', seconds: 0.7, placed: true },
@@ -400,7 +407,7 @@ describe('Stop', () => {
 		sandbox().clock.freeze();
 		const run = start(order);
 		await placed(2);
-		await expect.poll(() => looks().length).toBeGreaterThan(0);
+		await lookedAt();
 		run.stop();
 		return await lasts(run.finished);
 	};
@@ -417,7 +424,7 @@ describe('Stop', () => {
 	test('says of a call that was waited for that it was placed', async () => {
 		sandbox().clock.freeze();
 		const run = start(waitFor({ to: [NEVER_ANSWERS] }, 'end'));
-		await placed(1);
+		await lookedAt();
 		run.stop();
 		const { error } = await run.finished;
 		expect(error?.message).toContain('was stopped while the call to');
