@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { CALLING_NODE } from '../support/callingN8n.mts';
+import { MEASURED, memoryInUse } from '../support/memoryInUse.mts';
 import { itemsOf } from '../support/n8nApi.mts';
 import {
 	BUSY,
@@ -12,7 +12,7 @@ import {
 import { send } from '../support/triggerN8n.mts';
 
 const { api, host, sandbox, park, endCalls, parkingWorkflow, isStillWaiting } = useParkingN8n({
-	N8N_METRICS: 'true',
+	...MEASURED,
 	// n8n else makes a sandbox for expressions for each delivery: ten a second on a busy machine.
 	N8N_EXPRESSION_ENGINE: 'legacy',
 });
@@ -52,14 +52,14 @@ test(
 		};
 		// Once before, so that what n8n loads for the first time is not counted.
 		await flood(foreign);
-		const before = await calmMemoryMb();
+		const before = await memoryInUse(host());
 		const reads = looks();
 		const forged = async () => await deliver(eventOf(callId), sandbox().sign('something else'));
 		const memory = [before];
 		for (let again = 0; again < 3; again++) {
 			expect(await flood(foreign)).toEqual({ 200: MANY });
 			expect(await flood(forged)).toEqual({ 401: MANY });
-			memory.push(await calmMemoryMb());
+			memory.push(await memoryInUse(host()));
 		}
 		console.log('Memory in MB, before and after each flood:', memory);
 		// What n8n keeps of the first flood has its limit: more of it takes no more memory.
@@ -163,16 +163,3 @@ const looks = () =>
 	sandbox()
 		.journal()
 		.filter(({ method, path }) => method === 'GET' && path.startsWith('/v2/sip/call')).length;
-
-/** What n8n itself says it uses: the lowest of some seconds, as sweeping up is a matter of chance. */
-async function calmMemoryMb(): Promise<number> {
-	const seen: number[] = [];
-	for (let second = 0; second < 10; second++) {
-		const metrics = await (await fetch(`${host().url}/metrics`)).text();
-		const of = (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(metrics)?.[1]);
-		const used = of('n8n_nodejs_heap_size_used_bytes') + of('n8n_nodejs_external_memory_bytes');
-		seen.push(Math.round(used / 2 ** 20));
-		await sleep(1000);
-	}
-	return Math.min(...seen);
-}
