@@ -22,8 +22,8 @@ const passed = await runSteps([
 					'test/e2e/',
 					// One n8n at a time: each takes a gigabyte and a processor while it starts.
 					'--no-file-parallelism',
-					'--testTimeout=120000',
-					'--hookTimeout=300000',
+					'--testTimeout=600000',
+					'--hookTimeout=600000',
 					...process.argv.slice(2),
 				],
 				{ env: { PACKAGE_TARBALL: tarball } },

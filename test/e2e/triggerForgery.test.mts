@@ -13,7 +13,7 @@ const { api, host, sandbox, publishedTrigger, phone, itemsTold, executionsOf } =
 );
 
 const A_MINUTE_MS = 60_000;
-const FLOOD_LIMIT_MS = 20 * A_MINUTE_MS;
+const FLOOD_LIMIT_MS = 40 * A_MINUTE_MS;
 /** Of 20 at once, on a machine that does other things as well. */
 const IN_TIME_MS = 10_000;
 const AT_ONCE = 20;
@@ -154,8 +154,15 @@ test(
 		});
 		const { id } = await publishedTrigger({}, credential);
 		const [{ url }] = own.webhooks();
-		const fetches = () =>
-			own.journal().filter(({ path }) => path.includes('rsa-public-key')).length;
+		const fetched = () => own.journal().filter(({ path }) => path.includes('rsa-public-key'));
+		const fetches = () => fetched().length;
+		/** However long a flood takes on this machine. */
+		const expectOnceAMinute = () => {
+			const moments = fetched().map(({ at }) => at);
+			// Less a second for the way there.
+			const tooSoon = moments.filter((at, nth) => at - moments[nth - 1] < A_MINUTE_MS - 1000);
+			expect(tooSoon).toEqual([]);
+		};
 		const genuine = (callId: string) => signedAs(own.sign(event(callId)), event(callId));
 		const bad = (n: number) =>
 			signedAs(
@@ -168,7 +175,7 @@ test(
 		expect(await send(url, genuine('one'))).toBe(200);
 		expect(fetches()).toBe(1);
 		expect((await flood(url, 1000, bad)).statuses).toEqual({ 401: 1000 });
-		expect(fetches()).toBeLessThanOrEqual(2);
+		expectOnceAMinute();
 
 		await sleep(A_MINUTE_MS);
 		own.rotateKey();
@@ -176,7 +183,7 @@ test(
 		expect(await send(url, genuine('two'))).toBe(200);
 		expect(fetches()).toBe(before + 1);
 		expect((await flood(url, 1000, bad)).statuses).toEqual({ 401: 1000 });
-		expect(fetches()).toBe(before + 1);
+		expectOnceAMinute();
 		expect(await send(url, genuine('three'))).toBe(200);
 		expect((await itemsTold(id, 3)).map(({ callId }) => callId)).toEqual(['one', 'two', 'three']);
 		await api().deactivateWorkflow(id);

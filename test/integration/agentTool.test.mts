@@ -127,6 +127,6 @@ describe.each(['invoke', 'engine'] as const)(
 				expect(problemOf(answer)).toContain('Do not call again');
 			}
 			expect(sandbox().rings()).toEqual({ [ANNA]: 1 });
-		}, 30_000);
+		});
 	},
 );

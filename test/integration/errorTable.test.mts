@@ -8,7 +8,6 @@ const SOMEBODY = '+4790000001';
 const said = { message: 'As ordered' };
 /** A little more than the 30 seconds that a request may take. */
 const STALL_SECONDS = 40;
-const PATIENCE_MS = 90_000;
 
 interface Row {
 	what: string;
@@ -127,7 +126,7 @@ describe.each(failing)('$what', ({ fault, message, hint, callMayExist, rings }) 
 		expect(error?.description).toContain(hint);
 		expect(error?.context).toMatchObject({ details: { callMayExist } });
 		expect(sandbox().ringsOf(SOMEBODY)).toBe(rings);
-	}, 30_000);
+	});
 
 	test('as an error item', async () => {
 		failOnce(SOMEBODY, fault);
@@ -140,7 +139,7 @@ describe.each(failing)('$what', ({ fault, message, hint, callMayExist, rings }) 
 			details: { callMayExist, hint: expect.stringContaining(hint) },
 		});
 		expect(sandbox().ringsOf(SOMEBODY)).toBe(rings);
-	}, 30_000);
+	});
 });
 
 describe('faults after the call was placed: the call is found, and the item succeeds', () => {
@@ -190,20 +189,20 @@ test('"Retry-After: 0" again and again does not make the node ask without end', 
 	// Pauses of 1, 2 and 4 seconds.
 	expect(later[2].at - first.at).toBeGreaterThanOrEqual(7000);
 	expect(sandbox().ringsOf(SOMEBODY)).toBe(1);
-}, 30_000);
+});
 
 test('after a rate limit the pace is kept', async () => {
 	const to = Array.from({ length: 4 }, (_, index) => `+479000020${index}`);
-	failOnce(to[0], { kind: 'status', status: 429, headers: { 'Retry-After': '1' }, body: said });
-	await call({ to, options: { callsPerSecond: 5 } });
+	failOnce(to[0], { kind: 'status', status: 429, headers: { 'Retry-After': '2' }, body: said });
+	await call({ to, options: { callsPerSecond: 2 } });
 	const taken = sandbox()
 		.journal()
 		.filter(({ status }) => status === 200)
 		.map(({ at }) => at);
 	expect(Object.values(sandbox().rings())).toEqual(to.map(() => 1));
 	for (const [index, at] of taken.slice(1).entries()) {
-		// A fifth of a second apart, less 50 ms for the way there.
-		expect(at - taken[index]).toBeGreaterThanOrEqual(150);
+		// Half a second apart, less half of that for the way there on a busy machine.
+		expect(at - taken[index]).toBeGreaterThanOrEqual(250);
 	}
 });
 
@@ -230,37 +229,29 @@ test('a host whose name nobody knows: nothing was placed', async () => {
 	expect(error?.context).toMatchObject({ details: { code: 'notReached', callMayExist: false } });
 });
 
-test(
-	'an answer that does not come for 40 seconds: a call that was placed is adopted after 30, another is unknown',
-	async () => {
-		const [rung, lost] = ['+4790000041', '+4790000042'];
-		failOnce(rung, { kind: 'stall', seconds: STALL_SECONDS, placed: true });
-		failOnce(lost, { kind: 'stall', seconds: STALL_SECONDS });
-		const { items } = await call({
-			to: [rung, lost],
-			settings: { onError: 'continueRegularOutput' },
-		});
-		expect(items[0].json).toMatchObject({ adopted: true });
-		expect(items[1].json).toMatchObject({
-			error: expect.stringContaining('did not answer in time'),
-			details: { code: 'callUnknown', callMayExist: true },
-		});
-		expect(sandbox().ringsOf(rung)).toBe(1);
-		expect(sandbox().ringsOf(lost)).toBe(0);
-	},
-	PATIENCE_MS,
-);
+test('an answer that does not come for 40 seconds: a call that was placed is adopted after 30, another is unknown', async () => {
+	const [rung, lost] = ['+4790000041', '+4790000042'];
+	failOnce(rung, { kind: 'stall', seconds: STALL_SECONDS, placed: true });
+	failOnce(lost, { kind: 'stall', seconds: STALL_SECONDS });
+	const { items } = await call({
+		to: [rung, lost],
+		settings: { onError: 'continueRegularOutput' },
+	});
+	expect(items[0].json).toMatchObject({ adopted: true });
+	expect(items[1].json).toMatchObject({
+		error: expect.stringContaining('did not answer in time'),
+		details: { code: 'callUnknown', callMayExist: true },
+	});
+	expect(sandbox().ringsOf(rung)).toBe(1);
+	expect(sandbox().ringsOf(lost)).toBe(0);
+});
 
-test(
-	'an answer that drips in byte by byte is given up after 31 seconds, and the call is found',
-	async () => {
-		failOnce(SOMEBODY, { kind: 'drip', placed: true });
-		const { items } = await call({ to: [SOMEBODY] });
-		expect(items[0].json).toMatchObject({ adopted: true });
-		expect(sandbox().ringsOf(SOMEBODY)).toBe(1);
-	},
-	PATIENCE_MS,
-);
+test('an answer that drips in byte by byte is given up after 31 seconds, and the call is found', async () => {
+	failOnce(SOMEBODY, { kind: 'drip', placed: true });
+	const { items } = await call({ to: [SOMEBODY] });
+	expect(items[0].json).toMatchObject({ adopted: true });
+	expect(sandbox().ringsOf(SOMEBODY)).toBe(1);
+});
 
 describe('secrets', () => {
 	test('a server that echoes the token does not get it into an error', async () => {
@@ -275,22 +266,18 @@ describe('secrets', () => {
 		expect(saved).not.toContain(token);
 	});
 
-	test(
-		'neither secret nor token nor Authorization header is in what n8n saves, of a good run and of each failing one',
-		async () => {
-			const runs = [await call({ to: [SOMEBODY] })];
-			for (const { fault } of failing) {
-				failOnce(SOMEBODY, fault);
-				runs.push(await call({ to: [SOMEBODY] }));
-			}
-			for (const { saved } of runs) {
-				expect(saved).not.toContain(sandbox().apiSecret);
-				expect(saved).not.toMatch(/eyJ[\w-]+\./);
-				expect(saved).not.toMatch(/authorization/i);
-				expect(saved).not.toContain('<html');
-				expect(saved).not.toContain('    at ');
-			}
-		},
-		PATIENCE_MS,
-	);
+	test('neither secret nor token nor Authorization header is in what n8n saves, of a good run and of each failing one', async () => {
+		const runs = [await call({ to: [SOMEBODY] })];
+		for (const { fault } of failing) {
+			failOnce(SOMEBODY, fault);
+			runs.push(await call({ to: [SOMEBODY] }));
+		}
+		for (const { saved } of runs) {
+			expect(saved).not.toContain(sandbox().apiSecret);
+			expect(saved).not.toMatch(/eyJ[\w-]+\./);
+			expect(saved).not.toMatch(/authorization/i);
+			expect(saved).not.toContain('<html');
+			expect(saved).not.toContain('    at ');
+		}
+	});
 });

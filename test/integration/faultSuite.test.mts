@@ -11,7 +11,7 @@ import { startTroubledNetwork, type TroubledNetwork } from '../support/troubledN
 import { loadWorkflowEngine } from '../support/workflowEngine.mts';
 
 /** The slow faults take as long as the node's time limit, and are all tried at the same time. */
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 900_000;
 
 let network: TroubledNetwork;
 let logFolder: string;

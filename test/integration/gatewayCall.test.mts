@@ -92,7 +92,6 @@ test.each(['existingMeeting', 'automatic', 'newMeeting'])(
 		expect(new Set(items.map(({ json }) => json.callId)).size).toBe(2);
 		expect(sandbox().ringsOf(ANSWERS)).toBe(2);
 	},
-	20_000,
 );
 
 test('somebody else’s call to the same number in the same room is never adopted', async () => {
@@ -103,7 +102,7 @@ test('somebody else’s call to the same number in the same room is never adopte
 	expect(status).toBe('error');
 	expect(error?.message).toContain('It is unknown whether');
 	expect(sandbox().ringsOf(ANSWERS)).toBe(1);
-}, 20_000);
+});
 
 test('somebody else’s call is not adopted either when the list leaves out the keys of calls', async () => {
 	sandbox().changeSettings({ listMetadata: false });
@@ -113,7 +112,7 @@ test('somebody else’s call is not adopted either when the list leaves out the 
 	expect(status).toBe('error');
 	expect(error?.message).toContain('It is unknown whether');
 	expect(sandbox().ringsOf(ANSWERS)).toBe(1);
-}, 20_000);
+});
 
 test('two equal calls whose answers are both lost are told apart', async () => {
 	for (const nth of [1, 2]) {
@@ -133,7 +132,7 @@ test('two equal calls whose answers are both lost are told apart', async () => {
 		),
 	);
 	expect(sandbox().ringsOf(ANSWERS)).toBe(2);
-}, 20_000);
+});
 
 describe('a new meeting for each call', () => {
 	const parameters = { putInto: 'newMeeting' };
@@ -191,7 +190,7 @@ describe('a new meeting for each call', () => {
 		const { items } = await call({ to: [anna, anna], parameters, options });
 		expect(items.map(({ json }) => json.adopted)).toEqual([undefined, true]);
 		expect(sandbox().ringsOf(anna)).toBe(2);
-	}, 20_000);
+	});
 
 	test('that cannot be made fails the item, and no phone rings', async () => {
 		sandbox().addFault({

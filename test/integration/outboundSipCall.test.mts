@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
 import { numbers, origins, useCallingWorkflow } from '../support/callingWorkflow.mts';
 
 const { call, start, sandbox, credential, engine } = useCallingWorkflow();
@@ -112,55 +114,54 @@ test('no items in means no items out and no request', async () => {
 });
 
 describe('pace', () => {
-	/** The most requests that were under way at the same moment, each taking a fifth of a second. */
-	async function mostAtOnce(options: Record<string, unknown>): Promise<number> {
+	/** Eight calls whose requests are answered only when somebody picks up, which takes four seconds. */
+	async function expectAtOnce(atOnce: number, options: Record<string, unknown>): Promise<void> {
 		const to = numbers(8);
-		for (const number of to) {
-			sandbox().addFault({
-				on: { to: number },
-				fault: { kind: 'stall', seconds: 0.2, placed: true },
-			});
+		const gatewayId = { __rl: true, mode: 'id', value: SEED_GATEWAY_ID };
+		sandbox().clock.freeze();
+		const running = start({
+			to,
+			options: { ...options, waitUntilAnswered: true },
+			parameters: { callThrough: 'gateway', gatewayId, from: '', waitFor: 'nothing' },
+		});
+		for (let placed = 0; placed < to.length; ) {
+			placed = Math.min(placed + atOnce, to.length);
+			const placedNow = () => sandbox().calls().length;
+			await expect.poll(placedNow).toBe(placed);
+			// No more of them while nobody picks up.
+			await sleep(300);
+			expect(placedNow()).toBe(placed);
+			sandbox().clock.advance(4_000);
 		}
-		let most = 0;
-		const running = start({ to, options });
-		let finished = false;
-		void running.finished.then(() => (finished = true));
-		while (!finished) {
-			const open = sandbox()
-				.journal()
-				.filter(({ method, status }) => method === 'POST' && status === null);
-			most = Math.max(most, open.length);
-			await new Promise((resolve) => setTimeout(resolve, 5));
-		}
-		return most;
+		expect((await running.finished).items).toHaveLength(to.length);
 	}
 
 	test('five calls are placed at once unless the user says otherwise', async () => {
-		expect(await mostAtOnce({})).toBe(5);
+		await expectAtOnce(5, {});
 	});
 
 	test('"Calls at Once: 2" places two at once', async () => {
-		expect(await mostAtOnce({ maxCallsAtOnce: 2 })).toBe(2);
+		await expectAtOnce(2, { maxCallsAtOnce: 2 });
 	});
 
 	test('"Calls per Second: 10" lets calls begin a tenth of a second apart', async () => {
-		await call({ to: numbers(5), options: { callsPerSecond: 10 } });
+		await call({ to: numbers(41), options: { callsPerSecond: 10 } });
 		const moments = sandbox()
 			.journal()
 			.map(({ at }) => at);
-		// The first and the last of five are four tenths apart; less 50 ms for the way there.
-		expect(moments[4] - moments[0]).toBeGreaterThanOrEqual(350);
+		// The first and the last of 41 are four seconds apart; less half a second for the way there.
+		expect(moments[40] - moments[0]).toBeGreaterThanOrEqual(3500);
 	});
 });
 
 describe('Stop', () => {
 	test('no further phone rings after the workflow was stopped', async () => {
 		const running = start({ to: numbers(50), options: { maxCallsAtOnce: 1, callsPerSecond: 20 } });
-		while (sandbox().journal().length < 3) await new Promise((r) => setTimeout(r, 5));
+		while (sandbox().journal().length < 3) await sleep(5);
 		running.stop();
 		await running.finished;
 		const rungAtStop = Object.keys(sandbox().rings()).length;
-		await new Promise((resolve) => setTimeout(resolve, 300));
+		await sleep(300);
 		const rungLater = Object.keys(sandbox().rings()).length;
 		// One may have been on its way when the button was pressed.
 		expect(rungLater - rungAtStop).toBeLessThanOrEqual(1);

@@ -51,7 +51,7 @@ describe.each(losses)("VideoSDK's answer to the 58th of 100 is lost by %s", (_ho
 		expect(retry.status).toBe('error');
 		expect(retry.error?.description).toContain('99 other items were placed');
 		expect(ringsOfEach(sandbox(), HUNDRED)).toEqual(onceButThe58th);
-	}, 30_000);
+	});
 
 	test('the call was not placed, and the user chose "Dial Again If Not Found": it rings once and the workflow succeeds', async () => {
 		failOnce(THE_58TH, fault);
@@ -60,7 +60,7 @@ describe.each(losses)("VideoSDK's answer to the 58th of 100 is lost by %s", (_ho
 		expect(ringsOfEach(sandbox(), HUNDRED)).toEqual(once);
 		expect(run.status).toBe('success');
 		expect(origins(run)).toEqual(HUNDRED.map((_, item) => item));
-	}, 30_000);
+	});
 
 	test('the call was placed, but the account lists no trunk calls: it is not dialed again', async () => {
 		sandbox().changeSettings({ listTrunkCalls: false });
@@ -68,7 +68,7 @@ describe.each(losses)("VideoSDK's answer to the 58th of 100 is lost by %s", (_ho
 		const run = await call({ to: HUNDRED, settings: { ...retryOnFail, maxTries: 2 } });
 		expect(ringsOfEach(sandbox(), HUNDRED)).toEqual(once);
 		expect(run.error?.context).toMatchObject({ details: { callMayExist: true } });
-	}, 30_000);
+	});
 });
 
 test('a call that shows up in the list only later is adopted by the Retry button', async () => {
@@ -83,7 +83,7 @@ test('a call that shows up in the list only later is adopted by the Retry button
 	expect(retry.status).toBe('success');
 	expect(retry.items[1].json).toMatchObject({ adopted: true });
 	expect(ringsOfEach(sandbox(), to)).toEqual([1, 1, 1]);
-}, 30_000);
+});
 
 test('a list that lags by a second is waited for', async () => {
 	sandbox().changeSettings({ listLagSeconds: 1 });
@@ -91,7 +91,7 @@ test('a list that lags by a second is waited for', async () => {
 	const run = await call({ to: ['+4790000001'] });
 	expect(run.items[0].json).toMatchObject({ adopted: true });
 	expect(sandbox().ringsOf('+4790000001')).toBe(1);
-}, 30_000);
+});
 
 test('when the list cannot be read either, nobody is dialed again, whatever the user chose', async () => {
 	const to = numbers(2);
@@ -123,7 +123,7 @@ describe('people who are called several times on purpose', () => {
 		const run = await call({ to: [SAME, SAME, SAME] });
 		expect(run.error?.context).toMatchObject({ itemIndex: 1, details: { callMayExist: true } });
 		expect(sandbox().ringsOf(SAME)).toBe(2);
-	}, 30_000);
+	});
 
 	test("one item's lost call is found beside another's: both have one", async () => {
 		sandbox().addFault({
@@ -189,7 +189,7 @@ test('a number and a SIP URI with that number are the same line: one call is not
 	const run = await call({ to: [number, uri] });
 	expect(run.error?.context).toMatchObject({ itemIndex: 1, details: { callMayExist: true } });
 	expect(sandbox().rings()).toEqual({ [number]: 1 });
-}, 30_000);
+});
 
 test('a call list that is no list does not count as "not found"', async () => {
 	const to = numbers(1);
@@ -219,7 +219,7 @@ test('"Dial Again If Not Found" dials once more and no third time, through all t
 	});
 	expect(run.error?.context).toMatchObject({ details: { callMayExist: true } });
 	expect(ringsOfEach(sandbox(), to)).toEqual([2]);
-}, 40_000);
+});
 
 test('the same person called twice within seconds: both calls are told apart, with "Dial Again" too', async () => {
 	const SAME = '+4790000001';
@@ -233,7 +233,7 @@ test('the same person called twice within seconds: both calls are told apart, wi
 	});
 	expect(run.status).toBe('success');
 	expect(sandbox().ringsOf(SAME)).toBe(2);
-}, 30_000);
+});
 
 test('a failed item that the workflow leads back to the node is looked up before it is dialed', async () => {
 	sandbox().changeSettings({ listLagSeconds: 4 });
@@ -247,7 +247,7 @@ test('a failed item that the workflow leads back to the node is looked up before
 	});
 	expect(run.items[0].json).toMatchObject({ adopted: true });
 	expect(ringsOfEach(sandbox(), to)).toEqual([1]);
-}, 30_000);
+});
 
 test('a second dialing that is refused does not use up the permission to dial again', async () => {
 	const to = numbers(1);
@@ -259,7 +259,7 @@ test('a second dialing that is refused does not use up the permission to dial ag
 	const retry = await call({ to, options, retryOf: first.data });
 	expect(retry.status).toBe('success');
 	expect(ringsOfEach(sandbox(), to)).toEqual([1]);
-}, 30_000);
+});
 
 describe('Continue On Fail, with the first item failing and Retry On Fail on', () => {
 	test('nobody is rung twice, and good items keep their answers and their pairing', async () => {

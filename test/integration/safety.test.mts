@@ -226,7 +226,7 @@ describe('a Deduplication Key', () => {
 		expect((await call({ to: [ANNA], options })).status).toBe('error');
 		expect((await call({ to: [ANNA], options })).items[0].json.outcome).toBe('skipped');
 		expect(sandbox().ringsOf(ANNA)).toBe(1);
-	}, 20_000);
+	});
 
 	test('used by 20 executions at the same moment: one call', async () => {
 		const options = { deduplicationKey: 'all-at-once' };
@@ -234,7 +234,7 @@ describe('a Deduplication Key', () => {
 		const outcomes = (await Promise.all(runs)).map(({ items }) => items[0].json.outcome);
 		expect(outcomes.filter((outcome) => outcome === 'skipped')).toHaveLength(19);
 		expect(sandbox().ringsOf(ANNA)).toBe(1);
-	}, 20_000);
+	});
 });
 
 describe('an agent', () => {
@@ -273,4 +273,4 @@ test('Mask Numbers hides the numbers in the output and in errors', async () => {
 	sandbox().addFault({ on: { path: '/v2/sip/outbound-call' }, fault: { kind: 'reset' } });
 	const { error } = await call({ to: ['+47 900-00-002'], options });
 	expect(error?.message).toContain('the call to +*******002');
-}, 20_000);
+});

@@ -212,5 +212,5 @@ describe('the do-not-call list', () => {
 		if ('reason' in rules) throw new Error(rules.reason);
 		expect(mayDial('+47 90 19 99 99', rules)).toEqual(refused('doNotCall'));
 		expect(mayDial('+47 90 20 00 00', rules)).toEqual({ allowed: true });
-	}, 30_000);
+	});
 });

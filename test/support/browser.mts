@@ -21,12 +21,16 @@ const FLAGS = [
 	'--disable-sync',
 ];
 
+/** How long a busy machine may take over anything: Playwright itself gives it half a minute. */
+export const PATIENCE_MS = 150_000;
+
 export async function openBrowser(): Promise<Browser> {
 	// n8n's spelling; Playwright's own would be data-testid.
 	selectors.setTestIdAttribute('data-test-id');
 	return await chromium.launch({
 		executablePath: await findBrowser(),
 		headless: true,
+		timeout: PATIENCE_MS,
 		args: FLAGS,
 	});
 }

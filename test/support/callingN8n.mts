@@ -50,7 +50,10 @@ export function useCallingN8n(env: Record<string, string> = {}, nodeFlags: reado
 			data: credentialData(),
 		});
 	});
-	beforeEach(() => sandbox.reset());
+	beforeEach(() => {
+		sandbox.reset();
+		sandbox.changeDelivery({ answerSeconds: 120 });
+	});
 	afterAll(async () => {
 		await host?.stop();
 		await sandbox?.close();

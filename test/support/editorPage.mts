@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { logIn, openBrowser } from './browser.mts';
+import { logIn, openBrowser, PATIENCE_MS } from './browser.mts';
 import type { Login } from './n8nApi.mts';
 
 const SCREENSHOTS = resolve(import.meta.dirname, '../../.sandbox/screenshots');
@@ -16,6 +16,7 @@ export function useEditorPage(host: () => { url: string }, login: () => Login) {
 		await mkdir(SCREENSHOTS, { recursive: true });
 		browser = await openBrowser();
 		page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+		page.setDefaultTimeout(PATIENCE_MS);
 		await logIn(page, host().url, login());
 	});
 	afterAll(async () => await browser?.close());

@@ -12,8 +12,9 @@ import { n8nSettings } from '../../scripts/n8nSettings.mts';
 import { node24 } from '../../scripts/nodeRuntime.mjs';
 import { environmentWithNode } from '../../scripts/npm.mjs';
 
-const READY_WITHIN_SECONDS = 180;
-const STOPPED_WITHIN_SECONDS = 20;
+const READY_WITHIN_SECONDS = 300;
+/** More than the 30 seconds that n8n gives itself. */
+const STOPPED_WITHIN_SECONDS = 60;
 const LOG_TAIL_LINES = 40;
 const EXIT_WITH_PARENT = resolve(import.meta.dirname, '../../scripts/exitWithParent.mjs');
 

@@ -15,7 +15,7 @@ const A_CALL_MS = 60_000;
 /** A delivery is answered before n8n has begun the execution. */
 const QUIET_MS = 1000;
 /** How long a slow machine may take to begin an execution. */
-const MISSING_MS = 30_000;
+const MISSING_MS = 90_000;
 
 /** A delivery as somebody sends it to the trigger's URL. */
 export interface HandMade {
