@@ -73,6 +73,8 @@ const MOST_DIGITS_OF_AN_EXTENSION = 6;
 
 type Read = { value: string } | { reason: string };
 
+const EMPTY = 'it is empty. Fill it in, check the expression that gives it, or remove the rule';
+
 /** Empty only where the rule is not there at all. */
 function readList(
 	settings: DialingSettings,
@@ -99,9 +101,7 @@ function readList(
 			values.push(value.value);
 		}
 	}
-	return values.length > 0
-		? values
-		: { rule, reason: 'it is empty. Fill it in, or remove the rule' };
+	return values.length > 0 ? values : { rule, reason: EMPTY };
 }
 
 /** Short, as it stands in a message. */

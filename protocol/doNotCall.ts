@@ -111,7 +111,7 @@ const SIP_URI = /sips?:[^\s,|<>"'@]*@[^\s,;|<>"']+/gi;
 const BETWEEN = /[,;|\p{Cc}\p{Zl}\p{Zp}\u060C\u061B\u3001]+|(?=\+)/u;
 
 /** Between two numbers it looks like the end of the first: 1) +49 30 12345 2) +49 30 67890. */
-const ROW_NUMBER = /[\s([]\d{1,3}[\s).:\]\-]*(?=\+)/g;
+const ROW_NUMBER = /[\s([]\d{1,3}[\s).:\]-]*(?=\+)/g;
 
 interface Entry {
 	text: string;

@@ -33,7 +33,8 @@ export function readSipUser(uri: string): SipUser {
 		return { kind: 'number', numbers: [number], perhaps: otherReadings(number) };
 	}
 	if (isPlain && (NAME.test(user) || !/\d/.test(user))) {
-		const numbers = runsIn(user).filter((run) => run.length >= FEWEST_DIGITS_IN_NAME);
+		const runs = user.replace(/[^\p{L}\d]/gu, '').match(/\d+/g) ?? [];
+		const numbers = runs.filter((run) => run.length >= FEWEST_DIGITS_IN_NAME);
 		return { kind: 'name', numbers, perhaps: [] };
 	}
 	// Whatever a system may leave out, from *67 in front to the # behind.
