@@ -159,8 +159,11 @@ function firstRefusal(decisions: readonly Decision[]): Decision {
  */
 function mayDialUri(address: string, rules: DialingRules): Decision {
 	const user = readSipUser(address);
-	const numbers = user.numbers.flatMap((one) => readingsOf(one, rules.defaultCountry));
-	const perhaps = user.perhaps.flatMap((one) => readingsOf(one, rules.defaultCountry));
+	const readings = (digits: readonly string[]) => [
+		...new Set(digits.flatMap((one) => readingsOf(one, rules.defaultCountry))),
+	];
+	const numbers = readings(user.numbers);
+	const perhaps = readings(user.perhaps);
 	return firstRefusal([
 		emergencyInUri(address, user, rules),
 		doNotCall(address, rules),

@@ -39,8 +39,14 @@ export function readSipUser(uri: string): SipUser {
 	}
 	// Whatever a system may leave out, from *67 in front to the # behind.
 	const spelled = [user, whole, more + user].flatMap((one) => [one, one.replace(/^[*#]+\d\d/, '')]);
-	const numbers = spelled.flatMap((one) => [one.replace(/\D/g, ''), ...runsIn(one)]);
-	return { kind: 'dialString', numbers, perhaps: numbers.flatMap(shortened) };
+	const digits = spelled.flatMap((one) => [one.replace(/\D/g, ''), ...runsIn(one)]);
+	const numbers = [...new Set(digits)];
+	const perhaps = new Set(numbers.flatMap(shortened));
+	return {
+		kind: 'dialString',
+		numbers,
+		perhaps: [...perhaps].filter((one) => !digits.includes(one)),
+	};
 }
 
 /**
