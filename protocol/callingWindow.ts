@@ -16,7 +16,7 @@ export const WEEKDAYS = [
 export type Weekday = (typeof WEEKDAYS)[number];
 
 export interface CallingWindow {
-	/** Empty: every day. */
+	/** Left out: every day. None at all is a mistake. */
 	days?: readonly Weekday[];
 	/** "09:00", by the clock of whoever is called. */
 	from: string;
@@ -64,7 +64,7 @@ interface Hours {
 	spans: ReadonlyArray<{ from: number; until: number }>;
 }
 
-function hoursOf({ days = [], from, until }: CallingWindow): Hours | string {
+function hoursOf({ days = WEEKDAYS, from, until }: CallingWindow): Hours | string {
 	const begin = timeOfDay(from);
 	const end = timeOfDay(until);
 	if (begin === undefined || begin === DAY) return `"${from}" is not a time of day such as 09:00`;
@@ -72,12 +72,13 @@ function hoursOf({ days = [], from, until }: CallingWindow): Hours | string {
 	if (begin === end) {
 		return 'the window begins and ends at the same time. For the whole day write 00:00 and 24:00';
 	}
+	if (days.length === 0) return 'the window has no days';
 	const numbers = days.map((day) => WEEKDAYS.indexOf(day));
 	if (numbers.includes(-1)) return 'a day of the window is not a day of the week such as monday';
 	const lateInTheDay = { from: begin, until: DAY };
 	const overMidnight = end === 0 ? [lateInTheDay] : [{ from: 0, until: end }, lateInTheDay];
 	return {
-		days: new Set(numbers.length === 0 ? WEEKDAYS.keys() : numbers),
+		days: new Set(numbers),
 		spans: begin < end ? [{ from: begin, until: end }] : overMidnight,
 	};
 }

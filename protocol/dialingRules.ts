@@ -1,20 +1,32 @@
-import { readDoNotCall, type DoNotCallList } from './doNotCall.ts';
-import { emergencyNumberIn, isEmergencyEverywhere, isShortNumber } from './emergencyNumbers.ts';
-import { numberFacts, numberInSipUri, tariffsOf, type NumberType } from './numberFacts.ts';
+import { NOBODY, readDoNotCall, readingsOf, type DoNotCallList } from './doNotCall.ts';
+import {
+	emergencyNumber,
+	emergencyNumberIn,
+	isShortNumber,
+	reachesEmergency,
+} from './emergencyNumbers.ts';
+import { numberFacts, tariffsOf, type NumberType } from './numberFacts.ts';
 import { countryInWords, countryOf } from './numberPlan.ts';
 import { parseDestination } from './phoneNumber.ts';
+import { readSipUser, type SipUser } from './sipUser.ts';
 
-/** What the user says about whom may be called. */
+/**
+ * What the user says about whom may be called. A rule that is there must say something: one that an
+ * expression has made `undefined` is no rule that was left out.
+ */
 export interface DialingSettings {
-	/** ISO codes, in a list or a text with commas or spaces. Empty: every country. */
+	/** ISO codes, in a list or a text with commas or spaces. */
 	allowedCountries?: unknown;
-	/** Beginnings of numbers (`+4790`) or SIP URIs (`sip:`). They are allowed beside the countries. */
+	/**
+	 * Beginnings of numbers (`+4790`, 4790) or SIP URIs (`sip:anna@`), in a list or a text with commas.
+	 * They are allowed beside the countries.
+	 */
 	allowedPrefixes?: unknown;
 	allowPremiumRate?: boolean;
 	allowSatellite?: boolean;
 	/** Emergency numbers and the other numbers of up to six digits. */
 	allowEmergency?: boolean;
-	/** Numbers and SIP URIs in any spelling: an array, or a text with commas or line breaks. */
+	/** Numbers and SIP URIs in any spelling, in a text, a list or n8n's items: see `readDoNotCall`. */
 	doNotCall?: unknown;
 	defaultCountry?: string;
 }
@@ -39,32 +51,77 @@ export type Decision = { allowed: true } | { allowed: false; code: RefusalCode; 
 
 const ALLOWED: Decision = { allowed: true };
 
-/** @returns the reason, when a setting says nothing that can be kept: then nobody must be called */
-export function readDialingRules(settings: DialingSettings): DialingRules | { reason: string } {
-	const countries: string[] = [];
-	for (const text of listed(settings.allowedCountries)) {
-		const country = countryOf(text);
-		if (!country) return { reason: `"${text}" is not a country code such as US or NO` };
-		countries.push(country);
-	}
-	const prefixes: string[] = [];
-	for (const text of listed(settings.allowedPrefixes, /[,;\r\n]+/)) {
-		const prefix = text.replace(/[\s\-.()]/g, '').toLowerCase();
-		if (!/^(?:\+[1-9]\d{0,14}|sips?:.*)$/.test(prefix)) {
-			return { reason: `"${text}" is not the beginning of a number, such as +4790` };
-		}
-		prefixes.push(prefix);
-	}
-	const doNotCallList = readDoNotCall(settings.doNotCall, settings.defaultCountry);
+/** A rule that says nothing that can be kept. */
+export interface UnreadableRule {
+	rule: 'allowedCountries' | 'allowedPrefixes' | 'doNotCall';
+	reason: string;
+}
+
+/** @returns the rule and the reason, when one cannot be kept: then nobody must be called */
+export function readDialingRules(settings: DialingSettings): DialingRules | UnreadableRule {
+	const countries = readList(settings, 'allowedCountries', /[,;\s]+/, readCountry);
+	if ('reason' in countries) return countries;
+	const prefixes = readList(settings, 'allowedPrefixes', /[,;\r\n]+/, readPrefix);
+	if ('reason' in prefixes) return prefixes;
+	const doNotCallList =
+		'doNotCall' in settings ? readDoNotCall(settings.doNotCall, settings.defaultCountry) : NOBODY;
+	if ('reason' in doNotCallList) return { rule: 'doNotCall', ...doNotCallList };
 	return { ...settings, countries, prefixes, doNotCallList };
 }
 
-function listed(value: unknown, separators = /[,;\s]+/): string[] {
-	const texts = Array.isArray(value) ? value : [value];
-	return texts
-		.flatMap((one) => (typeof one === 'string' ? one.split(separators) : []))
-		.map((one) => one.trim())
-		.filter((one) => one !== '');
+const MOST_DIGITS_OF_AN_EXTENSION = 6;
+
+type Read = { value: string } | { reason: string };
+
+const EMPTY = 'it is empty. Fill it in, check the expression that gives it, or remove the rule';
+
+/** Empty only where the rule is not there at all. */
+function readList(
+	settings: DialingSettings,
+	rule: 'allowedCountries' | 'allowedPrefixes',
+	separators: RegExp,
+	read: (text: string) => Read,
+): string[] | UnreadableRule {
+	if (!(rule in settings)) return [];
+	const given = settings[rule];
+	const values: string[] = [];
+	for (const one of Array.isArray(given) ? given : [given]) {
+		const isNumber = typeof one === 'number' && Number.isSafeInteger(one) && one > 0;
+		if (typeof one !== 'string' && !isNumber && one !== undefined && one !== null) {
+			return { rule, reason: `it is ${inWords(one)} in place of a text or a list of texts` };
+		}
+		// Whoever has a gap in a list has not said what belongs there.
+		if (Array.isArray(given) && typeof one !== 'string' && !isNumber) {
+			return { rule, reason: `one of its entries is empty (${String(one)})` };
+		}
+		const texts = String(one ?? '').split(separators);
+		for (const text of texts.map((part) => part.trim()).filter((part) => part !== '')) {
+			const value = read(text);
+			if ('reason' in value) return { rule, ...value };
+			values.push(value.value);
+		}
+	}
+	return values.length > 0 ? values : { rule, reason: EMPTY };
+}
+
+/** Short, as it stands in a message. */
+function inWords(value: unknown): string {
+	if (Array.isArray(value)) return 'a list within the list';
+	return typeof value === 'object' ? 'an object' : String(value);
+}
+
+function readCountry(text: string): Read {
+	const country = countryOf(text);
+	return country
+		? { value: country }
+		: { reason: `"${text}" is not a country code such as US or NO` };
+}
+
+function readPrefix(text: string): Read {
+	if (/^sips?:/i.test(text)) return { value: text.replace(/\s/g, '').toLowerCase() };
+	const [, digits] = /^(?:\+|00)?([1-9]\d{0,14})$/.exec(text.replace(/[\s\-.()]/g, '')) ?? [];
+	if (digits !== undefined) return { value: `+${digits}` };
+	return { reason: `"${text}" is not the beginning of a number, such as +4790` };
 }
 
 /**
@@ -82,37 +139,107 @@ export function mayDial(text: string, rules: DialingRules): Decision {
 			: refused('notDialable', reason);
 	}
 	const { address } = read;
-	const numbers = numbersOf(address, rules);
-	const withCode = numbers.filter((number) => number.startsWith('+'));
+	if (read.kind === 'sipUri') return mayDialUri(address, rules);
 	const refusals = [
-		...numbers.map((number) => emergencyOrShort(number, read.kind === 'sipUri', rules)),
+		emergencyOrShort(address, rules),
 		doNotCall(address, rules),
-		...withCode.map((number) => cost(number, rules)),
 		// Where 112 rings is for the network to know. It got here because the user allows it.
-		...(isShortNumber(address) ? [] : [place(address, withCode, rules)]),
+		...(isShortNumber(address) ? [] : [cost(address, rules), place(address, [address], rules)]),
 	];
-	return refusals.find((one) => !one.allowed) ?? ALLOWED;
+	return firstRefusal(refusals);
 }
 
-/** All numbers that an address may be taken for: a trunk reads the part of a SIP URI before the @. */
-function numbersOf(address: string, { defaultCountry }: DialingRules): string[] {
-	if (!/^sips?:/i.test(address)) return [address];
-	const number = numberInSipUri(address);
-	if (number === undefined) return [];
-	const spellings = [number, `+${number.replace(/^(?:\+|00|011)/, '')}`];
-	const readings = spellings.map((one) => parseDestination(one, { defaultCountry }));
-	return [number, ...readings.flatMap((one) => (one.kind === 'phoneNumber' ? [one.address] : []))];
+function firstRefusal(decisions: readonly Decision[]): Decision {
+	return decisions.find((one) => !one.allowed) ?? ALLOWED;
 }
 
-function emergencyOrShort(
-	number: string,
-	isInUri: boolean,
-	{ allowEmergency }: DialingRules,
+/**
+ * A trunk reads a number in the part before the @, and telephone systems read more there than a
+ * number. So every number is judged that it may be taken for.
+ */
+function mayDialUri(address: string, rules: DialingRules): Decision {
+	const user = readSipUser(address);
+	const readings = (digits: readonly string[]) => [
+		...new Set(digits.flatMap((one) => readingsOf(one, rules.defaultCountry))),
+	];
+	const numbers = readings(user.numbers);
+	const perhaps = readings(user.perhaps);
+	return firstRefusal([
+		emergencyInUri(address, user, rules),
+		doNotCall(address, rules),
+		...numbers.map((number) => cost(number, rules)),
+		...perhaps.map((number) => mayReach(address, cost(number, rules))),
+		dialString(address, user, rules),
+		numberOfNoCountry(address, user, numbers, rules),
+		place(address, user.kind === 'number' ? numbers : [], rules),
+	]);
+}
+
+/** What is refused for where it may lead, with the way to say what is meant. */
+function mayReach(address: string, decision: Decision): Decision {
+	if (decision.allowed) return decision;
+	const reason = `${address} may be dialed as another number: ${decision.reason}. Write it with + and country code`;
+	return { ...decision, reason };
+}
+
+/** Names with a few digits are people's. A code with digits may do anything: *67 hides who calls. */
+function dialString(address: string, { kind }: SipUser, rules: DialingRules): Decision {
+	if (kind !== 'dialString' || isNamed(address, rules)) return ALLOWED;
+	return refused(
+		'notDialable',
+		`what stands before the @ in ${address} is neither a phone number nor a name, but a code for a telephone system. Use a phone number with + and country code, or a SIP URI such as sip:+14155550123@sip.example.com; whoever runs the workflow can allow the code by naming it under Allowed Prefixes`,
+	);
+}
+
+/** Nobody can say what such a number costs. Fewer digits are the extensions of telephone systems. */
+function numberOfNoCountry(
+	address: string,
+	user: SipUser,
+	readings: readonly string[],
+	rules: DialingRules,
 ): Decision {
+	const [number = ''] = user.kind === 'number' ? user.numbers : [];
+	const isLong = number.startsWith('+') || number.length > MOST_DIGITS_OF_AN_EXTENSION;
+	// What is in an emergency's shape was allowed by the user.
+	const isKnown = readings.length > 0 || emergencyNumberIn(number) !== undefined;
+	if (!isLong || isKnown || isNamed(address, rules)) return ALLOWED;
+	return refused(
+		'notDialable',
+		`nobody can say to which country the number in ${address} belongs, and so what it costs. Write it with + and country code, such as sip:+14155550123@sip.example.com; whoever runs the workflow can also set Default Country, or name it under Allowed Prefixes`,
+	);
+}
+
+/** "sip:" alone allows people and numbers, and names no code. */
+function isNamed(address: string, { prefixes }: DialingRules): boolean {
+	return prefixes.some(
+		(prefix) => /^sips?:./.test(prefix) && address.toLowerCase().startsWith(prefix),
+	);
+}
+
+/** Desks of telephone systems have such numbers too, so one that is named with its host is allowed. */
+function emergencyInUri(
+	address: string,
+	{ kind, ...user }: SipUser,
+	rules: DialingRules,
+): Decision {
+	const isDesk = rules.prefixes.some(
+		(prefix) => prefix.includes('@') && address.toLowerCase().startsWith(prefix),
+	);
+	if (rules.allowEmergency || isDesk || kind === 'name') return ALLOWED;
+	const direct = user.numbers.map((one) =>
+		isShortNumber(one) ? emergencyNumber(one) : emergencyNumberIn(one),
+	);
+	const behind = user.perhaps.map(reachesEmergency);
+	const emergency = [...direct, ...behind].find((one) => one !== undefined);
+	if (emergency === undefined) return ALLOWED;
+	return refused(
+		'emergencyNumber',
+		`${emergency} is an emergency number, and ${address} may reach it. If it is a desk of a telephone system, whoever runs the workflow can allow it by naming it with its host under Allowed Prefixes`,
+	);
+}
+
+function emergencyOrShort(number: string, { allowEmergency }: DialingRules): Decision {
 	if (allowEmergency) return ALLOWED;
-	if (isInUri && isShortNumber(number)) {
-		return isEmergencyEverywhere(number) ? refusedEmergency(number) : ALLOWED;
-	}
 	const emergency = emergencyNumberIn(number);
 	if (emergency !== undefined) return refusedEmergency(emergency);
 	if (!isShortNumber(number)) return ALLOWED;

@@ -17,11 +17,12 @@ const EMERGENCY = new Set(
 const EVERYWHERE = new Set(['112', '911', '999', '000']);
 
 /**
- * Whether bare digits in a SIP URI are taken for an emergency call. 100 and 101 are more often the
- * desks of a telephone system than the police of India.
+ * The emergency number that short digits are: 4715 is an extension, and not 15 behind Norway's country
+ * code. Australia's 000 may have the 0 for an outside line in front.
  */
-export function isEmergencyEverywhere(digits: string): boolean {
-	return EVERYWHERE.has(digits);
+export function emergencyNumber(digits: string): string | undefined {
+	if (/^0{4,5}$/.test(digits)) return '000';
+	return EMERGENCY.has(digits) ? digits : undefined;
 }
 
 /** Emergency numbers and those of services: as short as no number with a country code is. */
@@ -46,4 +47,13 @@ export function emergencyNumberIn(number: string): string | undefined {
 		if (local !== undefined) return local;
 	}
 	return undefined;
+}
+
+/**
+ * The emergency number that digits behind an access code reach: the 911 of 9911. Only those that count
+ * everywhere, as otherwise every tenth extension would be one; and not 000, as 2000 is somebody's desk.
+ */
+export function reachesEmergency(digits: string): string | undefined {
+	const emergency = emergencyNumberIn(digits);
+	return emergency !== '000' && EVERYWHERE.has(emergency ?? '') ? emergency : undefined;
 }

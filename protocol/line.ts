@@ -1,3 +1,5 @@
+import { numberFacts, numberInSipUri } from './numberFacts.ts';
+
 /** What VideoSDK's list may put between the digits of a line. */
 const SEPARATORS = /[\s\-.()[\]/\u00A0\u2010-\u2015\u202A-\u202E\u200B-\u200F\u2060\uFEFF]/g;
 
@@ -6,8 +8,17 @@ const SEPARATORS = /[\s\-.()[\]/\u00A0\u2010-\u2015\u202A-\u202E\u200B-\u200F\u2
  * call list may show the bare number of a call that was placed to a URI), else the address itself.
  */
 export function lineOf(address: string): string {
-	// Without a + the digits may be an extension, which is somebody else's at another host.
-	const [, numberInUri] = /^sips?:(\+[^@]*)@/i.exec(address) ?? [];
-	const digits = (numberInUri ?? address).replace(SEPARATORS, '');
+	const number = /^sips?:/i.test(address) ? wholeNumberIn(address) : address;
+	const digits = number?.replace(SEPARATORS, '') ?? '';
 	return /^\+?\d{7,15}$/.test(digits) ? digits.replace('+', '') : address.toLowerCase();
+}
+
+/**
+ * The number in a SIP URI that is the same person at every host. Without a + that is only one that a
+ * country gives out: other digits may be an extension, which is somebody else's at another host.
+ */
+function wholeNumberIn(uri: string): string | undefined {
+	const number = numberInSipUri(uri);
+	if (number === undefined || number.startsWith('+')) return number;
+	return numberFacts(`+${number}`)?.isInUse ? number : undefined;
 }

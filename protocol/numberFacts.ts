@@ -1,5 +1,5 @@
 import { countriesOf, countryName, planned } from './numberPlan.ts';
-import { sipUser } from './sipUri.ts';
+import { readSipUser } from './sipUser.ts';
 
 export type NumberType =
 	| 'mobile'
@@ -83,8 +83,8 @@ export function tariffsOf(address: string): ReadonlySet<NumberType> {
 	return new Set(neighbours.flatMap((one) => (one?.isInUse ? [one.type] : [])));
 }
 
-/** The numbers that a SIP URI may reach, as written: a trunk reads the part in front of the @. */
+/** The number that a SIP URI reaches, as written: a trunk reads the part in front of the @. */
 export function numberInSipUri(uri: string): string | undefined {
-	const user = sipUser(uri).replace(/[\s\-.()]/g, '');
-	return /^\+?\d+$/.test(user) ? user : undefined;
+	const { kind, numbers } = readSipUser(uri);
+	return kind === 'number' ? numbers[0] : undefined;
 }

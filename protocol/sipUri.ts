@@ -22,15 +22,6 @@ export function sipUriProblem(text: string): string | undefined {
 	return dangerIn(decoded(text));
 }
 
-/**
- * What stands for the person in a SIP URI, as it would be dialed: without password and parameters,
- * escapes decoded. A trunk reads a number there.
- */
-export function sipUser(uri: string): string {
-	const [, user = ''] = /^sips?:([^@]*)@/i.exec(uri) ?? [];
-	return decoded(user).replace(/[;:].*$/s, '');
-}
-
 /** The text with its %-escapes resolved; the text itself where they are none. */
 export function decoded(text: string): string {
 	try {

@@ -40,11 +40,11 @@ test('Transfer asks for it as the SDK does', async () => {
 	const to = '+14155550123';
 	await same(
 		async ({ sip }) => await sip.calls.transfer(callId, { to }),
-		transferCallRequest({ callId, transferTo: to, options: {} }),
+		transferCallRequest({ callId, transferTo: to, safety: {}, options: {} }),
 	);
 	await same(
 		async ({ sip }) => await sip.calls.transfer(callId, { to, playDialtone: false }),
-		transferCallRequest({ callId, transferTo: to, options: { playDialTone: false } }),
+		transferCallRequest({ callId, transferTo: to, safety: {}, options: { playDialTone: false } }),
 	);
 });
 

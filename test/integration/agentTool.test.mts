@@ -82,6 +82,13 @@ describe.each(['invoke', 'engine'] as const)(
 			expect(sandbox().rings()).toEqual({ [ANNA]: 2, [BERT]: 1 });
 		});
 
+		test('an agent that spells the same person as a SIP URI dials once', async () => {
+			const uri = `sip:${ANNA.slice(1)}@sip.example.com`;
+			const [first, second] = await ask([[{ to: ANNA }], [{ to: uri }]]);
+			expect(sandbox().rings()).toEqual({ [ANNA]: 1 });
+			expect(second).toEqual(repeated(first));
+		});
+
 		test('two equal calls at the same moment dial once, and one of them is told so', async () => {
 			const told = await ask([[{ to: ANNA }, { to: ANNA }]]);
 			expect(sandbox().rings()).toEqual({ [ANNA]: 1 });

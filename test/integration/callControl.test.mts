@@ -396,6 +396,168 @@ describe('Transfer', () => {
 		expect(sandbox().ringsOf(TARGET)).toBe(0);
 	});
 
+	describe('to another number while one is under way', () => {
+		const OTHER = '+12025550105';
+
+		test('is refused: nobody is told that somebody was rung who was not', async () => {
+			const callId = await callFor(ANSWERED);
+			await transfer(callId).finished;
+			const { status, error } = await transfer(callId, { transferTo: OTHER }).finished;
+			expect(status).toBe('error');
+			expect(error?.message).toContain(
+				`A transfer of this call is already under way (to ${TARGET}), so it was not transferred to ${OTHER}`,
+			);
+			expect(error?.description).toContain(`${OTHER} was not rung`);
+			expect(error?.description).toContain('only when its status is "transfer-failed"');
+			expect(error?.context).toMatchObject({
+				details: { code: 'notAllowed', callMayExist: false },
+			});
+			expect([sandbox().ringsOf(TARGET), sandbox().ringsOf(OTHER)]).toEqual([1, 0]);
+		});
+
+		test('of the same list fails, and the first one goes on', async () => {
+			const callId = await callFor(ANSWERED);
+			const { items } = await transfer(
+				callId,
+				{ transferTo: '={{ $json.to }}' },
+				{ items: [{ to: TARGET }, { to: OTHER }], settings: { onError: 'continueRegularOutput' } },
+			).finished;
+			expect(items[0].json).toMatchObject({ transfer: 'accepted', transferTo: TARGET });
+			expect(items[1].json.error).toContain('already under way');
+			expect([sandbox().ringsOf(TARGET), sandbox().ringsOf(OTHER)]).toEqual([1, 0]);
+		});
+
+		test('is refused when it is done as well', async () => {
+			const callId = await callFor(ANSWERED);
+			await transfer(callId).finished;
+			sandbox().clock.advance(10_000);
+			const { error } = await transfer(callId, { transferTo: OTHER }).finished;
+			expect(error?.message).toContain(`This call has been transferred already (to ${TARGET})`);
+			expect(error?.description).toContain('call the other person instead');
+			expect(sandbox().ringsOf(OTHER)).toBe(0);
+		});
+
+		/** As another n8n, or the dashboard, would ask for it. */
+		const transferByHand = async (callId: string, transferTo: string) => {
+			const { apiKey, apiSecret, url } = sandbox();
+			const claims = { apikey: apiKey, permissions: ['allow_join'], version: 2 };
+			const answer = await fetch(`${url}/v2/sip/call/transfer`, {
+				method: 'POST',
+				headers: {
+					authorization: jwt.sign(claims, apiSecret, { expiresIn: 60 }),
+					'content-type': 'application/json',
+				},
+				body: JSON.stringify({ callId, transferTo }),
+			});
+			expect(answer.status).toBe(200);
+		};
+
+		test('is refused when somebody else has asked for the first: this item rang nobody', async () => {
+			const callId = await callFor(ANSWERED);
+			await transferByHand(callId, TARGET);
+			const { error } = await transfer(callId, { transferTo: OTHER }).finished;
+			expect(error?.message).toContain('already under way (nobody can tell to whom)');
+			expect(error?.description).toContain('This item rang nobody');
+			expect(error?.context).toMatchObject({
+				details: { code: 'callUnknown', callMayExist: true },
+			});
+			expect([sandbox().ringsOf(TARGET), sandbox().ringsOf(OTHER)]).toEqual([1, 0]);
+		});
+
+		test('is the same one when VideoSDK itself tells that it goes to this number', async () => {
+			const callId = await callFor(ANSWERED);
+			await transferByHand(callId, TARGET);
+			const { items } = await transfer(callId).finished;
+			expect(items[0].json).toMatchObject({ transferTo: TARGET, adopted: true });
+			expect(sandbox().ringsOf(TARGET)).toBe(1);
+		});
+
+		test('is made when the first was refused', async () => {
+			const callId = await callFor(ANSWERED);
+			fail('/v2/sip/call/transfer', { kind: 'status', status: 400 });
+			expect((await transfer(callId).finished).status).toBe('error');
+			const { items } = await transfer(callId, { transferTo: OTHER }).finished;
+			expect(items[0].json).toMatchObject({ transfer: 'accepted', transferTo: OTHER });
+			expect([sandbox().ringsOf(TARGET), sandbox().ringsOf(OTHER)]).toEqual([0, 1]);
+		});
+	});
+
+	describe('goes only where a call may go', () => {
+		test.each([
+			['a premium-rate number', {}, '+1 900 555 1234', '+19005551234 is a premium-rate number'],
+			['a satellite phone', {}, '+870 773 111 632', 'a satellite or global network'],
+			['an emergency number', {}, '911', '911 is an emergency number'],
+			['an emergency number in a SIP URI', {}, 'sip:911@sip.example.com', '911 is an emergency'],
+			['a code in a SIP URI', {}, 'sip:*6719005551234@sip.example.com', 'a premium-rate number'],
+			[
+				'a country that is not allowed',
+				{ allowedCountries: ['NO'] },
+				TARGET,
+				'Allowed are: Norway',
+			],
+			['a prefix that is not allowed', { allowedPrefixes: '+479' }, TARGET, 'Allowed are: +479'],
+			['the do-not-call list', { doNotCall: [{ phone: TARGET }] }, TARGET, 'do-not-call list'],
+			['a list that says nothing', { doNotCall: '={{ $json.list }}' }, TARGET, 'it is empty'],
+		])('%s: nothing is sent, not even for the others', async (_what, safety, to, reason) => {
+			const callId = await callFor(ANSWERED);
+			const { status, error } = await transfer(
+				callId,
+				{ transferTo: '={{ $json.to }}', safety },
+				{ items: [{ to: ANNA }, { to }] },
+			).finished;
+			expect(status).toBe('error');
+			expect(error?.message).toContain(reason);
+			expect(error?.description).toContain('No phone has rung for this item');
+			expect(requests()).toEqual([]);
+			expect(sandbox().rings()).toEqual({ [ANNA]: 1 });
+		});
+
+		test('what is allowed is rung', async () => {
+			const callId = await callFor(ANSWERED);
+			const safety = {
+				allowedCountries: ['NO'],
+				allowNumbers: ['premiumRate'],
+				defaultCountry: 'NO',
+				doNotCall: [],
+			};
+			const { items } = await transfer(callId, { transferTo: '820 12 345', safety }).finished;
+			expect(items[0].json).toMatchObject({ transfer: 'accepted', transferTo: '+4782012345' });
+			expect(sandbox().ringsOf('+4782012345')).toBe(1);
+		});
+
+		test.each(['invoke', 'engine'] as const)(
+			'an agent that calls its tool through %s is told why not, and what to do',
+			async (through) => {
+				const callId = await callFor(ANSWERED);
+				const told = await engine().runAsTool({
+					calls: [
+						[{ to: '+1 900 555 1234' }],
+						[{ to: '911' }],
+						[{ to: 'sip:911@sip.example.com' }],
+						[{ to: '+870 773 111 632' }],
+					],
+					through,
+					credential: credential(),
+					parameters: {
+						operation: 'transfer',
+						callId,
+						transferTo: "={{ $fromAI('to', 'Whom to connect the call with', 'string') }}",
+						waitForTransfer: false,
+						options: {},
+					},
+				});
+				expect(told).not.toEqual([]);
+				for (const answer of told) {
+					expect(JSON.stringify(answer)).toContain('must not be called');
+					expect(JSON.stringify(answer)).toContain('No phone has rung');
+					expect(JSON.stringify(answer)).toContain('tell whoever asked');
+				}
+				expect(requests()).toEqual([]);
+				expect(sandbox().rings()).toEqual({ [ANNA]: 1 });
+			},
+		);
+	});
+
 	test('to a number that cannot be dialed is refused before any phone rings', async () => {
 		const callId = await callFor(ANSWERED);
 		const { error } = await transfer(

@@ -79,8 +79,76 @@ describe('whom a call may go to', () => {
 	test('a rule that cannot be read lets nobody be called', async () => {
 		const safety = { allowedCountries: '={{ "Norwegen" }}' };
 		const { error } = await call({ to: [ANNA], parameters: { safety } });
-		expect(error?.message).toContain('"Norwegen" is not a country code');
+		expect(error?.message).toContain(
+			'The rule "Allowed Countries" cannot be kept: "Norwegen" is not a country code',
+		);
+		expect(error?.description).toContain('Correct the rule "Allowed Countries" under Safety');
+		expect(error?.context).toMatchObject({ details: { code: 'invalidInput' } });
 		expect(sandbox().rings()).toEqual({});
+	});
+
+	const DAYTIME = { from: '00:00', until: '24:00', timeZone: 'UTC' };
+	const windowOn = (days: unknown) => ({ callingWindow: { window: { ...DAYTIME, days } } });
+
+	test.each<[string, string, object]>([
+		['Allowed Countries', 'undefined', { allowedCountries: '={{ $json.nothing }}' }],
+		['Allowed Countries', 'null', { allowedCountries: '={{ null }}' }],
+		['Allowed Countries', 'an object', { allowedCountries: '={{ ({}) }}' }],
+		['Allowed Countries', 'a list with null', { allowedCountries: '={{ [null] }}' }],
+		['Allowed Countries', 'an empty list', { allowedCountries: [] }],
+		['Allowed Prefixes', 'undefined', { allowedPrefixes: '={{ $json.nothing }}' }],
+		['Allowed Prefixes', 'an empty field', { allowedPrefixes: '' }],
+		['Do-Not-Call List', 'undefined', { doNotCall: '={{ $json.nothing }}' }],
+		['Do-Not-Call List', 'null', { doNotCall: '={{ null }}' }],
+		['Do-Not-Call List', 'an empty field', { doNotCall: '' }],
+		['Do-Not-Call List', 'rows without a number', { doNotCall: '={{ [{ name: "Anna" }] }}' }],
+		['Calling Window', 'no window', { callingWindow: {} }],
+		['Calling Window', 'undefined', { callingWindow: '={{ $json.nothing }}' }],
+		['Calling Window', 'days that are null', windowOn('={{ null }}')],
+		['Calling Window', 'days that are undefined', windowOn('={{ $json.nothing }}')],
+		['Calling Window', 'no days', windowOn([])],
+	])('%s that say nothing (%s) let nobody be called', async (rule, _what, safety) => {
+		const { error } = await call({ to: [ANNA], parameters: { safety: safety as never } });
+		expect(error?.message).toContain(`The rule "${rule}" cannot be kept: `);
+		expect(error?.context).toMatchObject({ details: { code: 'invalidInput' } });
+		expect(sandbox().journal()).toEqual([]);
+	});
+
+	test.each([
+		['numbers as prefixes', { allowedPrefixes: '={{ 47 }}' }],
+		['a list of numbers as prefixes', { allowedPrefixes: '={{ [4790] }}' }],
+		['a do-not-call list on which nobody is', { doNotCall: '={{ [] }}' }],
+		[
+			'days as a text',
+			windowOn('={{ "monday,tuesday,wednesday,thursday,friday,saturday,sunday" }}'),
+		],
+	])('what an expression gives is a rule: %s', async (_what, safety) => {
+		const { status } = await call({ to: [ANNA], parameters: { safety: safety as never } });
+		expect(status).toBe('success');
+		expect(sandbox().rings()).toEqual({ [ANNA]: 1 });
+	});
+
+	test.each([
+		['semicolons', `={{ "${ANNA}; ${BERT}" }}`],
+		['slashes', `${ANNA} / ${BERT}`],
+		['words', `${ANNA} and ${BERT}`],
+		['row numbers', `1) ${ANNA} 2) ${BERT}`],
+		['rows', `={{ [{ phone: "${ANNA}" }, { phone: "${BERT}" }] }}`],
+		["n8n's items", `={{ [{ json: { phone: "${ANNA}" } }, { json: { phone: "${BERT}" } }] }}`],
+	])('a do-not-call list with %s rings nobody on it', async (_what, doNotCall) => {
+		const safety = { doNotCall, whenNotAllowed: 'skip' };
+		const { items } = await call({ to: [ANNA, BERT, CARLA], parameters: { safety } });
+		expect(items.map(({ json }) => json.code)).toEqual(['doNotCall', 'doNotCall', undefined]);
+		expect(sandbox().rings()).toEqual({ [CARLA]: 1 });
+	});
+
+	test('a time that nobody can tell is said of the rule, with what to set', async () => {
+		const window = { ...windowOn(['monday']).callingWindow.window, timeZone: '' };
+		const safety = { callingWindow: { window } };
+		const { error } = await call({ to: ['+14155550123'], parameters: { safety: safety as never } });
+		expect(error?.message).toContain('The rule "Calling Window" cannot be kept: ');
+		expect(error?.message).toContain('set Time Zone');
+		expect(sandbox().journal()).toEqual([]);
 	});
 });
 
@@ -243,6 +311,9 @@ describe('an agent', () => {
 		['112', 'emergency'],
 		['911', 'emergency'],
 		[GERMANY, 'Allowed are: Norway'],
+		['sip:*6719005551234@sip.example.com', 'premium-rate'],
+		['sip:9911@sip.example.com', 'emergency'],
+		['sip:*97@pbx.example.com', 'Use a phone number'],
 	])('that wants to call %s is told why not, and nothing is sent', async (to, words) => {
 		const [told] = await engine().runAsTool({
 			calls: [[{ to }]],

@@ -92,7 +92,13 @@ describe('End', () => {
 });
 
 describe('Transfer', () => {
-	const params = { callId, transferTo: '+1 (415) 555-0123', waitForTransfer: false, options };
+	const params = {
+		callId,
+		transferTo: '+1 (415) 555-0123',
+		waitForTransfer: false,
+		safety: {},
+		options,
+	};
 
 	test('the target may be written like any number, or be a SIP URI', () => {
 		expect(transferCallRequest(params)).toEqual({
@@ -108,10 +114,24 @@ describe('Transfer', () => {
 		});
 	});
 
+	test('a national number is read by its Default Country', () => {
+		const national = { ...params, transferTo: '900 00 001', safety: { defaultCountry: 'NO' } };
+		expect(transferCallRequest(national).body).toMatchObject({ transferTo: '+4790000001' });
+	});
+
 	test.each([
 		[{ transferTo: '12' }, '"Transfer To" is "12": it is too short'],
 		[{ transferTo: '' }, '"Transfer To" is ""'],
 		[{ callId: '' }, '"Call ID" is empty'],
+		[
+			{ transferTo: '+1 900 555 1234' },
+			'"Transfer To" must not be called: +19005551234 is a premium',
+		],
+		[{ transferTo: '911' }, '"Transfer To" must not be called: 911 is an emergency number'],
+		[{ safety: { allowedCountries: ['NO'] } }, 'is in the United States. Allowed are: Norway'],
+		[{ safety: { doNotCall: '415 555 0123' } }, 'is on the do-not-call list'],
+		[{ safety: { doNotCall: '' } }, 'The rule "Do-Not-Call List" cannot be kept: it is empty'],
+		[{ safety: null as never }, '"Safety" is "": it is no block of rules'],
 	])('%j is refused before anything is sent', (change, message) => {
 		const attempt = () => transferCall.check?.({ ...params, ...change });
 		expect(attempt).toThrow(Failure);

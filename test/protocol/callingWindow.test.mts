@@ -298,6 +298,7 @@ describe('settings that say nothing are told, and open nothing', () => {
 		[{ ...daytime, until: '20:60' }, '"20:60" is not a time of day such as 20:00'],
 		[{ ...daytime, until: '' }, '"" is not a time of day such as 20:00'],
 		[{ from: '09:00', until: '9:00' }, 'the window begins and ends at the same time'],
+		[{ ...daytime, days: [] }, 'the window has no days'],
 		[{ ...daytime, days: ['Montag' as 'monday'] }, 'a day of the window is not a day of the week'],
 	])('%j: %s', (window, reason) => {
 		expect(decisionAt('2026-01-14T12:00:00Z', window)).toContain(reason);

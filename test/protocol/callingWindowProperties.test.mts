@@ -28,7 +28,7 @@ const window: fc.Arbitrary<CallingWindow> = fc
 	.record({
 		from: timeOfDay,
 		until: fc.oneof(timeOfDay, fc.constant('24:00')),
-		days: fc.uniqueArray(fc.constantFrom(...WEEKDAYS), { maxLength: 7 }),
+		days: fc.uniqueArray(fc.constantFrom(...WEEKDAYS), { minLength: 1, maxLength: 7 }),
 		timeZone,
 	})
 	.filter(({ from, until }) => from !== until);
@@ -43,7 +43,7 @@ const moment = fc.oneof(
 );
 
 /** Asks n8n's own calendar, and none of the arithmetic that is tested here. */
-function clockSays(at: Date, { from, until, days = [], timeZone: zone }: CallingWindow): boolean {
+function clockSays(at: Date, { from, until, days, timeZone: zone }: CallingWindow): boolean {
 	const shown = new Intl.DateTimeFormat('en-GB', {
 		timeZone: zone,
 		weekday: 'long',
@@ -52,7 +52,7 @@ function clockSays(at: Date, { from, until, days = [], timeZone: zone }: Calling
 	}).formatToParts(at);
 	const part = (type: string) => shown.find((one) => one.type === type)?.value ?? '';
 	const time = `${part('hour')}:${part('minute')}`;
-	const isDay = days.length === 0 || days.some((day) => day === part('weekday').toLowerCase());
+	const isDay = days?.some((day) => day === part('weekday').toLowerCase()) ?? true;
 	const isTime = from < until ? time >= from && time < until : time >= from || time < until;
 	return isDay && isTime;
 }

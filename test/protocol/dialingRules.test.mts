@@ -27,7 +27,6 @@ describe('with no setting at all', () => {
 		'+800 1234 5678',
 		'sip:anna@example.com',
 		'sip:1001@pbx.example.com',
-		'sip:101@pbx.example.com',
 		'sip:+12015550123@sip.example.com',
 	])('%s may be called', (text) => {
 		expect(decide(text)).toEqual({ allowed: true });
@@ -144,10 +143,142 @@ describe('allowed countries and prefixes', () => {
 	test.each<[DialingSettings, string]>([
 		[{ allowedCountries: 'Norge' }, '"Norge" is not a country code such as US or NO'],
 		[{ allowedCountries: ['NO', 'XX'] }, '"XX" is not a country code'],
-		[{ allowedPrefixes: '47' }, '"47" is not the beginning of a number, such as +4790'],
+		[{ allowedPrefixes: 'Norge' }, '"Norge" is not the beginning of a number, such as +4790'],
 		[{ allowedPrefixes: ['+0'] }, '"+0" is not the beginning of a number'],
+		[{ allowedPrefixes: -47.5 }, 'it is -47.5 in place of'],
 	])('%j is not passed over: %s', (settings, reason) => {
-		expect(readDialingRules(settings)).toEqual({ reason: expect.stringContaining(reason) });
+		expect(readDialingRules(settings)).toEqual({
+			rule: Object.keys(settings)[0],
+			reason: expect.stringContaining(reason),
+		});
+	});
+
+	const nothing = [undefined, null, '', ' ', [], [''], [null], [undefined], {}, [{}], true];
+
+	test.each(['allowedCountries', 'allowedPrefixes'])(
+		'%s that say nothing, as an expression or an empty field makes them, allow nobody',
+		(rule) => {
+			for (const value of nothing) {
+				expect(readDialingRules({ [rule]: value })).toEqual({
+					rule,
+					reason: expect.stringMatching(/empty|in place of/),
+				});
+			}
+		},
+	);
+
+	test.each([47, '47', [47], '0047', ['+47'], '+48, 47'])(
+		'a prefix may be a number, and may lack its +: %j',
+		(allowedPrefixes) => {
+			expect(decide('+47 90 00 00 01', { allowedPrefixes })).toEqual({ allowed: true });
+			expect(decide('+46 70 123 45 67', { allowedPrefixes })).toEqual(refused('countryNotAllowed'));
+		},
+	);
+
+	test('a prefix may be a SIP URI with its host', () => {
+		const settings = { allowedPrefixes: 'sip:anna-lena@pbx.example.com' };
+		expect(decide('sip:anna-lena@pbx.example.com', settings)).toEqual({ allowed: true });
+		expect(decide('sip:anna-lena@example.org', settings)).toEqual(refused('countryNotAllowed'));
+	});
+});
+
+describe('what stands before the @ of a SIP URI', () => {
+	test.each([
+		'sip:anna2@pbx.example.com',
+		'sip:sales-team@pbx.example.com',
+		'sip:ext.100@pbx.example.com',
+		'sip:2nd-floor@pbx.example.com',
+		'sip:user_1234567890@pbx.example.com',
+		'sip:f47ac10b-58cc-4372-a567-0e02b2c3d479@pbx.example.com',
+		'sip:anna+work@pbx.example.com',
+		'sip:anna:secret@pbx.example.com',
+		'sip:1001@pbx.example.com',
+		'sip:2000@pbx.example.com',
+		'sip:1101@pbx.example.com',
+		'sip:4715@pbx.example.com',
+		'sip:4790000001@sip.example.com',
+		'sip:14155550123@sip.example.com',
+		// Behind a 1, +870 would be a satellite.
+		'sip:18707731116@sip.example.com',
+		'sip:+14155550123;x=1@sip.example.com',
+	])('may be a name or a number: %s', (text) => {
+		expect(decide(text)).toEqual({ allowed: true });
+	});
+
+	test.each([
+		'*6719005551234',
+		'*67+19005551234',
+		'9,+19005551234',
+		'9,19005551234',
+		'+1/900/5551234',
+		'+1900_555_1234',
+		'tel:+19005551234',
+		'+19005551234#',
+		'919005551234',
+		'9005551234',
+		'p19005551234',
+		'1_900_555_1234a',
+		'+1900555%31234',
+		'1234;phone-context=+1900555',
+		'anna;rn=+19005551234',
+		'+%D9%A1900%D9%A5551234',
+		'19005551234%40sip.example.com',
+	])('is no way round the premium-rate numbers: %s', (user) => {
+		expect(decide(`sip:${user}@sip.example.com`)).toEqual(refused('premiumRate', '+1900'));
+	});
+
+	test.each([
+		['110', '110'],
+		['101', '101'],
+		['9911', '911'],
+		['9112', '112'],
+		['00911', '911'],
+		['9-911', '911'],
+		['0000', '000'],
+		['*67911', '911'],
+		['911#', '911'],
+		['9,911', '911'],
+		['tel:911', '911'],
+		['%39%31%31', '911'],
+		['91911', '911'],
+		['90044999', '999'],
+	])('is no way round the emergency numbers: %s reaches %s', (user, number) => {
+		const text = `sip:${user}@sip.example.com`;
+		expect(decide(text)).toEqual(refused('emergencyNumber', `${number} is an emergency number`));
+	});
+
+	test.each(['*97', '**62', '#31#4790000001', '4790000001p12#', '*21*4790000001#', '+47/90'])(
+		'is no code for a telephone system: %s',
+		(user) => {
+			const text = `sip:${user}@pbx.example.com`;
+			expect(decide(text)).toEqual(refused('notDialable', 'Use a phone number with + and'));
+			const named = { allowedPrefixes: `sip:${user}@pbx.example.com` };
+			expect(decide(text, named)).toEqual({ allowed: true });
+			expect(decide(text, { allowedPrefixes: 'sip:' })).toEqual(refused('notDialable'));
+		},
+	);
+
+	test.each(['99005551234', '0900123456', '+1900', '90000001'])(
+		'is no number of which nobody can say what it costs: %s',
+		(user) => {
+			const text = `sip:${user}@sip.example.com`;
+			expect(decide(text)).toEqual(refused('notDialable', 'Write it with + and country code'));
+		},
+	);
+
+	test('a national number is judged by its Default Country', () => {
+		const inUs = { defaultCountry: 'US' };
+		expect(decide('sip:9005551234@sip.example.com', inUs)).toEqual(refused('premiumRate'));
+		expect(decide('sip:99005551234@sip.example.com', inUs)).toEqual(refused('premiumRate'));
+		expect(decide('sip:2015550123@sip.example.com', inUs)).toEqual({ allowed: true });
+	});
+
+	test('a desk with the number of an emergency service is allowed by naming it with its host', () => {
+		const settings = { allowedPrefixes: 'sip:101@pbx.example.com' };
+		expect(decide('sip:101@pbx.example.com', settings)).toEqual({ allowed: true });
+		expect(decide('sip:101@else.example.com', settings)).toEqual(refused('emergencyNumber'));
+		const anySip = { allowedPrefixes: 'sip:' };
+		expect(decide('sip:101@pbx.example.com', anySip)).toEqual(refused('emergencyNumber'));
 	});
 });
 
@@ -201,10 +332,66 @@ describe('the do-not-call list', () => {
 		expect(decide('sip:anna@example.org', settings)).toEqual({ allowed: true });
 	});
 
-	test.each([undefined, null, '', ' \n', [], {}, [null, {}], ['-', 'phone', '1', '42']])(
-		'%j keeps nobody from being called',
-		(doNotCall) => expect(decide('+1 201 555 0142', { doNotCall })).toEqual({ allowed: true }),
-	);
+	test('that is an array without anything keeps nobody from being called', () => {
+		expect(decide('+1 201 555 0142', { doNotCall: [] })).toEqual({ allowed: true });
+	});
+
+	test('in which there is no number lets nobody be called', () => {
+		const lists = [undefined, null, '', ' \n', {}, [null, {}], ['-', 'phone', '1', '42'], [[]]];
+		for (const doNotCall of [...lists, [{ json: {} }], true, new Set(['+4790000001'])]) {
+			expect(readDialingRules({ doNotCall })).toEqual({
+				rule: 'doNotCall',
+				reason: expect.stringMatching(/it is empty|no phone number in it/),
+			});
+		}
+	});
+
+	const [ANNA, BERT, CARLA] = ['+4790000001', '+4790000002', '+4790000003'];
+	const pairs: unknown[] = [
+		...[', ', '; ', ' / ', ' | ', ' ', '', ' and ', '\n', '، ', '、', ' (home) '].map(
+			(between) => ANNA + between + BERT,
+		),
+		'90000001 90000002',
+		'90 00 00 01 / 90 00 00 02',
+		'90000001 or 90000002',
+		'1) +4790000001\n2) +47 90 00 00 02',
+		'Tel 1 +4790000001, Tel 2 900 00 002',
+		'Anna: 90000001; Bert: 0047-90000002',
+		'sip:+4790000001@a.example;sip:90000002@b.example',
+		'["+4790000001","+4790000002"]',
+		[{ phone: ANNA }, { phone: 4790000002 }],
+		[{ json: { row_number: 2, phone: ANNA } }, { json: { row_number: 3, phone: BERT } }],
+		{ data: [{ contact: { phones: [ANNA, BERT] } }] },
+		{ [ANNA]: '2026-01-15', [BERT]: '2026-01-16' },
+	];
+
+	test.each(pairs)('%j holds two people, and nobody else', (doNotCall) => {
+		const asWritten = [ANNA, BERT, 'sip:004790000001@sip.example.com', 'sip:90000002@pbx.example'];
+		for (const text of asWritten) expect(decide(text, { doNotCall })).toEqual(refused('doNotCall'));
+		expect(decide(CARLA, { doNotCall })).toEqual({ allowed: true });
+	});
+
+	test.each([
+		['8 916 123-45-67', '+79161234567', '+79161234568'],
+		['+52 1 55 1234 5678', '+525512345678', '+525512345679'],
+		['Row 12: 555 0123', '+12025550123', '+12025550124'],
+		['555 0123', '+12025550123', '+12025551123'],
+		['20 7946 0000', '+442079460000', '+442079460001'],
+		['4790000001 (Anna)', '+4790000001', '+4790000002'],
+		['1) +49 30 12345 2) +49 30 67890', '+493012345', '+493012346'],
+		['1881', 'sip:1881@sip.example.com', 'sip:1882@sip.example.com'],
+	])('"%s" keeps %s from being called, and not %s', (doNotCall, listed, other) => {
+		expect(decide(listed, { doNotCall })).toEqual(refused('doNotCall'));
+		expect(decide(other, { doNotCall })).toEqual({ allowed: true });
+	});
+
+	test('holds for an access code in front of a number as well', () => {
+		const doNotCall = ANNA;
+		for (const user of ['94790000001', '9,4790000001', '*31*4790000001', 'anna4790000001']) {
+			const settings = { doNotCall, allowedPrefixes: `sip:${user}` };
+			expect(decide(`sip:${user}@sip.example.com`, settings)).toEqual(refused('doNotCall'));
+		}
+	});
 
 	test('a hundred thousand numbers are read once', () => {
 		const doNotCall = Array.from({ length: 100_000 }, (_, index) => `+4790${100_000 + index}`);

@@ -69,6 +69,51 @@ test('who is not on it, is', () => {
 	);
 });
 
+test('whoever stands in a list, in whatever shape the list is, is not called', () => {
+	const between = fc.constantFrom(',', ';', '|', '\n', ' ', ' / ', ' and ', ' & ', ' - ', '\t');
+	const list = fc
+		.tuple(
+			fc.array(validNumber, { minLength: 1, maxLength: 4 }),
+			fc.array(between, { minLength: 4, maxLength: 4 }),
+		)
+		.chain(([people, signs]) => {
+			const numbers = people.map(({ number }) => number);
+			const text = numbers.map((number, index) => number + signs[index]).join('');
+			const shapes: unknown[] = [
+				text,
+				`Do not call: ${text}`,
+				[text],
+				numbers.map((number, index) => `${index + 1}) ${number}`).join(' '),
+				numbers.map((phone) => ({ json: { phone } })),
+				numbers.map((phone) => ({ name: 'x', phone: Number(phone) })),
+				{ rows: numbers.map((phone) => [phone]) },
+			];
+			return fc.record({ numbers: fc.constant(numbers), doNotCall: fc.constantFrom(...shapes) });
+		});
+	fc.assert(
+		fc.property(list, ({ numbers, doNotCall }) => {
+			for (const number of numbers) {
+				const decision = decide(number, { ...everything, doNotCall });
+				expect(decision).toMatchObject({ allowed: false, code: 'doNotCall' });
+			}
+		}),
+		runs,
+	);
+});
+
+test('a rule that is there says something, or lets nobody be called', () => {
+	const rule = fc.constantFrom('allowedCountries', 'allowedPrefixes', 'doNotCall');
+	fc.assert(
+		fc.property(rule, fc.anything(), (name, value) => {
+			const rules = readDialingRules({ [name]: value });
+			if ('reason' in rules) return rules.rule === name && rules.reason !== '';
+			const { countries, prefixes } = rules;
+			return name === 'doNotCall' || countries.length + prefixes.length > 0;
+		}),
+		runs,
+	);
+});
+
 test('only numbers of an allowed country are called, and all of them', () => {
 	fc.assert(
 		fc.property(twiceSpelled, anyCountry, ({ one, spelling }, country) => {
@@ -97,6 +142,33 @@ test('no premium-rate number is called without leave, however it is spelled', ()
 		fc.property(dear, (text) => {
 			expect(decide(text, {})).toMatchObject({ allowed: false, code: 'premiumRate' });
 			expect(decide(text, { allowPremiumRate: true })).toEqual({ allowed: true });
+		}),
+		runs,
+	);
+});
+
+/** What somebody may put around the digits of a number in a SIP URI. */
+const disguised = (digits: string) =>
+	fc
+		.record({
+			before: fc.constantFrom('', '9', '0', '9,', '*67', '*67+', '+', '9+', 'tel:', '#31#', '**'),
+			between: fc.constantFrom('', '-', '.', '_', '/', '*', '!', '~'),
+			after: fc.constantFrom('', '#', ',,1', ';x=1', ':1', '%23', '*'),
+			escapes: fc.boolean(),
+		})
+		.map(({ before, between, after, escapes }) => {
+			const written = before + [...digits].join(between) + after;
+			const user = escapes
+				? written.replace(/\d/g, (digit) => `%${digit.charCodeAt(0).toString(16)}`)
+				: written;
+			return `sip:${user}@sip.example.com`;
+		});
+
+test('no disguise in a SIP URI reaches a premium-rate or emergency number', () => {
+	const number = fc.constantFrom('19005551234', '19002345678', '911', '112', '999');
+	fc.assert(
+		fc.property(number.chain(disguised), (text) => {
+			expect(decide(text, {})).toMatchObject({ allowed: false });
 		}),
 		runs,
 	);

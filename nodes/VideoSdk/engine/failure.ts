@@ -70,8 +70,8 @@ export function missingInput(field: string): Failure {
 }
 
 /** An item that must not be sent, by a rule of the user's or of ours. */
-export function notAllowed(reason: string, hint: string): Failure {
-	return new Failure({ code: 'notAllowed', message: reason, hint, callMayExist: false });
+export function notAllowed(reason: string, hint: string, forAgent?: string): Failure {
+	return new Failure({ code: 'notAllowed', message: reason, hint, forAgent, callMayExist: false });
 }
 
 /** A parameter of an item that no request can be made of; found before any phone rings. */

@@ -4,12 +4,12 @@ import {
 	WEEKDAYS,
 	type CallingWindow,
 } from '../../../../protocol/callingWindow.ts';
-import { mayDial, readDialingRules, type DialingRules } from '../../../../protocol/dialingRules.ts';
 import { numberFacts } from '../../../../protocol/numberFacts.ts';
 import { parseDestination } from '../../../../protocol/phoneNumber.ts';
 import type { Gate, Verdict } from '../../engine/defineOperation.ts';
-import { invalidInput, notAllowed } from '../../engine/failure.ts';
+import { notAllowed } from '../../engine/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
+import { decideNumber, numberRefused, unreadableRule } from './numberRules.ts';
 import { destination, listOf, readingOf, type OutboundParams } from './outboundParams.ts';
 import { createRecentCalls } from './recentCalls.ts';
 
@@ -43,18 +43,15 @@ export const callingRules: Gate<OutboundParams> = {
 
 function decide(params: OutboundParams, now: Date): Verdict {
 	const { to, safety } = params;
-	const decision = mayDial(fieldText(to), rulesOf(safety));
+	const decision = decideNumber(to, safety);
 	if (!decision.allowed) {
 		if (safety.whenNotAllowed === 'skip') return skipped(to, decision.code, decision.reason);
-		throw notAllowed(
-			`"To" must not be called: ${decision.reason}`,
-			'No phone has rung for this item. Whether such numbers may be called is said under Safety.',
-		);
+		throw numberRefused('To', decision.reason);
 	}
 	const address = destination(params);
 	const window = windowOf(safety);
 	const hours = window && callingWindowAt(now, window, address);
-	if (hours?.open === 'unknown') throw invalidInput('Calling Window', address, hours.reason);
+	if (hours?.open === 'unknown') throw wrongWindow(hours.reason);
 	if (hours?.open === false) return outsideWindow(params, hours);
 	return { send: true, note: noteOf(params, address, hours) };
 }
@@ -99,39 +96,30 @@ function noteOf({ to, safety }: OutboundParams, address: string, hours?: object)
 	};
 }
 
-/** The rules of the last item are most often those of the next: a long list is read once. */
-let last: { settings: string; rules: DialingRules } | undefined;
-
-function rulesOf({ allowNumbers, ...safety }: Safety): DialingRules {
-	const { allowedCountries, allowedPrefixes, doNotCall } = safety;
-	const allowed = listOf(allowNumbers);
-	const settings = {
-		allowedCountries,
-		allowedPrefixes,
-		doNotCall,
-		allowEmergency: allowed.includes('emergency'),
-		allowPremiumRate: allowed.includes('premiumRate'),
-		allowSatellite: allowed.includes('satellite'),
-		defaultCountry: fieldText(safety.defaultCountry) || undefined,
-	};
-	const written = JSON.stringify(settings);
-	if (last?.settings === written) return last.rules;
-	const rules = readDialingRules(settings);
-	if ('reason' in rules) throw invalidInput('Safety', '', rules.reason);
-	last = { settings: written, rules };
-	return rules;
-}
-
-function windowOf({ callingWindow }: Safety): CallingWindow | undefined {
+function windowOf(safety: Safety): CallingWindow | undefined {
+	if (!('callingWindow' in safety)) return undefined;
+	const { callingWindow } = safety;
 	const window: unknown = isRecord(callingWindow) ? callingWindow.window : undefined;
-	if (!isRecord(window)) return undefined;
+	if (!isRecord(window)) throw wrongWindow('it is empty. Add a window, or remove the rule');
 	const days = listOf(window.days).map((day) => day.toLowerCase());
+	if (days.length === 0)
+		throw wrongWindow('its Days are empty. Choose on which days people may be called');
 	const wrong = days.find((day) => !WEEKDAYS.some((weekday) => weekday === day));
-	if (wrong !== undefined) throw invalidInput('Calling Window', wrong, 'it is no day of the week');
+	if (wrong !== undefined) {
+		throw wrongWindow(`its Days name "${wrong}", which is no day of the week such as monday`);
+	}
+	const { timeZone } = window;
+	if (typeof timeZone === 'object' && timeZone !== null) {
+		throw wrongWindow('its Time Zone is no text such as Europe/Oslo');
+	}
 	return {
 		days: WEEKDAYS.filter((weekday) => days.includes(weekday)),
 		from: fieldText(window.from),
 		until: fieldText(window.until),
-		timeZone: fieldText(window.timeZone),
+		timeZone: fieldText(timeZone),
 	};
+}
+
+function wrongWindow(reason: string) {
+	return unreadableRule('Calling Window', reason);
 }

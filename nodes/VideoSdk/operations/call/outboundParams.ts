@@ -1,4 +1,5 @@
 import { parseDestination, type Reading } from '../../../../protocol/phoneNumber.ts';
+import { isRecord } from '../../../../protocol/wire.ts';
 import type { ParamsOf } from '../../engine/defineOperation.ts';
 import { invalidInput, missingInput } from '../../engine/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
@@ -7,18 +8,22 @@ import type { outboundFields } from './outboundFields.ts';
 /** What one item of "Outbound SIP Call" says. */
 export type OutboundParams = ParamsOf<typeof outboundFields>;
 
-type Numbers = Pick<OutboundParams, 'safety'>;
+type Numbers = { safety: Pick<OutboundParams['safety'], 'allowNumbers' | 'defaultCountry'> };
 
 /**
- * Whom to call. Emergency numbers are read as well: callingRules.ts refuses them for what they are.
+ * Whom to call. Emergency numbers are read as well: numberRules.ts refuses them for what they are.
  *
+ * @param field where the number stands
  * @throws Failure when the text is neither a phone number nor a SIP URI
  */
-export function destination({ to, safety }: Numbers & Pick<OutboundParams, 'to'>): string {
+export function destination(
+	{ to, safety }: Numbers & Pick<OutboundParams, 'to'>,
+	field = 'To',
+): string {
 	const parsed = parseDestination(fieldText(to), readingOf(safety));
 	if (parsed.kind !== 'invalid') return parsed.address;
 	if (parsed.emergencyNumber !== undefined) return parsed.emergencyNumber;
-	throw invalidInput('To', fieldText(to), parsed.reason);
+	throw invalidInput(field, fieldText(to), parsed.reason);
 }
 
 /** A caller ID may be written like any number; what is no number is the carrier's to judge. */
@@ -28,7 +33,9 @@ export function callerId({ from, safety }: Numbers & Pick<OutboundParams, 'from'
 }
 
 /** How numbers are read, by the "Safety" block. */
-export function readingOf(safety: Partial<OutboundParams['safety']>): Reading {
+export function readingOf(safety: Numbers['safety']): Reading {
+	// Given by an expression, it could be anything, and its rules would be nowhere.
+	if (!isRecord(safety)) throw invalidInput('Safety', fieldText(safety), 'it is no block of rules');
 	const defaultCountry = fieldText(safety.defaultCountry) || undefined;
 	return { defaultCountry, shortNumbers: listOf(safety.allowNumbers).includes('emergency') };
 }

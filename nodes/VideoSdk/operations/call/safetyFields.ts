@@ -1,5 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { countries } from '../../fields/country.ts';
+import {
+	allowedCountriesField,
+	allowedPrefixesField,
+	allowNumbersField,
+	defaultCountryField,
+	doNotCallField,
+} from './numberRuleFields.ts';
 
 /** In the order of the week, as everybody expects it. */
 const WEEK = [
@@ -14,47 +20,9 @@ const WEEK = [
 
 /** What keeps an "Outbound SIP Call" from doing harm, in the order of the alphabet. */
 export const safetyFields = [
-	{
-		displayName: 'Allow Special Numbers',
-		name: 'allowNumbers',
-		type: 'multiOptions',
-		options: [
-			{
-				name: 'Emergency and Short Numbers',
-				value: 'emergency',
-				description: '112, 911 and other numbers of up to six digits',
-			},
-			{
-				name: 'Premium Rate',
-				value: 'premiumRate',
-				description: 'Numbers that cost more than a usual call, shared-cost and personal ones too',
-			},
-			{
-				name: 'Satellite',
-				value: 'satellite',
-				description: 'Satellite phones and global networks: +870, +881, +882, +883',
-			},
-		],
-		default: [],
-		description: 'Which numbers may be called that are refused otherwise',
-	},
-	{
-		displayName: 'Allowed Countries',
-		name: 'allowedCountries',
-		type: 'multiOptions',
-		options: countries,
-		default: [],
-		description: 'Only numbers of these countries are called',
-	},
-	{
-		displayName: 'Allowed Prefixes',
-		name: 'allowedPrefixes',
-		type: 'string',
-		default: '',
-		placeholder: '+1415, +4790',
-		description:
-			'Only numbers that begin so are called, and those of the allowed countries. Several with commas between.',
-	},
+	allowNumbersField,
+	allowedCountriesField,
+	allowedPrefixesField,
 	{
 		displayName: 'Calling Window',
 		name: 'callingWindow',
@@ -105,24 +73,8 @@ export const safetyFields = [
 		],
 		description: 'When people may be called, by the clock on their wall',
 	},
-	{
-		displayName: 'Default Country',
-		name: 'defaultCountry',
-		type: 'options',
-		options: countries,
-		default: 'US',
-		description: 'The country of numbers that are written without + and country code',
-	},
-	{
-		displayName: 'Do-Not-Call List',
-		name: 'doNotCall',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		placeholder: '+14155550123, +14155550124',
-		description:
-			'Numbers that are never called, however they are written: with commas or line breaks between, or an expression that gives a list',
-	},
+	defaultCountryField,
+	doNotCallField,
 	{
 		displayName: 'Most Calls',
 		name: 'mostCalls',

@@ -1,14 +1,20 @@
 import { toCallItem } from '../../../../protocol/call.ts';
-import { parseDestination } from '../../../../protocol/phoneNumber.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
-import { invalidInput } from '../../engine/failure.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
-import { fieldText } from '../../fields/fieldText.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import type { ApiRequest } from '../../transport/send.ts';
-import { checkWaitLimit } from './waitParams.ts';
 import { followTransfer, transferResult } from './followTransfer.ts';
+import {
+	allowedCountriesField,
+	allowedPrefixesField,
+	allowNumbersField,
+	defaultCountryField,
+	doNotCallField,
+} from './numberRuleFields.ts';
+import { decideNumber, numberRefused, type NumberRules } from './numberRules.ts';
+import { destination } from './outboundParams.ts';
 import { transferOnce } from './transferOnce.ts';
+import { checkWaitLimit } from './waitParams.ts';
 
 const DEFAULT_WAIT_SECONDS = 60;
 
@@ -36,7 +42,7 @@ export const transferCall = defineOperation({
 			default: '',
 			placeholder: '+14155550123',
 			description:
-				'Whom to connect the call with: an international phone number beginning with + and the country code, or a SIP URI such as sip:+14155550123@sip.example.com',
+				'Whom to connect the call with: an international phone number beginning with + and the country code, or a SIP URI such as sip:+14155550123@sip.example.com. The rules under Safety hold for it.',
 		},
 		{
 			displayName: 'Wait For Transfer',
@@ -45,6 +51,20 @@ export const transferCall = defineOperation({
 			default: false,
 			description:
 				'Whether to wait until the call is transferred or the transfer has failed. VideoSDK first answers only that it accepted the request; the field "transfer" of the output tells what came of it: accepted (nothing more is known), transferred, failed or timedOut.',
+		},
+		{
+			displayName: 'Safety',
+			name: 'safety',
+			type: 'collection',
+			placeholder: 'Add rule',
+			default: {},
+			options: [
+				allowNumbersField,
+				allowedCountriesField,
+				allowedPrefixesField,
+				defaultCountryField,
+				doNotCallField,
+			],
 		},
 		{
 			displayName: 'Options',
@@ -75,6 +95,8 @@ export const transferCall = defineOperation({
 	],
 	check: (params) => {
 		transferCallRequest(params);
+		const decision = decideNumber(params.transferTo, params.safety);
+		if (!decision.allowed) throw numberRefused('Transfer To', decision.reason);
 		if (params.waitForTransfer) checkWaitLimit(params.options.waitLimit);
 	},
 	run: async (api, params, signal) => {
@@ -98,25 +120,21 @@ export const transferCall = defineOperation({
 interface TransferParams {
 	callId: string;
 	transferTo: string;
+	safety: NumberRules;
 	options: { playDialTone?: boolean };
 }
 
-export function transferCallRequest({ callId, transferTo, options }: TransferParams): ApiRequest {
-	const { playDialTone } = options;
+export function transferCallRequest(params: TransferParams): ApiRequest {
+	const { callId, transferTo, safety } = params;
+	const { playDialTone } = params.options;
 	return {
 		method: 'POST',
 		path: '/v2/sip/call/transfer',
 		// In the order of the server SDK, `sip.ts`, which spells this `playDialtone`.
 		body: {
 			callId: callIdOf(callId),
-			transferTo: destination(transferTo),
+			transferTo: destination({ to: transferTo, safety }, 'Transfer To'),
 			...(playDialTone === undefined ? {} : { playDialtone: playDialTone }),
 		},
 	};
-}
-
-function destination(transferTo: unknown): string {
-	const parsed = parseDestination(fieldText(transferTo));
-	if (parsed.kind !== 'invalid') return parsed.address;
-	throw invalidInput('Transfer To', fieldText(transferTo), parsed.reason);
 }

@@ -5,6 +5,7 @@ import { outcomeOf } from '../../engine/outcome.ts';
 import { rest } from '../../engine/rest.ts';
 import type { Api, ApiRequest } from '../../transport/send.ts';
 import { aboutCall, readCall } from './readCall.ts';
+import { forgetTarget, rememberTarget, targetOf } from './transferTargets.ts';
 
 /** A call may show its transfer a moment late. */
 const LOOK_PAUSES_SECONDS = [0, 1, 2];
@@ -28,6 +29,7 @@ const inTurn = new Map<string, Promise<unknown>>();
 /**
  * Asks for a transfer, which makes another phone ring: so a call whose transfer is under way or done
  * is left alone, whatever n8n repeats, and a request whose answer was lost is looked for in the call.
+ * One to somebody else is no answer to this request: it fails.
  *
  * @throws Failure; with `callMayExist` when it is unknown whether the transfer was accepted
  */
@@ -54,13 +56,19 @@ async function lookAndAsk(
 	signal?: AbortSignal,
 ): Promise<AcceptedTransfer> {
 	const known = await lookBefore(api, callId);
-	if (['underWay', 'transferred'].includes(transferStateOf(known))) {
+	const wanted = String(request.body?.transferTo);
+	const state = transferStateOf(known);
+	if (state === 'underWay' || state === 'transferred') {
+		const target = targetOf(callId, known, wanted);
+		if (target !== wanted) throw transferredElsewhere(callId, wanted, state, target);
 		return { call: known, since: 0, adopted: true };
 	}
 	const since = statusesOf(known).length;
+	rememberTarget(callId, wanted);
 	const outcome = await outcomeOf(aboutCall(callId, ADVICE, api.sendOnce(request)));
 	if (outcome.ok) return { call: callIn(outcome.value.body), since, adopted: false };
 	const { facts } = outcome.failure;
+	if (!facts.callMayExist) forgetTarget(callId);
 	if (!facts.callMayExist || facts.code === 'cancelled') throw outcome.failure;
 	const found = await outcomeOf(lookAfter(api, callId, since, signal));
 	if (found.ok && found.value) return { call: found.value, since, adopted: true };
@@ -87,6 +95,33 @@ async function lookAfter(
 		if (transferStateOf(call, since) !== 'none') return call;
 	}
 	return undefined;
+}
+
+/** @param target whom the transfer goes to, where that is known */
+function transferredElsewhere(
+	callId: string,
+	wanted: string,
+	state: 'underWay' | 'transferred',
+	target?: string,
+): Failure {
+	const what =
+		state === 'underWay'
+			? 'A transfer of this call is already under way'
+			: 'This call has been transferred already';
+	const where = target === undefined ? 'nobody can tell to whom' : `to ${target}`;
+	const rang = target === undefined ? 'This item rang nobody' : `${wanted} was not rung`;
+	const next =
+		state === 'underWay'
+			? 'Look the call up with the operation Get: only when its status is "transfer-failed" can it be transferred again.'
+			: 'It has left VideoSDK, so it cannot be transferred again: call the other person instead.';
+	return new Failure({
+		code: target === undefined ? 'callUnknown' : 'notAllowed',
+		message: `${what} (${where}), so it was not transferred to ${wanted}`,
+		hint: `${rang}. The call ID is "${callId}". ${next}`,
+		forAgent: `${rang}. Do not transfer this call again unless you are told that the transfer has failed.`,
+		// It may be the transfer of an earlier try, which this n8n no longer remembers.
+		callMayExist: target === undefined,
+	});
 }
 
 function unknownTransfer(callId: string, cause: FailureFacts): Failure {
