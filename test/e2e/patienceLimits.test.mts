@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { CALLING_NODE } from '../support/callingN8n.mts';
+import { CALLING_NODE, useCallingN8n } from '../support/callingN8n.mts';
 import { itemsOf } from '../support/n8nApi.mts';
 import {
 	BUSY,
@@ -11,11 +11,13 @@ import {
 } from '../support/parkingN8n.mts';
 import { send } from '../support/triggerN8n.mts';
 
-const { api, host, sandbox, park, endCalls, parkingWorkflow, isStillWaiting } = useParkingN8n({
-	N8N_METRICS: 'true',
-	// n8n else makes a sandbox for expressions for each delivery: ten a second on a busy machine.
-	N8N_EXPRESSION_ENGINE: 'legacy',
-});
+const { api, host, sandbox, park, endCalls, parkingWorkflow, isStillWaiting } = useParkingN8n(
+	useCallingN8n({
+		N8N_METRICS: 'true',
+		// n8n else makes a sandbox for expressions for each delivery: ten a second on a busy machine.
+		N8N_EXPRESSION_ENGINE: 'legacy',
+	}),
+);
 
 const MANY = Number(process.env.PARKING_EVENTS ?? 1000);
 const AT_ONCE = 20;

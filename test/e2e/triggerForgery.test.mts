@@ -3,14 +3,17 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/index.mts';
+import { useCallingN8n } from '../support/callingN8n.mts';
 import { send, useTriggerN8n, type HandMade } from '../support/triggerN8n.mts';
 
-const { api, host, sandbox, publishedTrigger, phone, itemsTold, executionsOf } = useTriggerN8n({
-	N8N_METRICS: 'true',
-	// n8n else makes a sandbox for expressions for each delivery, before it asks any node: on two busy
-	// processors ten a second, and the flood would take a quarter of an hour.
-	N8N_EXPRESSION_ENGINE: 'legacy',
-});
+const { api, host, sandbox, publishedTrigger, phone, itemsTold, executionsOf } = useTriggerN8n(
+	useCallingN8n({
+		N8N_METRICS: 'true',
+		// n8n else makes a sandbox for expressions for each delivery, before it asks any node: on two busy
+		// processors ten a second, and the flood would take a quarter of an hour.
+		N8N_EXPRESSION_ENGINE: 'legacy',
+	}),
+);
 
 const A_MINUTE_MS = 60_000;
 const FLOOD_LIMIT_MS = 20 * A_MINUTE_MS;

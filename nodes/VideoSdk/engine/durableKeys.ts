@@ -8,6 +8,8 @@ const OPTIONS = { mode: 'entries', maxEntries: KEYS_KEPT } as const;
 /** What is under way with the keys of each node of this n8n. */
 const turns = new Map<string, Promise<unknown>>();
 
+export type DurableKeys = ReturnType<typeof createDurableKeys>;
+
 /**
  * Keys that stay taken over executions, restarts and workers, in n8n's own store for de-duplication.
  * n8n reads, compares and writes in three steps: within one n8n they follow each other here; two
@@ -27,13 +29,20 @@ export function createDurableKeys(context: IExecuteFunctions) {
 		}
 	}
 
+	/** All are taken from then on; gives those that were taken already. */
+	const takeAll = async (names: readonly string[]): Promise<string[]> =>
+		await inTurn(async () => {
+			const hashes = names.map((name) => fingerprint(name));
+			const record = async () => await checkProcessedAndRecord(hashes, 'node', OPTIONS);
+			// Two workers may make the node's row at the same moment: the later one finds it made.
+			const { processed } = await record().catch(record);
+			return names.filter((_, place) => processed.includes(hashes[place]));
+		});
+
 	return {
+		takeAll,
 		/** Whether the key was free; from then on it is taken. */
-		take: async (key: string): Promise<boolean> =>
-			await inTurn(async () => {
-				const { processed } = await checkProcessedAndRecord([fingerprint(key)], 'node', OPTIONS);
-				return processed.length === 0;
-			}),
+		take: async (key: string): Promise<boolean> => (await takeAll([key])).length === 0,
 		/** Nothing was made under the key. */
 		release: async (key: string): Promise<void> =>
 			await inTurn(async () => await removeProcessed([fingerprint(key)], 'node', OPTIONS)),
