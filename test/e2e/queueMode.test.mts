@@ -138,6 +138,8 @@ test('a power cut ends all of n8n in the middle of a list, and its queue is lost
 describe('one Deduplication Key', () => {
 	const keyed = { options: { deduplicationKey: '=appointment of {{ $json.to }}' } };
 	const AT_ONCE = 20;
+	const MANY = 40;
+	const ROUNDS = Number(process.env.KEY_ROUNDS ?? 1);
 
 	test('that comes again and again, to both workers: the phone rings once', async () => {
 		const workflow = await listWorkflow(keyed);
@@ -152,18 +154,23 @@ describe('one Deduplication Key', () => {
 		expect(sandbox().ringsOf(ANNA)).toBe(1);
 	});
 
-	test(`that comes ${AT_ONCE} times at once: every execution succeeds, and from then on nobody is called`, async () => {
-		const workflow = await listWorkflow(keyed);
-		const send = async () =>
+	/** All at once, each in an execution of its own; over when all have succeeded. */
+	async function callAtOnce(workflow: { id: string; path: string }, to: string[]): Promise<void> {
+		const send = async (number: string) =>
 			await fetch(`${host().url}/webhook/${workflow.path}`, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ to: [ANNA] }),
+				body: JSON.stringify({ to: [number] }),
 			});
-		await Promise.all(Array.from({ length: AT_ONCE }, send));
+		await Promise.all(to.map(send));
 		const succeeded = async () =>
 			(await api().listExecutions(workflow.id)).filter(({ status }) => status === 'success').length;
-		await expect.poll(succeeded, { timeout: 60_000 }).toBe(AT_ONCE);
+		await expect.poll(succeeded, { timeout: 60_000 }).toBe(to.length);
+	}
+
+	test(`that comes ${AT_ONCE} times at once: every execution succeeds, and from then on nobody is called`, async () => {
+		const workflow = await listWorkflow(keyed);
+		await callAtOnce(workflow, Array<string>(AT_ONCE).fill(ANNA));
 		const rang = sandbox().ringsOf(ANNA);
 		// What the README says: at the same instant, each of the two workers may call.
 		console.log(`${AT_ONCE} times at once, over two workers: the phone rang ${rang} times`);
@@ -171,6 +178,19 @@ describe('one Deduplication Key', () => {
 		await callList(workflow, [ANNA]);
 		expect(sandbox().ringsOf(ANNA)).toBe(rang);
 	});
+
+	test(`for each of ${MANY} people who are called at once by both workers: none is forgotten, and nobody is called again`, async () => {
+		for (let round = 0; round < ROUNDS; round++) {
+			sandbox().reset();
+			const workflow = await listWorkflow(keyed);
+			const to = numbers(MANY);
+			await callAtOnce(workflow, to);
+			await callList(workflow, to);
+			const again = ringsOfEach(sandbox(), to).filter((times) => times > 1).length;
+			console.log(`round ${round}: ${again} of ${MANY} keys were forgotten`);
+			expect(again).toBe(0);
+		}
+	}, 300_000);
 });
 
 test('each event of a call starts a published workflow once', async () => {

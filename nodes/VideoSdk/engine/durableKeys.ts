@@ -1,8 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { fingerprint } from './onceLedger.ts';
+import { rest } from './rest.ts';
 
 /** n8n keeps the keys of a node in one row, which it reads and writes whole each time. */
 const KEYS_KEPT = 10_000;
+/** Longer than n8n takes from reading the row to writing it. */
+const OTHERS_WRITE_WITHIN_MS = 150;
+const MOST_TRIES = 10;
 const OPTIONS = { mode: 'entries', maxEntries: KEYS_KEPT } as const;
 
 /** What is under way with the keys of each node of this n8n. */
@@ -12,8 +16,8 @@ export type DurableKeys = ReturnType<typeof createDurableKeys>;
 
 /**
  * Keys that stay taken over executions, restarts and workers, in n8n's own store for de-duplication.
- * n8n reads, compares and writes in three steps: within one n8n they follow each other here; two
- * workers at the same moment may both be given a key.
+ * n8n reads, compares and writes in three steps: within one process they follow each other here; two
+ * workers at the same moment may both be given a key, and write over each other's.
  */
 export function createDurableKeys(context: IExecuteFunctions) {
 	const { checkProcessedAndRecord, removeProcessed } = context.helpers;
@@ -39,8 +43,23 @@ export function createDurableKeys(context: IExecuteFunctions) {
 			return names.filter((_, place) => processed.includes(hashes[place]));
 		});
 
+	/**
+	 * Sees to it that keys just taken stay taken: a worker that had read the row before may have written
+	 * it back without them. To be called when something else has taken its time meanwhile.
+	 */
+	async function confirm(names: readonly string[], takenAt: number): Promise<void> {
+		let since = takenAt;
+		for (let tries = 0; tries < MOST_TRIES; tries++) {
+			await rest(since + OTHERS_WRITE_WITHIN_MS - Date.now());
+			const kept = await takeAll(names);
+			if (kept.length === names.length) return;
+			since = Date.now();
+		}
+	}
+
 	return {
 		takeAll,
+		confirm,
 		/** Whether the key was free; from then on it is taken. */
 		take: async (key: string): Promise<boolean> => (await takeAll([key])).length === 0,
 		/** Nothing was made under the key. */

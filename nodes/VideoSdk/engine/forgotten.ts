@@ -61,9 +61,14 @@ async function leaveTrace(
 	// A retry is an execution of its own, which keeps the moment in which the first one was begun.
 	const { establishedAt } = context.getExecutionContext() ?? {};
 	const first = establishedAt === undefined ? [] : [`begun at ${establishedAt}`];
-	const outcome = await outcomeOf(keys.takeAll([own, ...first]));
-	// Others may have begun at the same moment: that alone stops no execution but a retry.
-	if (outcome.ok) return isRetry ? outcome.value.length > 0 : outcome.value.includes(own);
+	const names = [own, ...first];
+	const outcome = await outcomeOf(keys.takeAll(names));
+	if (outcome.ok) {
+		// Nobody waits for that: it makes a rare loss rarer.
+		void outcomeOf(keys.confirm(names, Date.now()));
+		// Others may have begun at the same moment: that alone stops no execution but a retry.
+		return isRetry ? outcome.value.length > 0 : outcome.value.includes(own);
+	}
 	// Without the trace only that is not known which hardly ever happens: no reason to call nobody.
 	context.logger.warn(`That this node has begun could not be kept: ${outcome.failure.message}`);
 	return false;
