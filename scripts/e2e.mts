@@ -3,6 +3,7 @@
 import { findBrowser } from '../test/support/browser.mts';
 import { installN8nHost } from './n8nHostInstall.mts';
 import { packPackage } from './pack.mts';
+import { findPostgres, findRedis } from './queueServers.mts';
 import { runTool } from './runTool.mts';
 import { runSteps } from './steps.mts';
 
@@ -12,6 +13,10 @@ const passed = await runSteps([
 	{ name: 'build and pack', run: async () => (tarball = await packPackage()) },
 	{ name: 'n8n is installed', run: installN8nHost },
 	{ name: 'a browser is there', run: findBrowser },
+	{
+		name: 'Redis and PostgreSQL are there',
+		run: async () => [await findRedis(), await findPostgres()],
+	},
 	{
 		name: 'tests: in a real n8n',
 		run: async () =>

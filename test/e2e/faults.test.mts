@@ -45,7 +45,9 @@ describe('n8n is killed in the middle of 20 calls, and started again', () => {
 				const retry = await api().retryExecution(execution, { withCurrentWorkflow });
 				const again = await api().waitForExecution(retry);
 				expect(again.status).toBe('error');
-				expect(errorOf(again)?.message).toContain('n8n was ended while it ran this node');
+				expect(errorOf(again)?.message).toContain(
+					'this execution has run this node before, and n8n has kept nothing',
+				);
 				expect(errorOf(again)?.description).toContain('call list of the VideoSDK dashboard');
 				const third = await api().retryExecution(retry);
 				expect((await api().waitForExecution(third)).status).toBe('error');

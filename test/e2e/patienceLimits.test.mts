@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CALLING_NODE } from '../support/callingN8n.mts';
+import { CALLING_NODE, useCallingN8n } from '../support/callingN8n.mts';
 import { liveMemoryMb, TELLS_MEMORY } from '../support/liveMemory.mts';
 import { itemsOf } from '../support/n8nApi.mts';
 import {
@@ -14,8 +14,7 @@ import { send } from '../support/triggerN8n.mts';
 const { api, host, sandbox, park, endCalls, parkingWorkflow, addBehind, isStillWaiting } =
 	useParkingN8n(
 		// n8n else makes a sandbox for expressions for each delivery: ten a second on a busy machine.
-		{ N8N_EXPRESSION_ENGINE: 'legacy' },
-		TELLS_MEMORY,
+		useCallingN8n({ N8N_EXPRESSION_ENGINE: 'legacy' }, TELLS_MEMORY),
 	);
 
 const MANY = Number(process.env.PARKING_EVENTS ?? 1000);

@@ -2,14 +2,14 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { startSandbox } from '../../sandbox/index.mts';
+import { useCallingN8n } from '../support/callingN8n.mts';
 import { liveMemoryMb, TELLS_MEMORY } from '../support/liveMemory.mts';
 import { send, useTriggerN8n, type HandMade } from '../support/triggerN8n.mts';
 
 const { api, host, sandbox, publishedTrigger, phone, itemsTold, executionsOf } = useTriggerN8n(
 	// n8n else makes a sandbox for expressions for each delivery, before it asks any node: on two busy
 	// processors ten a second, and the flood would take a quarter of an hour.
-	{ N8N_EXPRESSION_ENGINE: 'legacy' },
-	TELLS_MEMORY,
+	useCallingN8n({ N8N_EXPRESSION_ENGINE: 'legacy' }, TELLS_MEMORY),
 );
 
 const A_MINUTE_MS = 60_000;

@@ -1,11 +1,9 @@
 // A real browser for the e2e tests: Chromium as the system has it, driven by playwright-core.
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
 import { chromium, selectors, type Browser, type Page } from 'playwright-core';
 
-import { withProgress } from '../../scripts/progress.mjs';
+import { installWithApt } from '../../scripts/aptInstall.mts';
 import type { Login } from './n8nApi.mts';
 
 const DEBIAN_CHROMIUM = '/usr/bin/chromium';
@@ -53,10 +51,8 @@ export async function findBrowser(): Promise<string> {
 	}
 	const found = installedBrowser();
 	if (found) return found;
-	if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-		await withProgress('Installing Chromium (apt-get install chromium)', installChromium);
-		if (existsSync(DEBIAN_CHROMIUM)) return DEBIAN_CHROMIUM;
-	}
+	await installWithApt('Chromium', 'chromium');
+	if (existsSync(DEBIAN_CHROMIUM)) return DEBIAN_CHROMIUM;
 	throw new Error(
 		'No Chromium or Chrome was found. Install it (Debian: sudo apt-get install chromium), or ' +
 			'set CHROMIUM_PATH to the program, then run the same command again.',
@@ -67,11 +63,4 @@ function installedBrowser(): string | undefined {
 	const folders = (process.env.PATH ?? '').split(delimiter);
 	const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
 	return [DEBIAN_CHROMIUM, ...onPath, MACOS].find((file) => existsSync(file));
-}
-
-async function installChromium(): Promise<void> {
-	const run = promisify(execFile);
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	await run('apt-get', ['update', '-qq'], { env });
-	await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env });
 }

@@ -11,7 +11,7 @@ import {
 	type StoredCredential,
 	type StoredWorkflow,
 } from './n8nApi.mts';
-import { startN8nHost, type N8nHost } from './n8nHost.mts';
+import { startN8nHost, type N8nHost, type N8nHostOptions } from './n8nHost.mts';
 
 export const CALLING_NODE = 'VideoSDK';
 /** No password of anybody: this n8n lives as long as the tests. */
@@ -24,13 +24,25 @@ export interface ListWorkflow {
 	parameters?: INode['parameters'];
 }
 
+/** What of n8n's start a test may decide. */
+type StartOptions = Pick<N8nHostOptions, 'folder' | 'port'>;
+
+export type CallingN8n = ReturnType<typeof useCallingN8n>;
+
 /**
  * A real n8n with the packed package in it, logged in, its credential pointing at a sandbox.
  *
- * @param env more settings for n8n
+ * @param settings more settings for n8n, or who starts it
  * @param nodeFlags flags for the Node that runs it
  */
-export function useCallingN8n(env: Record<string, string> = {}, nodeFlags: readonly string[] = []) {
+export function useCallingN8n(
+	settings: Record<string, string> | ((options: StartOptions) => Promise<N8nHost>) = {},
+	nodeFlags: readonly string[] = [],
+) {
+	const startHost = async (options: StartOptions) =>
+		typeof settings === 'function'
+			? await settings(options)
+			: await startN8nHost({ ...options, env: settings, nodeFlags });
 	let host: N8nHost;
 	let api: N8nApi;
 	let login: Login;
@@ -41,7 +53,7 @@ export function useCallingN8n(env: Record<string, string> = {}, nodeFlags: reado
 	beforeAll(async () => {
 		sandbox = await startSandbox();
 		const folder = resolve(import.meta.dirname, '../../.sandbox');
-		host = await startN8nHost({ folder: await mkdtemp(join(folder, 'e2e-')), env, nodeFlags });
+		host = await startHost({ folder: await mkdtemp(join(folder, 'e2e-')) });
 		api = createN8nApi(host.url);
 		login = await api.setupOwner(PASSWORD);
 		credential = await api.createCredential({
@@ -62,14 +74,14 @@ export function useCallingN8n(env: Record<string, string> = {}, nodeFlags: reado
 	/** n8n ends and starts again, at the same address and with all it had before. */
 	async function restart(): Promise<void> {
 		await host.stop();
-		host = await startN8nHost({ folder: host.folder, port: host.port, env, nodeFlags });
+		host = await startHost({ folder: host.folder, port: host.port });
 	}
 
 	/** A power cut: n8n ends at once. What is given starts it again, on what is left. */
 	async function cutPower(): Promise<() => Promise<void>> {
 		await host.kill();
 		return async () => {
-			host = await startN8nHost({ folder: host.folder, port: host.port, env, nodeFlags });
+			host = await startHost({ folder: host.folder, port: host.port });
 			await api.login(login);
 		};
 	}

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
 import { mintToken } from '../../protocol/token.ts';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
-import { CALLING_NODE, useCallingN8n, type ListWorkflow } from './callingN8n.mts';
+import { CALLING_NODE, useCallingN8n, type CallingN8n, type ListWorkflow } from './callingN8n.mts';
 import { itemsOf, type Execution } from './n8nApi.mts';
 
 /** Numbers of the sandbox, and what becomes of a call to each. */
@@ -19,8 +19,7 @@ export const BUSY = '+12025550101';
 export const A_CALL_MS = 120_000;
 
 /** A real n8n whose executions are parked while calls go on. */
-export function useParkingN8n(env: Record<string, string> = {}, nodeFlags?: readonly string[]) {
-	const n8n = useCallingN8n(env, nodeFlags);
+export function useParkingN8n(n8n: CallingN8n = useCallingN8n()) {
 	const { api, sandbox, listWorkflow } = n8n;
 
 	/** A published workflow that parks until the end of its calls. */

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
-import { useCallingN8n } from './callingN8n.mts';
+import { useCallingN8n, type CallingN8n } from './callingN8n.mts';
 import { itemsOf, type StoredWorkflow } from './n8nApi.mts';
 
 export const TRIGGER_NODE = 'VideoSDK Trigger';
@@ -25,8 +25,7 @@ export interface HandMade {
 }
 
 /** A real n8n with triggers in it, and a sandbox that tells it of calls. */
-export function useTriggerN8n(env: Record<string, string> = {}, nodeFlags?: readonly string[]) {
-	const n8n = useCallingN8n(env, nodeFlags);
+export function useTriggerN8n(n8n: CallingN8n = useCallingN8n()) {
 	const { api, sandbox, credential, listWorkflow, callList } = n8n;
 
 	const triggerNode = (parameters: INode['parameters'], stored = credential()) => ({

@@ -80,6 +80,8 @@ export interface RunOrder {
 	timesRun?: number;
 	/** What an earlier, failed execution left: its saved data. */
 	retryOf?: IRunExecutionData;
+	/** The ID of the execution; one of its own when left out. */
+	executionId?: string;
 }
 
 export interface WorkflowRun {
@@ -137,12 +139,14 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 			settings: { executionOrder: 'v1' },
 			nodeTypes: nodeTypesOf(nodeType, agent),
 		});
+	let executions = 0;
 	const additionalDataOf = (
 		credential: ICredentialDataDecryptedObject,
 		currentNodeParameters?: INode['parameters'],
+		executionId = `execution-${++executions}`,
 	) => ({
 		credentialsHelper: credentialsHelperOf(credentialType, credential),
-		executionId: '1',
+		executionId,
 		restApiUrl: 'http://127.0.0.1:5678/rest',
 		instanceBaseUrl: 'http://127.0.0.1:5678/',
 		formWaitingBaseUrl: 'http://127.0.0.1:5678/form-waiting',
@@ -162,9 +166,14 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		connections: IConnections,
 		executionData: unknown,
 		credential: ICredentialDataDecryptedObject,
-		{ agent, mode = 'manual' }: { agent?: INodeType; mode?: WorkflowExecuteMode } = {},
+		{
+			agent,
+			mode = 'manual',
+			executionId,
+		}: { agent?: INodeType; mode?: WorkflowExecuteMode; executionId?: string } = {},
 	) => {
-		const execution = new WorkflowExecute(additionalDataOf(credential), mode, executionData);
+		const additionalData = additionalDataOf(credential, undefined, executionId);
+		const execution = new WorkflowExecute(additionalData, mode, executionData);
 		return execution.processRunExecutionData(workflowOf(nodes, connections, agent));
 	};
 
@@ -172,7 +181,8 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		const node = nodeOf(order);
 		const data = order.retryOf ? dataForRetry(order.retryOf, node) : dataForStart(order, node);
 		const mode = order.retryOf ? 'retry' : 'manual';
-		const running = execute([node], {}, data, order.credential, { mode });
+		const { executionId } = order;
+		const running = execute([node], {}, data, order.credential, { mode, executionId });
 		return {
 			stop: () => running.cancel(),
 			finished: running.then((result: IRun) => readRun(result)),

@@ -3,7 +3,7 @@ import { createApi, withoutStop, type Api, type ApiRequest } from '../transport/
 import type { Followed, Made, OnceOperation, Verdict } from './defineOperation.ts';
 import { createDurableKeys } from './durableKeys.ts';
 import { Failure, notAllowed } from './failure.ts';
-import { forgottenFailure, hasForgotten } from './forgotten.ts';
+import { askForgotten, forgottenFailure } from './forgotten.ts';
 import { inTexts } from './inTexts.ts';
 import { newMark, originOf } from './mark.ts';
 import { OnceLedger, placeKey, toolKey, type LedgerEntry } from './onceLedger.ts';
@@ -28,7 +28,8 @@ export function createOnceRun(
 	signal?: AbortSignal,
 ) {
 	const { guard, gate, following } = operation;
-	const isForgotten = hasForgotten(context);
+	const keys = createDurableKeys(context);
+	const isForgotten = askForgotten(context, keys);
 	const ledger = new OnceLedger(context.getContext('node'));
 	const isTool = isToolExecution(context);
 	const runIndex = String(context.evaluateExpression('{{ $runIndex }}', 0));
@@ -42,7 +43,6 @@ export function createOnceRun(
 	/** What was being waited for when everything was sent. */
 	const open: OpenItem[] = [];
 	const askGate = gate.start(api);
-	const keys = createDurableKeys(context);
 	/** What the gate has said of the items that it lets pass. */
 	const notes = new Map<number, IDataObject>();
 
@@ -145,13 +145,22 @@ export function createOnceRun(
 		if (instead) return instead;
 		// For an agent a key counts within the run alone: it is no name of one thing for good.
 		const name = isTool ? '' : guard.deduplicationKey(params);
-		if (name === '' && isForgotten) throw forgottenFailure(guard.describe(params));
+		if (name === '' && (await isForgotten())) throw forgottenFailure(guard.describe(params));
 		if (name === '') return await sendOnce(job, tools);
 		if (!(await keys.take(name))) return heed(gate.usedBefore(params)) ?? {};
+		const takenAt = Date.now();
 		const outcome = await outcomeOf(sendOnce(job, tools));
-		if (outcome.ok) return outcome.value;
 		if (!ledger.hasSent(key)) await keys.release(name);
+		else await confirm(name, takenAt);
+		if (outcome.ok) return outcome.value;
 		throw outcome.failure;
+	}
+
+	/** What was placed is not lost because a key cannot be kept. */
+	async function confirm(name: string, takenAt: number): Promise<void> {
+		const outcome = await outcomeOf(keys.confirm([name], takenAt));
+		if (outcome.ok) return;
+		context.logger.warn(`A Deduplication Key may not be kept: ${outcome.failure.message}`);
 	}
 
 	function masked(params: never, json: IDataObject): IDataObject {

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+
+import { freePort } from '../../scripts/freePort.mts';
+import { SCRATCH } from '../../scripts/projectFolders.mts';
+import { useCallingN8n } from './callingN8n.mts';
+import { startN8nHost, type N8nHost } from './n8nHost.mts';
+import { DATABASE, DATABASE_USER, startPostgres, type PostgresServer } from './postgresServer.mts';
+import { startRedis, type RedisServer } from './redisServer.mts';
+
+const WORKERS = 2;
+/** For how long the job of a dead worker is taken for alive: n8n's own is a minute. */
+const LOCK_MS = 15_000;
+
+/** A real n8n in queue mode: a main process, two workers, Redis and PostgreSQL. */
+export function useQueueN8n() {
+	let folder: string;
+	let redis: RedisServer | undefined;
+	let postgres: PostgresServer | undefined;
+	let env: Record<string, string> | undefined;
+	const workers: N8nHost[] = [];
+
+	beforeAll(async () => {
+		await mkdir(SCRATCH, { recursive: true });
+		folder = await mkdtemp(join(SCRATCH, 'queue-'));
+		redis = await startRedis(join(folder, 'redis'));
+		postgres = await startPostgres(join(folder, 'postgres'));
+	});
+	afterAll(async () => {
+		await redis?.stop();
+		await postgres?.stop();
+	});
+
+	const n8n = useCallingN8n(async (options) => {
+		const port = options.port ?? (await freePort());
+		env ??= {
+			...queueSettings(redis as RedisServer, postgres as PostgresServer),
+			// A worker knows its own address alone, and tells VideoSDK where to call.
+			WEBHOOK_URL: `http://127.0.0.1:${port}/`,
+		};
+		return await startN8nHost({ ...options, port, env });
+	});
+
+	beforeAll(startWorkers);
+	afterAll(async () => {
+		await Promise.all(workers.map(async (worker) => await worker.stop()));
+	});
+
+	async function startWorkers(): Promise<void> {
+		await Promise.all(Array.from({ length: WORKERS }, async (_, place) => startWorker(place)));
+	}
+
+	/** In a new folder of its own, as in a container: what a killed one had in its own is gone. */
+	async function startWorker(place: number): Promise<void> {
+		const port = await freePort();
+		workers[place] = await startN8nHost({
+			folder: await mkdtemp(join(folder, 'worker-')),
+			port,
+			command: ['worker'],
+			env: { ...env, QUEUE_HEALTH_CHECK_PORT: String(port) },
+		});
+	}
+
+	/** All of n8n ends at once, and its queue is gone. What is given starts it again, on its database. */
+	async function cutPowerOfAll(): Promise<() => Promise<void>> {
+		for (const worker of workers) await worker.kill();
+		const startMain = await n8n.cutPower();
+		await redis?.stop();
+		return async () => {
+			redis = await startRedis(join(folder, 'redis'), redis);
+			await startMain();
+			await startWorkers();
+		};
+	}
+
+	/** How often each worker has begun the execution or gone on with it, and how often it was done with it. */
+	function turnsOf(execution: string) {
+		const times = (did: string, { log }: N8nHost) =>
+			log().match(new RegExp(`Worker ${did} execution ${execution} `, 'g'))?.length ?? 0;
+		return workers.map((worker) => ({
+			begun: times('started', worker),
+			done: times('finished', worker),
+		}));
+	}
+
+	/** The place of the worker that has begun the execution; -1 as long as none has. */
+	const placeOfWorker = (execution: string) =>
+		turnsOf(execution).findIndex(({ begun }) => begun > 0);
+
+	return { ...n8n, workers: () => workers, startWorker, cutPowerOfAll, turnsOf, placeOfWorker };
+}
+
+function queueSettings(redis: RedisServer, postgres: PostgresServer): Record<string, string> {
+	return {
+		EXECUTIONS_MODE: 'queue',
+		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+		QUEUE_BULL_REDIS_PORT: String(redis.port),
+		QUEUE_BULL_REDIS_PASSWORD: redis.password,
+		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		QUEUE_WORKER_LOCK_DURATION: String(LOCK_MS),
+		QUEUE_WORKER_LOCK_RENEW_TIME: String(LOCK_MS / 5),
+		QUEUE_WORKER_STALLED_INTERVAL: String(LOCK_MS / 5),
+		DB_TYPE: 'postgresdb',
+		DB_POSTGRESDB_HOST: '127.0.0.1',
+		DB_POSTGRESDB_PORT: String(postgres.port),
+		DB_POSTGRESDB_DATABASE: DATABASE,
+		DB_POSTGRESDB_USER: DATABASE_USER,
+		DB_POSTGRESDB_PASSWORD: postgres.password,
+		// All processes of one n8n have the same.
+		N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
+	};
+}
