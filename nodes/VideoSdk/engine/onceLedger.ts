@@ -141,9 +141,9 @@ export class OnceLedger {
 	keepPlace(key: string, most: number): (() => void) | undefined {
 		const kept = keptPlaces.get(this.entries) ?? new Map<string, number>();
 		keptPlaces.set(this.entries, kept);
-		const others = new Set([...kept.keys(), ...this.keysSent()]);
-		others.delete(key);
-		if (others.size >= most) return undefined;
+		const sent = this.keysSent().filter((other) => other !== key && !kept.has(other));
+		const others = sent.length + kept.size - (kept.has(key) ? 1 : 0);
+		if (others >= most) return undefined;
 		kept.set(key, (kept.get(key) ?? 0) + 1);
 		let isKept = true;
 		return () => {
