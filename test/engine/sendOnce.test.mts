@@ -94,6 +94,7 @@ function serviceOf(script: Fate[], { listsCalls, sendsAgain, keepsMarks }: Habit
 			api,
 			ledger: new OnceLedger(context),
 			whenPaced: async () => {},
+			checkLeave: () => {},
 			newMark: () => `mark-${++newest}`,
 		};
 		const sent = sendOnce(job, tools).then(

@@ -46,9 +46,9 @@ export interface OnceGuard<P> {
 	subject(params: P): IDataObject;
 	/**
 	 * The user's own name for the thing: items with the same one mean the same, wherever they stand.
-	 * Empty = none.
+	 * Undefined = the user wants none. Empty = there should be one, but this item has none.
 	 */
-	deduplicationKey(params: P): string;
+	deduplicationKey(params: P): string | undefined;
 	/** What an AI agent is told when it asks for the same thing again, and gets the first answer. */
 	repeatNote: string;
 	/** How the item is spoken of in messages: "the call to +14155550123". */
@@ -77,15 +77,24 @@ export type Verdict =
 
 /** Decides which items are sent at all. An item that was sent before is not asked about again. */
 export interface Gate<P> {
-	/** Decides without a request, for all items before the first is sent. Throws a Failure for an item that shall fail. */
-	decide(params: P, now: Date): Verdict;
+	/**
+	 * Decides without a request: for all items before the first is sent, and once more for each at the
+	 * moment in which its request leaves. Throws a Failure for an item that shall fail.
+	 *
+	 * @param lastSentAt when this node has last sent another item with the same `identity` in this
+	 * execution, in milliseconds since 1970
+	 */
+	decide(params: P, now: Date, lastSentAt?: () => number | undefined): Verdict;
 	/** How many things the node may make in one execution. */
 	most(params: P): number;
 	/** What becomes of an item beyond that number. */
 	tooMany(params: P): Verdict;
 	/** What becomes of an item whose Deduplication Key was used in another execution. */
 	usedBefore(params: P): Verdict;
-	/** Called once a run. What it gives decides with requests, just before an item is sent. */
+	/**
+	 * Called once a run. What it gives decides with requests: before anything is made for an item, and
+	 * once more just before each sending.
+	 */
 	start(api: Api): (params: P) => Promise<Verdict>;
 }
 

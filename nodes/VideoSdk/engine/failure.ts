@@ -60,11 +60,14 @@ export class Failure extends Error {
 }
 
 /** A needed parameter that an item leaves empty. */
-export function missingInput(field: string): Failure {
+export function missingInput(
+	field: string,
+	advice = `Fill in the field "${field}" of this item.`,
+): Failure {
 	return new Failure({
 		code: 'invalidInput',
 		message: `"${field}" is empty`,
-		hint: `Fill in the field "${field}" of this item. No phone has rung for it.`,
+		hint: `${advice} No phone has rung for it.`,
 		callMayExist: false,
 	});
 }

@@ -29,9 +29,11 @@ export interface Progress {
 	effect: 'safe' | 'once';
 	/** How many items the node was given. */
 	items: number;
-	/** What the items that succeeded answered, by their place. */
+	/** What the items that were carried out answered, by their place. */
 	done: ReadonlyMap<number, IDataObject | IDataObject[]>;
 	failed: number;
+	/** How many a rule has kept back. */
+	withheld: number;
 }
 
 /**
@@ -42,7 +44,7 @@ export function toNodeError(
 	node: INode,
 	failure: Failure,
 	itemIndex = 0,
-	progress: Progress = { effect: 'safe', items: 1, done: new Map(), failed: 1 },
+	progress: Progress = { effect: 'safe', items: 1, done: new Map(), failed: 1, withheld: 0 },
 ): NodeApiError | NodeOperationError {
 	const message =
 		progress.items > 1
@@ -64,16 +66,20 @@ export function toNodeError(
 	return error;
 }
 
-function tellOthers({ effect, done, failed }: Progress): string {
+function tellOthers({ effect, done, failed, withheld }: Progress): string {
 	const others = [];
 	if (failed > 1) others.push(`${failed - 1} more failed.`);
-	const good = `${done.size} other ${done.size === 1 ? 'item' : 'items'}`;
-	if (done.size > 0 && effect === 'safe') others.push(`${good} succeeded.`);
+	if (done.size > 0 && effect === 'safe') others.push(`${counted(done.size)} succeeded.`);
 	if (done.size > 0 && effect === 'once') {
-		const were = done.size === 1 ? 'was' : 'were';
 		others.push(
-			`${good} ${were} placed: a retry of this execution keeps their answers and does not dial them again.`,
+			`${counted(done.size)} ${were(done.size)} placed: a retry of this execution keeps their answers and does not dial them again.`,
 		);
+	}
+	if (withheld > 0) {
+		others.push(`${counted(withheld)} ${were(withheld)} not called (skipped or deferred).`);
 	}
 	return others.join(' ');
 }
+
+const counted = (items: number) => `${items} other ${items === 1 ? 'item' : 'items'}`;
+const were = (items: number) => (items === 1 ? 'was' : 'were');

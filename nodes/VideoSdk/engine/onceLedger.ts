@@ -57,6 +57,9 @@ interface Work {
 /** Work under way, by the ledger's store: an agent may call its tool twice at the same moment. */
 const underWay = new WeakMap<object, Map<string, Work>>();
 
+/** Places kept for requests that have not left yet, and how often, by the ledger's store. */
+const keptPlaces = new WeakMap<object, Map<string, number>>();
+
 /**
  * Remembers what was sent, in the node's context of the execution. n8n keeps that object through
  * Retry On Fail and through the Retry button, and saves it with the execution: so it holds no secret.
@@ -129,9 +132,40 @@ export class OnceLedger {
 		return entry !== undefined && entry.state !== 'ready';
 	}
 
-	/** How many requests have left. */
-	countSent(): number {
-		return Object.keys(this.entries).filter((key) => this.hasSent(key)).length;
+	/**
+	 * Keeps a place for a request that is about to leave: of all those that have left and all places
+	 * that are kept, also by runs of the node that are under way at the same moment, there are `most`.
+	 *
+	 * @returns gives the place back; undefined when there was none left
+	 */
+	keepPlace(key: string, most: number): (() => void) | undefined {
+		const kept = keptPlaces.get(this.entries) ?? new Map<string, number>();
+		keptPlaces.set(this.entries, kept);
+		const sent = this.keysSent().filter((other) => other !== key && !kept.has(other));
+		const others = sent.length + kept.size - (kept.has(key) ? 1 : 0);
+		if (others >= most) return undefined;
+		kept.set(key, (kept.get(key) ?? 0) + 1);
+		let isKept = true;
+		return () => {
+			if (!isKept) return;
+			isKept = false;
+			const left = (kept.get(key) ?? 1) - 1;
+			if (left > 0) kept.set(key, left);
+			else kept.delete(key);
+		};
+	}
+
+	/** When another request for the same thing has last left, or may have, in milliseconds since 1970. */
+	lastSentAt(identity: string, exceptKey: string): number | undefined {
+		const wanted = fingerprint(identity);
+		const moments = this.keysSent()
+			.filter((key) => key !== exceptKey && this.entries[key].identity === wanted)
+			.map((key) => this.entries[key].lastSentAt);
+		return moments.length === 0 ? undefined : Math.max(...moments);
+	}
+
+	private keysSent(): string[] {
+		return Object.keys(this.entries).filter((key) => this.hasSent(key));
 	}
 
 	isUnderWay(key: string): boolean {

@@ -8,6 +8,12 @@ export interface Pace {
 }
 
 /**
+ * Waits for the moment to begin. What `getReady` does is done at the end of the waiting; should it
+ * take long, the next beginning is put off as well. What it throws is thrown, and uses up no turn.
+ */
+export type WhenPaced = (getReady?: () => Promise<void>) => Promise<void>;
+
+/**
  * Does pieces of work, some at once, in order of their place. The work is told to begin by
  * `whenPaced`, which spreads the beginnings over time. Pieces in one group follow each other.
  *
@@ -18,7 +24,7 @@ export async function runPool(
 	groups: readonly number[][],
 	pace: Pace,
 	signal: AbortSignal | undefined,
-	work: (place: number, whenPaced: () => Promise<void>) => Promise<void>,
+	work: (place: number, whenPaced: WhenPaced) => Promise<void>,
 ): Promise<void> {
 	const whenPaced = pacer(pace.perSecond, signal);
 	let next = 0;
@@ -43,13 +49,21 @@ export function groupPlaces(keys: ReadonlyMap<number, string>): number[][] {
 	return [...groups.values()];
 }
 
-function pacer(perSecond: number, signal?: AbortSignal): () => Promise<void> {
-	if (!(perSecond > 0)) return async () => await rest(0, signal);
+function pacer(perSecond: number, signal?: AbortSignal): WhenPaced {
 	let nextStart = 0;
-	return async () => {
-		const now = performance.now();
-		const start = Math.max(now, nextStart);
-		nextStart = start + 1000 / perSecond;
-		await rest(start - now, signal);
+	const begin = async (getReady?: () => Promise<void>) => {
+		await rest(nextStart - performance.now(), signal);
+		if (getReady) await getReady();
+		await rest(0, signal);
+	};
+	if (!(perSecond > 0)) return begin;
+	let turn: Promise<void> = Promise.resolve();
+	return async (getReady) => {
+		const beginInTurn = async () => {
+			await begin(getReady);
+			nextStart = performance.now() + 1000 / perSecond;
+		};
+		turn = turn.then(beginInTurn, beginInTurn);
+		await turn;
 	};
 }

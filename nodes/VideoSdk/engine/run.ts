@@ -11,7 +11,7 @@ import { toErrorItem, toNodeError } from './nodeError.ts';
 import { fingerprint } from './onceLedger.ts';
 import { beforeSending, outcomeOf } from './outcome.ts';
 import { restoreInput } from './parked.ts';
-import { groupPlaces, runPool, type Pace } from './pool.ts';
+import { groupPlaces, runPool, type Pace, type WhenPaced } from './pool.ts';
 import { createOnceRun } from './onceRun.ts';
 import { callsToolsItself, isToolExecution } from './toolExecution.ts';
 
@@ -54,6 +54,29 @@ export async function run(
 	const api = createApi(context, signal);
 	const once =
 		operation.effect === 'once' ? createOnceRun(context, operation, api, signal) : undefined;
+	try {
+		return await carryOut(context, operation, { jobs, failures, api, once, signal });
+	} finally {
+		once?.end();
+	}
+}
+
+interface RunParts {
+	/** The items that are ready, and what is wrong with the others. */
+	jobs: Map<number, Job>;
+	failures: Map<number, Failure>;
+	api: Api;
+	/** Undefined where the operation may be carried out twice without harm. */
+	once?: ReturnType<typeof createOnceRun>;
+	signal?: AbortSignal;
+}
+
+async function carryOut(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	{ jobs, failures, api, once, signal }: RunParts,
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData().length;
 	const withheld = once?.decide(jobs, failures) ?? new Map<number, IDataObject>();
 	const done = new Map<number, Answer>(withheld);
 	for (const item of [...withheld.keys(), ...failures.keys()]) jobs.delete(item);
@@ -78,7 +101,13 @@ export async function run(
 	if (firstFailed !== undefined && !goesOn) {
 		const failure = failures.get(firstFailed) as Failure;
 		if (isTool) return [[tellAgent(context, failure)]];
-		const progress = { effect: operation.effect, items, done, failed: failures.size };
+		const wasSent = ([item]: [number, Answer]) => {
+			const job = jobs.get(item);
+			return job !== undefined && (once?.wasSent(item, job) ?? true);
+		};
+		const sent = new Map([...done].filter(wasSent));
+		const counts = { failed: failures.size, withheld: done.size - sent.size };
+		const progress = { effect: operation.effect, items, done: sent, ...counts };
 		throw toNodeError(context.getNode(), failure, firstFailed, progress);
 	}
 	const output = Array.from({ length: items }, (_, item): INodeExecutionData[] => {
@@ -184,7 +213,7 @@ function groupKey(operation: AnyOperation, params: never, item: number): string 
 	return operation.effect === 'once' ? fingerprint(operation.guard.subject(params)) : String(item);
 }
 
-type ItemSender = (item: number, job: Job, whenPaced: () => Promise<void>) => Promise<Answer>;
+type ItemSender = (item: number, job: Job, whenPaced: WhenPaced) => Promise<Answer>;
 
 function itemSender(operation: AnyOperation, api: Api, signal?: AbortSignal): ItemSender {
 	return async (_item, { params, request }, whenPaced) => {

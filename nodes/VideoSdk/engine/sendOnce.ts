@@ -5,6 +5,7 @@ import { Failure } from './failure.ts';
 import { fingerprint, type LedgerEntry, type OnceLedger } from './onceLedger.ts';
 import { outcomeOf } from './outcome.ts';
 import { rest } from './rest.ts';
+import { Withheld } from './withheld.ts';
 
 /** Lists lag: a look-up that finds nothing looks again after these pauses. */
 const LOOK_UP_PAUSES_SECONDS = [0, 1, 2];
@@ -27,8 +28,13 @@ export interface OnceTools {
 	api: Api;
 	ledger: OnceLedger;
 	signal?: AbortSignal;
-	/** Waits for this item's turn to send. Throws a Failure `cancelled` when the workflow is stopped. */
+	/**
+	 * Waits for this item's turn to send. Throws a Failure: `cancelled` when the workflow is stopped, or
+	 * another one when the item must not be sent after all.
+	 */
 	whenPaced: () => Promise<void>;
+	/** Asked at the very moment of sending; throws a Failure when the item must not be sent after all. */
+	checkLeave: () => void;
 	/** A sign that no other request has. */
 	newMark: () => string;
 }
@@ -40,8 +46,8 @@ export interface OnceTools {
  * @throws Failure; with `callMayExist` when it is still unknown whether the request was carried out
  */
 export async function sendOnce<P>(job: OnceJob<P>, tools: OnceTools): Promise<IDataObject> {
-	const { guard, params, key } = job;
-	const before = tools.ledger.get(key) ?? tools.ledger.takeOver(key, guard.subject(params));
+	const { key } = job;
+	const before = tools.ledger.get(key);
 	if (before && before.identity !== identityOf(job)) throw nameIsTaken(job, before);
 	if (before?.answer !== undefined) return before.answer;
 	if (before === undefined || before.state === 'ready') {
@@ -103,6 +109,9 @@ async function send<P>(
 	const outcome = await outcomeOf(
 		tools.api.sendOnce(request, async () => {
 			await tools.whenPaced();
+			// Nothing may be waited for between this and the entry: of two to the same person at the same
+			// moment, the second must see the first.
+			tools.checkLeave();
 			// Written before the request leaves: should n8n die now, the next try looks before it dials.
 			// What a rate limit refused before this was not taken: it counts from here.
 			sent = sentNow(before);
@@ -123,7 +132,11 @@ async function send<P>(
 	if (before.state !== 'ready') {
 		// This sending made nothing, but the earlier one still may have.
 		tools.ledger.set(key, { ...before, state: 'unknown' });
-		throw unknownFailure(job, failure);
+		const isWithheld = failure instanceof Withheld;
+		throw unknownFailure(
+			job,
+			isWithheld ? new Error(`it was not sent again. ${failure.message}`) : failure,
+		);
 	}
 	if (isPrepared(before)) tools.ledger.set(key, before);
 	else tools.ledger.clear(key);

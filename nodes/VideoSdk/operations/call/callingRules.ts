@@ -9,18 +9,22 @@ import { parseDestination } from '../../../../protocol/phoneNumber.ts';
 import type { Gate, Verdict } from '../../engine/defineOperation.ts';
 import { notAllowed } from '../../engine/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
+import { hoursBetweenCalls, mostCallsOf } from './callLimits.ts';
 import { decideNumber, numberRefused, unreadableRule } from './numberRules.ts';
 import { destination, listOf, readingOf, type OutboundParams } from './outboundParams.ts';
-import { createRecentCalls } from './recentCalls.ts';
+import { createRecentCalls, HOUR_MS } from './recentCalls.ts';
 
 type Safety = OutboundParams['safety'];
 
 /** Which calls are placed at all, by the "Safety" block; some numbers are refused without it as well. */
 export const callingRules: Gate<OutboundParams> = {
 	decide,
-	most: ({ safety }) => (safety.mostCalls === undefined ? Infinity : Number(safety.mostCalls)),
-	tooMany: ({ to, safety }) =>
-		skipped(to, 'mostCalls', `this node may place ${safety.mostCalls} calls in one execution`),
+	most: ({ safety }) => mostCallsOf(safety),
+	tooMany: ({ to, safety }) => {
+		const most = mostCallsOf(safety);
+		const calls = most === 1 ? 'one call' : `${most} calls`;
+		return skipped(to, 'mostCalls', `this node may place ${calls} in one execution`);
+	},
 	usedBefore: ({ to, options }) =>
 		skipped(
 			to,
@@ -30,18 +34,15 @@ export const callingRules: Gate<OutboundParams> = {
 	start: (api) => {
 		const recentCalls = createRecentCalls(api);
 		return async (params) => {
-			const hours = Number(params.safety.notAgainWithin ?? 0);
-			if (!(hours > 0)) return { send: true };
-			const lastCallAt = await recentCalls.lastTo(destination(params), hours);
-			if (lastCallAt === undefined) return { send: true };
-			const when = new Date(lastCallAt).toISOString();
-			const reason = `this number was called at ${when}, which is less than ${hours} hours ago`;
-			return skipped(params.to, 'calledLately', reason, { lastCallAt: when });
+			const hours = hoursBetweenCalls(params.safety);
+			if (hours === 0) return { send: true };
+			const last = await recentCalls.lastTo(destination(params), hours);
+			return last ? calledLately(params, hours, last.at) : { send: true };
 		};
 	},
 };
 
-function decide(params: OutboundParams, now: Date): Verdict {
+function decide(params: OutboundParams, now: Date, lastSentAt?: () => number | undefined): Verdict {
 	const { to, safety } = params;
 	const decision = decideNumber(to, safety);
 	if (!decision.allowed) {
@@ -53,6 +54,12 @@ function decide(params: OutboundParams, now: Date): Verdict {
 	const hours = window && callingWindowAt(now, window, address);
 	if (hours?.open === 'unknown') throw wrongWindow(hours.reason);
 	if (hours?.open === false) return outsideWindow(params, hours);
+	// The call list may show a call of this execution late, or never.
+	const pause = hoursBetweenCalls(safety);
+	const lastCallAt = pause > 0 ? lastSentAt?.() : undefined;
+	if (lastCallAt !== undefined && lastCallAt >= now.getTime() - pause * HOUR_MS) {
+		return calledLately(params, pause, lastCallAt);
+	}
 	return { send: true, note: noteOf(params, address, hours) };
 }
 
@@ -71,6 +78,17 @@ function outsideWindow({ to, safety }: OutboundParams, { opensAt, ...where }: Cl
 	const verdict = skipped(to, 'outsideWindow', reason, told);
 	if (safety.outsideWindow === 'skip' || verdict.send) return verdict;
 	return { ...verdict, json: { ...verdict.json, outcome: 'deferred' } };
+}
+
+/** @param at in milliseconds since 1970; undefined = VideoSDK does not tell */
+function calledLately({ to }: OutboundParams, hours: number, at: number | undefined): Verdict {
+	if (at === undefined) {
+		const reason = `this number was called at a time that VideoSDK does not tell, and may have been within the last ${hours} hours`;
+		return skipped(to, 'calledLately', reason);
+	}
+	const lastCallAt = new Date(at).toISOString();
+	const reason = `this number was called at ${lastCallAt}, which is less than ${hours} hours ago`;
+	return skipped(to, 'calledLately', reason, { lastCallAt });
 }
 
 function skipped(to: unknown, code: string, reason: string, told = {}): Verdict {

@@ -6,6 +6,7 @@ import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import type { ApiRequest } from '../../transport/send.ts';
 import { callingRules } from './callingRules.ts';
+import { checkLimits, deduplicationKeyOf, paceOf } from './callLimits.ts';
 import { followCalls } from './followCalls.ts';
 import { gatewayCallRequest } from './gatewayCall.ts';
 import { maskNumbersOf } from './maskNumbers.ts';
@@ -13,7 +14,6 @@ import { lookUpCall, type CallSubject } from './lookUpCall.ts';
 import { newRoom } from './newRoom.ts';
 import { destination, type OutboundParams } from './outboundParams.ts';
 import { outboundFields } from './outboundFields.ts';
-import { DEFAULT_CALLS_AT_ONCE } from './outboundOptions.ts';
 import { trunkCallRequest } from './trunkCall.ts';
 import { checkWaitLimit } from './waitParams.ts';
 
@@ -33,10 +33,7 @@ export const outboundSipCall = defineOperation({
 	effect: 'once',
 	fields: outboundFields,
 	forAgent,
-	pace: ({ options }) => ({
-		atOnce: options.maxCallsAtOnce ?? DEFAULT_CALLS_AT_ONCE,
-		perSecond: options.callsPerSecond ?? 0,
-	}),
+	pace: ({ options }) => paceOf(options),
 	request: placingRequest,
 	result: (answer, { callThrough, options }) => {
 		if (callThrough !== 'trunk') return toCallItem(answer, { raw: options.rawAnswer });
@@ -45,7 +42,7 @@ export const outboundSipCall = defineOperation({
 	guard: {
 		identity: (params) => lineOf(destination(params)),
 		subject: subjectOf,
-		deduplicationKey: ({ options }) => fieldText(options.deduplicationKey),
+		deduplicationKey: ({ options }) => deduplicationKeyOf(options),
 		repeatNote:
 			'This call was placed before, and no phone rang now: the answer is that of the first time.',
 		describe: (params) => `the call to ${destination(params)}`,
@@ -94,6 +91,7 @@ function forAgent(json: IDataObject): IDataObject {
 }
 
 function placingRequest(params: OutboundParams): ApiRequest {
+	checkLimits(params);
 	if (params.waitFor !== 'nothing') checkWaitLimit(params.waitLimit);
 	return params.callThrough === 'trunk' ? trunkCallRequest(params) : gatewayCallRequest(params);
 }

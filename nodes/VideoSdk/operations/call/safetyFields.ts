@@ -91,7 +91,7 @@ export const safetyFields = [
 		typeOptions: { minValue: 0 },
 		default: 24,
 		description:
-			"Nobody is called whom the account has called within this time. The node asks VideoSDK's own call list, so it holds between workflows and machines too, but only for calls that the list shows.",
+			"Nobody is called whom the account, or another item of this execution, has called within this time. The node asks VideoSDK's own call list, so it holds between workflows and machines too, but for their calls only as far as the list shows them.",
 	},
 	{
 		displayName: 'Outside the Window',

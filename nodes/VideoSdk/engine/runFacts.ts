@@ -1,0 +1,65 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { Api } from '../transport/send.ts';
+import type { OnceOperation } from './defineOperation.ts';
+import { Failure } from './failure.ts';
+import { inTexts } from './inTexts.ts';
+import { OnceLedger, placeKey, toolKey } from './onceLedger.ts';
+import { isToolExecution } from './toolExecution.ts';
+
+/** What all parts of a run of the node know, with an operation that must not be carried out twice. */
+export interface RunFacts {
+	context: IExecuteFunctions;
+	operation: OnceOperation<never>;
+	api: Api;
+	signal?: AbortSignal;
+	ledger: OnceLedger;
+	/** An AI agent runs the node. */
+	isTool: boolean;
+	runIndex: string;
+	/** The name of an item in the ledger. */
+	keyOf(item: number, params: never): string;
+	/** Hides in an item or failure what the user wants hidden. */
+	masked(params: never, json: IDataObject): IDataObject;
+	maskedFailure(params: never, failure: Failure): Failure;
+}
+
+export function runFacts(
+	context: IExecuteFunctions,
+	operation: OnceOperation<never>,
+	api: Api,
+	signal?: AbortSignal,
+): RunFacts {
+	const ledger = new OnceLedger(context.getContext('node'));
+	const isTool = isToolExecution(context);
+	const runIndex = String(context.evaluateExpression('{{ $runIndex }}', 0));
+	return {
+		...{ context, operation, api, signal, ledger, isTool, runIndex },
+		keyOf: ledgerKeys(runIndex, isTool, operation, ledger),
+		masked: (params, json) => {
+			const mask = operation.mask?.(params);
+			return mask ? (inTexts(json, mask) as IDataObject) : json;
+		},
+		maskedFailure: (params, failure) => {
+			const mask = operation.mask?.(params);
+			return mask ? new Failure(inTexts(failure.facts, mask) as typeof failure.facts) : failure;
+		},
+	};
+}
+
+/**
+ * The name of an item in the ledger: the one that the user has given it, or its place and what makes
+ * it the same thing when n8n repeats it. An agent's repeated tool call has no place.
+ */
+function ledgerKeys(
+	runIndex: string,
+	isTool: boolean,
+	{ guard }: OnceOperation<never>,
+	ledger: OnceLedger,
+): (item: number, params: never) => string {
+	return (item, params) => {
+		const name = guard.deduplicationKey(params) ?? '';
+		if (isTool) return toolKey(guard.subject(params), name);
+		const identity = guard.identity(params);
+		return ledger.keyAt(placeKey(runIndex, item, identity), identity, name);
+	};
+}
