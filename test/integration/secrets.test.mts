@@ -67,6 +67,33 @@ describe.each([400, 401, 500])('a server that answers HTTP %d and repeats the to
 	);
 });
 
+test.each([false, true])(
+	'a server that answers a call through a trunk with the token and a password gets neither into the item (Raw Answer: %s)',
+	async (rawAnswer) => {
+		await withEcho(
+			({ authorization = '' }, response) => {
+				const trunk = { auth: { username: 'anna', password: 'not-a-secret-trunk' } };
+				const told = { note: `You sent ${authorization}`, accessToken: 'not-a-secret-token' };
+				const answer = { statusCode: 200, message: 'Success', participantId: 'p1', trunk, ...told };
+				response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+			},
+			async (baseUrl) => {
+				const run = await call({
+					to: [SOMEBODY],
+					credential: { ...credential(), baseUrl },
+					options: { rawAnswer },
+				});
+				expect(run.items[0].json).toMatchObject({
+					...{ statusCode: 200, message: 'Success', participantId: 'p1' },
+					trunk: { auth: { username: 'anna', password: '(hidden)' } },
+					...{ note: 'You sent (hidden)', accessToken: '(hidden)' },
+				});
+				expectNoLeakOf(run);
+			},
+		);
+	},
+);
+
 test('no list of the editor shows the password of a gateway or trunk', async () => {
 	const methods = Object.keys(engine().nodeType.methods?.listSearch ?? {});
 	expect(methods.length).toBeGreaterThan(0);

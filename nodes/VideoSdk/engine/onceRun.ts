@@ -4,8 +4,8 @@ import type { Followed, Made, OnceOperation, Verdict } from './defineOperation.t
 import { createDurableKeys } from './durableKeys.ts';
 import { Failure, notAllowed } from './failure.ts';
 import { forgottenFailure, hasForgotten } from './forgotten.ts';
-import { inTexts } from './inTexts.ts';
 import { newMark, originOf } from './mark.ts';
+import { maskedFailure, maskOf } from './mask.ts';
 import { OnceLedger, placeKey, toolKey, type LedgerEntry } from './onceLedger.ts';
 import { beforeSending, outcomeOf } from './outcome.ts';
 import { parkExecution, resumeUrlOf, type OpenItem } from './parkExecution.ts';
@@ -154,15 +154,10 @@ export function createOnceRun(
 		throw outcome.failure;
 	}
 
-	function masked(params: never, json: IDataObject): IDataObject {
-		const mask = operation.mask?.(params);
-		return mask ? (inTexts(json, mask) as IDataObject) : json;
-	}
+	const masked = <T>(params: never, told: T): T => maskOf(operation, params)(told);
 
-	function withMask(params: never, failure: Failure): Failure {
-		const mask = operation.mask?.(params);
-		return mask ? new Failure(inTexts(failure.facts, mask) as typeof failure.facts) : failure;
-	}
+	const withMask = (params: never, failure: Failure): Failure =>
+		maskedFailure(maskOf(operation, params), failure);
 
 	async function followOnce(
 		key: string,
@@ -266,7 +261,8 @@ export function createOnceRun(
 				const outcome = await outcomeOf(following.undo(detached, sent, found));
 				if (!outcome.ok) {
 					const what = guard.describe(params);
-					context.logger.warn(`Stopped, but ${what} was not undone: ${outcome.failure.message}`);
+					const told = `Stopped, but ${what} was not undone: ${outcome.failure.message}`;
+					context.logger.warn(masked(params, told));
 				}
 			},
 		);

@@ -3,6 +3,7 @@ import { parseDestination } from '../../../../protocol/phoneNumber.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { invalidInput } from '../../engine/failure.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
+import { switchOf } from '../../fields/chosen.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import type { ApiRequest } from '../../transport/send.ts';
@@ -102,7 +103,7 @@ interface TransferParams {
 }
 
 export function transferCallRequest({ callId, transferTo, options }: TransferParams): ApiRequest {
-	const { playDialTone } = options;
+	const playDialTone = switchOf('Play Dial Tone', options.playDialTone);
 	return {
 		method: 'POST',
 		path: '/v2/sip/call/transfer',
