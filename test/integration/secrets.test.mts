@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
+import { leaksFound } from '../support/audit.mts';
 import { useCallingWorkflow } from '../support/callingWorkflow.mts';
 import { leaksIn } from '../support/leaks.mts';
 import type { FinishedRun, RunOrder } from '../support/workflowEngine.mts';
@@ -22,6 +23,14 @@ test('the search for leaks finds a secret, a token, a password and an Authorizat
 	for (const leak of [apiSecret, token, 'not-a-secret-01', '"Authorization":""']) {
 		expect(leaksIn(`{"here":"${leak}"}`, apiSecret)).not.toEqual([]);
 	}
+});
+
+test('every run of every test is searched: a secret that VideoSDK says back is found in the item, and in what n8n saves', async () => {
+	const { apiSecret } = sandbox();
+	const parameters = { participantId: apiSecret };
+	const { items } = await call({ to: [SOMEBODY], parameters });
+	expect(items[0].json).toMatchObject({ participantId: apiSecret });
+	expect(leaksFound().length).toBeGreaterThanOrEqual(2);
 });
 
 /** Answers with all that it was sent, as a careless proxy does. */

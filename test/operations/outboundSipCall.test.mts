@@ -311,6 +311,31 @@ describe('through a gateway or routing rule', () => {
 	});
 });
 
+describe('Mask Numbers', () => {
+	const to = '(415) 555-0123';
+	const told = { to: '+14155550123', hint: 'the call to 4155550123', from: '+12025550160' };
+	const hidden = { to: '+********123', hint: 'the call to *******123', from: '+********160' };
+	const masking = {
+		...throughGateway,
+		...{ to, from: '', safety: { defaultCountry: 'US' }, options: { maskNumbers: true } },
+	};
+
+	test('hides the number as it is dialed, though it was written as at home', () => {
+		expect(outboundSipCall.mask?.(masking)?.(told)).toEqual(hidden);
+		expect(outboundSipCall.mask?.({ ...masking, options: {} })).toBeUndefined();
+	});
+
+	test('does so too of what an execution that rests has kept', () => {
+		const kept = outboundSipCall.following?.parking.toKeep(masking) as unknown as OutboundParams;
+		const saved = JSON.parse(JSON.stringify(kept)) as OutboundParams;
+		expect(outboundSipCall.mask?.(saved)?.(told)).toEqual(hidden);
+	});
+
+	test('hides what it can where not all fields could be read', () => {
+		expect(outboundSipCall.mask?.({ to: '+14155550123' })?.(told)).toEqual(hidden);
+	});
+});
+
 describe('pace', () => {
 	test('five at once and no limit per second, unless the user says otherwise', () => {
 		expect(outboundSipCall.pace?.(params)).toEqual({ atOnce: 5, perSecond: 0 });
