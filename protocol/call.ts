@@ -92,7 +92,7 @@ export function toCallItem(answer: unknown, { raw = false } = {}): CallItem {
 		talkSeconds: talkSeconds(wire),
 		timeline: timeline.length > 0 ? timeline : undefined,
 		metadata: isRecord(wire.metadata) ? withoutTokens(wire.metadata) : undefined,
-		raw: raw ? withoutSecrets(wire) : undefined,
+		raw: raw && Object.keys(wire).length > 0 ? withoutSecrets(wire) : undefined,
 	};
 	const told = Object.entries(item).filter(([, value]) => value !== undefined);
 	return Object.fromEntries(told);

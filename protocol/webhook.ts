@@ -13,11 +13,6 @@ export interface Webhook {
 /** In a URL that was registered with a secret part: where that part is. */
 export const SECRET_PARAMETER = 'secret';
 
-/** In the URL by which an execution of n8n 2.x that rests is made to go on: the part nobody may know. */
-const RESUME_TOKEN_PARAMETER = 'signature';
-
-const HIDDEN = '(hidden)';
-
 /**
  * Reads a registration. The docs show `id` in a list, the server SDK reads `webhookId` there; answers
  * may have it in their `data`.
@@ -43,10 +38,4 @@ export function toWebhook(wire: unknown): Webhook | undefined {
 /** Where a URL leads, without what stands behind its "?". */
 export function addressOf(url: string): string {
 	return url.split('?', 1)[0].replace(/\/+$/, '');
-}
-
-/** The URL, or a text with URLs in it, as it may be shown. */
-export function withoutUrlSecret(url: string): string {
-	const secrets = [SECRET_PARAMETER, RESUME_TOKEN_PARAMETER].join('|');
-	return url.replace(new RegExp(`([?&](?:${secrets})=)[^&#\\s"'<>]*`, 'gi'), `$1${HIDDEN}`);
 }

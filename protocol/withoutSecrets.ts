@@ -1,3 +1,4 @@
+import { isHarmless, isSecretName } from './secretName.ts';
 import { isRecord } from './wire.ts';
 
 /** Stands in the place of what is left out. */
@@ -6,12 +7,17 @@ const MASK = '(hidden)';
 /** A JWT; VideoSDK's tokens are such, whatever key they stand under. */
 const TOKEN = /eyJ[\w-]*\.[\w-]*\.?[\w-]*/g;
 
-/** What makes a presigned URL open a file to whoever has it, as storage services name it. */
-const URL_SIGNATURE =
-	/([?&](?:X-Amz-Signature|X-Amz-Security-Token|X-Goog-Signature|Signature|sig)=)[^&\s"']+/gi;
+/** A parameter of a URL, or of what follows its #. */
+const URL_PARAMETER = /([?&;#][\w.~%[\]-]+)=([^&#\s"'<>]+)/g;
 
-/** Keys of answers whose value opens something: a gateway's `auth.password`, a participant's `token`. */
-const SECRET_KEY = /^(password|secret|token|apikey|authorization)$/i;
+/** What makes a presigned URL open a file to whoever has it, as storage services name it. */
+const URL_SIGNATURE = /^(?:(?:x-(?:amz|goog)-)?signature|sig|hmac)$/i;
+
+/** `https://user:password@host`. A token may stand there without a password. */
+const URL_USER = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#@"'<>]+@/gi;
+
+/** `sip:user:password@host`. */
+const SIP_PASSWORD = /\b(sips?:[^\s:@"'<>]+):[^\s:@"'<>]+@/gi;
 
 /** What whoever placed the call has kept with it: its keys are theirs and mean what they like. */
 const OWN_KEYS = 'metadata';
@@ -21,7 +27,7 @@ const MAX_DEPTH = 100;
 
 /** An object of VideoSDK's, fit for an item: an item is saved and shown. */
 export function withoutSecrets(wire: Record<string, unknown>): Record<string, unknown> {
-	return masked(wire, (key) => SECRET_KEY.test(key)) as Record<string, unknown>;
+	return masked(wire, isSecretName) as Record<string, unknown>;
 }
 
 /** The user's own object, fit for an item: whole, but for tokens. */
@@ -29,16 +35,31 @@ export function withoutTokens(own: Record<string, unknown>): Record<string, unkn
 	return masked(own, () => false) as Record<string, unknown>;
 }
 
+/** A text with URLs in it, as it may be shown. */
+export function withoutUrlSecrets(text: string): string {
+	return text
+		.replace(URL_USER, `$1${MASK}@`)
+		.replace(SIP_PASSWORD, `$1:${MASK}@`)
+		.replace(URL_PARAMETER, withoutSecretValue);
+}
+
+function withoutSecretValue(_whole: string, key: string, value: string): string {
+	const name = key.slice(1);
+	if (isSecretName(name) || URL_SIGNATURE.test(name)) return `${key}=${MASK}`;
+	// A semicolon may be part of a value, or begin the next parameter.
+	const [first] = value.split(';', 1);
+	const rest = value.slice(first.length);
+	return `${key}=${first}${rest.replace(URL_PARAMETER, withoutSecretValue)}`;
+}
+
 function masked(value: unknown, isSecret: (key: string) => boolean, depth = 0): unknown {
-	if (typeof value === 'string') {
-		return value.replace(TOKEN, MASK).replace(URL_SIGNATURE, `$1${MASK}`);
-	}
+	if (typeof value === 'string') return withoutUrlSecrets(value.replace(TOKEN, MASK));
 	if (typeof value === 'object' && depth > MAX_DEPTH) return MASK;
 	if (Array.isArray(value)) return value.map((one) => masked(one, isSecret, depth + 1));
 	if (!isRecord(value)) return value;
 	return Object.fromEntries(
 		Object.entries(value).map(([key, inner]) => {
-			if (isSecret(key)) return [key, inner === null ? inner : MASK];
+			if (isSecret(key)) return [key, isHarmless(key, inner) ? inner : MASK];
 			return [key, masked(inner, key === OWN_KEYS ? () => false : isSecret, depth + 1)];
 		}),
 	);

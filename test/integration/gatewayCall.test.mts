@@ -134,6 +134,54 @@ test('two equal calls whose answers are both lost are told apart', async () => {
 	expect(sandbox().ringsOf(ANSWERS)).toBe(2);
 });
 
+describe('what would be more on the wire than it looks', () => {
+	const header = (name: string, value: string) => ({
+		options: { sipHeaders: { header: [{ name, value }] } },
+	});
+	test.each([
+		[{ parameters: { from: '+1415\r\nX-Evil: 1' } }, '"From"'],
+		[{ parameters: { from: '+1415\u202E5550' } }, '"From"'],
+		[{ parameters: { displayName: 'Anna\nX-Evil: 1' } }, '"Display Name"'],
+		[{ parameters: { participantId: 'anna\r\nX-Evil: 1' } }, '"Participant ID"'],
+		[header('X-A: b', 'c'), '"SIP Headers"'],
+		[header('X B\v', 'c'), '"SIP Headers"'],
+		[header('X-A', 'b\u2028X-Evil: 1'), '"SIP Headers"'],
+		[{ options: { additionalFields: { headers: { 'X-A': 'a\r\nX-Evil: 1' } } } }, '"Additional'],
+		[{ options: { additionalFields: { geo: ['a\r\nX-Evil: 1'] } } }, '"Additional Fields"'],
+	])('%j is refused, and nothing is sent for anybody', async (order, field) => {
+		const parameters = { ...throughGateway, ...('parameters' in order ? order.parameters : {}) };
+		const to = [ANSWERS, ...numbers(1)];
+		const { error } = await call({ to, ...order, parameters });
+		expect(error?.message).toContain(`Item 1 of 2: ${field}`);
+		expect(error?.context).toMatchObject({ details: { callMayExist: false } });
+		expect(sandbox().journal()).toEqual([]);
+	});
+
+	test('a name with accents, an emoji and an apostrophe goes out as it is', async () => {
+		const displayName = "Zoë O'Neill 👩‍💻";
+		await call({ to: [ANSWERS], parameters: { ...throughGateway, displayName } });
+		expect(bodies()[0].participant).toEqual({ name: displayName });
+	});
+});
+
+test('an expression that finds nothing, or an object, is sent as nobody would have to guess', async () => {
+	const options = {
+		recordAudio: '={{ null }}',
+		dtmf: '={{ "false" }}',
+		metadata: {
+			entry: [
+				{ key: 'lead', value: '={{ { id: 4711 } }}' },
+				{ key: 'missing', value: '={{ $json.missing ?? null }}' },
+			],
+		},
+	};
+	await call({ to: [ANSWERS], parameters: throughGateway, options });
+	const [{ metadata, ...body }] = bodies();
+	expect(metadata).toEqual({ lead: '{"id":4711}', n8nCorrelationKey: expect.any(String) });
+	expect(body).toMatchObject({ dtmf: false });
+	expect(body).not.toHaveProperty('recordAudio');
+});
+
 describe('a new meeting for each call', () => {
 	const parameters = { putInto: 'newMeeting' };
 

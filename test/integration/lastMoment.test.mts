@@ -33,7 +33,8 @@ async function callWhile(order: CallOrder, turnOn: () => void) {
 }
 
 describe('the calling window closes while a list is being called', () => {
-	const window = { days: [], from: '09:00', until: '20:00', timeZone: 'UTC' };
+	const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
+	const window = { days, from: '09:00', until: '20:00', timeZone: 'UTC' };
 	const IN_TIME = '2026-03-11T19:59:50Z';
 	const LATE = '2026-03-11T20:00:10Z';
 	const onTime = { safety: { callingWindow: { window } } };

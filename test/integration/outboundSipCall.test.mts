@@ -66,6 +66,13 @@ describe("VideoSDK's own example", () => {
 	});
 });
 
+test('"Raw Answer" adds what VideoSDK answered, in the field "raw"', async () => {
+	const { items } = await call({ to: ['+4790000001'], options: { rawAnswer: true } });
+	const { raw, ...answer } = items[0].json;
+	expect(answer).toMatchObject({ statusCode: 200, message: 'Success' });
+	expect(raw).toEqual(answer);
+});
+
 test('optional fields that are empty are left out of the request', async () => {
 	await call({ to: ['+4790000001'], parameters: { from: '', participantId: '' } });
 	expect(sandbox().journal()[0].body).toEqual({

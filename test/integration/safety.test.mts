@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
-import { numbers, origins, ringsOfEach, useCallingWorkflow } from '../support/callingWorkflow.mts';
+import {
+	numbers,
+	origins,
+	ringsOfEach,
+	THROUGH_TRUNK,
+	useCallingWorkflow,
+} from '../support/callingWorkflow.mts';
+import { textsThatTell } from '../support/readableNumber.mts';
+import type { FinishedRun } from '../support/workflowEngine.mts';
 
 const { engine, sandbox, credential, call } = useCallingWorkflow();
 
@@ -334,14 +342,116 @@ describe('an agent', () => {
 	});
 });
 
-test('Mask Numbers hides the numbers in the output and in errors', async () => {
-	const options = { maskNumbers: true };
-	const parameters = { ...gateway, waitFor: 'nothing' };
-	const { items } = await call({ to: [ANNA], parameters, options });
-	expect(items[0].json.to).toBe('+*******001');
-	expect(JSON.stringify(items)).not.toContain(ANNA);
-	sandbox().changeSettings({ listTrunkCalls: false });
-	sandbox().addFault({ on: { path: '/v2/sip/outbound-call' }, fault: { kind: 'reset' } });
-	const { error } = await call({ to: ['+47 900-00-002'], options });
-	expect(error?.message).toContain('the call to +*******002');
+describe('Mask Numbers', () => {
+	const options = { maskNumbers: true, rawAnswer: true };
+	const expectHidden = (told: unknown, number: string) =>
+		expect(textsThatTell(told, number)).toEqual([]);
+	const shownOf = ({ items, error }: FinishedRun) => ({ items, error: { ...error, node: {} } });
+
+	test('hides the numbers in the output and in errors', async () => {
+		const parameters = { ...gateway, waitFor: 'nothing' };
+		const { items } = await call({ to: [ANNA], parameters, options });
+		expect(items[0].json.to).toBe('+*******001');
+		expect(JSON.stringify(items)).not.toContain(ANNA);
+		sandbox().changeSettings({ listTrunkCalls: false });
+		sandbox().addFault({ on: { path: '/v2/sip/outbound-call' }, fault: { kind: 'reset' } });
+		const { error } = await call({ to: ['+47 900-00-002'], options });
+		expect(error?.message).toContain('the call to +*******002');
+	}, 20_000);
+
+	test.each([
+		...['+47 900 00 155 ext. 12', 'tel:+4790000155;ext=12', '+47 (0)90000155', '011 47 90000155'],
+		...['0047 90000155', '+٤٧٩٠٠٠٠١٥٥', '90 00 01 55', ' +47-900.00.155 '],
+	])(
+		'hides a number that is written "%s": in the output, as it is given and as it is dialed',
+		async (to) => {
+			const safety = { defaultCountry: to.startsWith('90') ? 'NO' : 'US' };
+			const order = { to: [to], options, parameters: { ...gateway, safety, from: '' } };
+			const run = await call(order);
+			expect(run.status).toBe('success');
+			expect(sandbox().ringsOf('+4790000155')).toBe(1);
+			expect(run.items[0].json).toMatchObject({
+				to: '+*******155',
+				// The gateway's own, which no field of the node has.
+				from: '+********160',
+				safety: { numberDialed: '+*******155' },
+				raw: { sipCallFrom: '+********160' },
+			});
+			expectHidden(run.items, '+4790000155');
+			expectHidden(run.items, '+12025550160');
+		},
+	);
+
+	test.each(['sip:+4790000155@sip.example.com', 'sip:%2B4790000155@sip.example.com'])(
+		'hides the number in %s, whatever comes of the call',
+		async (to) => {
+			const safety = { doNotCall: '+4790000155' };
+			const parameters = { waitFor: 'answer', waitLimit: 1 };
+			expectHidden(shownOf(await call({ to: [to], options, parameters })), '+4790000155');
+			const refused = await call({ to: [to], options, parameters: { safety } });
+			expect(refused.error?.message).toContain('is on the do-not-call list');
+			expectHidden(shownOf(refused), '+4790000155');
+		},
+		20_000,
+	);
+
+	test.each([
+		['+479000000155000', 'it is too long'],
+		['4790000155', 'the country code are missing'],
+		['sip:+4790000155', 'not a complete SIP URI'],
+		['+4790000155/56', 'more than one number'],
+		['+4790000155\r\nX-Evil: 1', 'line break'],
+	])('hides a number that cannot be dialed: %j, %s', async (to, words) => {
+		const run = await call({ to: [to], options, settings: { onError: 'continueRegularOutput' } });
+		expect(run.items[0].json.error).toContain(words);
+		expectHidden(run.items, '+4790000155');
+		const { error } = await call({ to: [to], options });
+		expect(error?.message).toContain(words);
+		expectHidden([error?.message, error?.description, error?.context], '+4790000155');
+		expect(sandbox().journal()).toEqual([]);
+	});
+
+	test('hides the number of an item that lacks something else, or whose fields cannot be read', async () => {
+		for (const parameters of [
+			{ displayName: ' ' },
+			{ displayName: '={{ (() => { throw new Error("no name for " + $json.to) })() }}' },
+		]) {
+			const { error } = await call({ to: ['+4790000155'], options, parameters });
+			expect(error?.message).toBeTruthy();
+			expectHidden([error?.message, error?.description], '+4790000155');
+		}
+	});
+
+	test('hides the numbers in a skipped item, and from an agent', async () => {
+		const safety = { doNotCall: '+4790000155', whenNotAllowed: 'skip' };
+		const { items } = await call({ to: ['+47 900 00 155'], options, parameters: { safety } });
+		expect(items[0].json).toMatchObject({ outcome: 'skipped' });
+		expectHidden(items, '+4790000155');
+		const [told] = await engine().runAsTool({
+			calls: [[{ to: '+47 900 00 155' }]],
+			through: 'invoke',
+			credential: credential(),
+			parameters: {
+				...THROUGH_TRUNK,
+				to: "={{ $fromAI('to', 'Whom to call', 'string') }}",
+				safety,
+				options,
+			},
+		});
+		expect(JSON.stringify(told)).toContain('do-not-call list');
+		expectHidden(told, '+4790000155');
+	});
+
+	test('hides what VideoSDK says of a number in words of its own', async () => {
+		const message = 'No route to 0047 900 00 155 from +1 (202) 555-0160';
+		sandbox().addFault({
+			on: { path: '/v2/sip/call' },
+			fault: { kind: 'status', status: 400, body: { message } },
+		});
+		const parameters = { ...gateway, from: '+12025550160' };
+		const { error } = await call({ to: ['+4790000155'], options, parameters });
+		expect(error?.message).toContain('No route to');
+		expectHidden([error?.message], '+4790000155');
+		expectHidden([error?.message], '+12025550160');
+	});
 });

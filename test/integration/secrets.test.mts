@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
+import { leaksFound } from '../support/audit.mts';
 import { useCallingWorkflow } from '../support/callingWorkflow.mts';
 import { leaksIn } from '../support/leaks.mts';
 import type { FinishedRun, RunOrder } from '../support/workflowEngine.mts';
@@ -21,6 +22,14 @@ test('the search for leaks finds a secret, a token, a password and an Authorizat
 	for (const leak of [apiSecret, token, 'not-a-secret-01', '"Authorization":""']) {
 		expect(leaksIn(`{"here":"${leak}"}`, apiSecret)).not.toEqual([]);
 	}
+});
+
+test('every run of every test is searched: a secret that VideoSDK says back is found in the item, and in what n8n saves', async () => {
+	const { apiSecret } = sandbox();
+	const parameters = { participantId: apiSecret };
+	const { items } = await call({ to: [SOMEBODY], parameters });
+	expect(items[0].json).toMatchObject({ participantId: apiSecret });
+	expect(leaksFound().length).toBeGreaterThanOrEqual(2);
 });
 
 /** Answers with all that it was sent, as a careless proxy does. */
@@ -61,6 +70,33 @@ describe.each([400, 401, 500])('a server that answers HTTP %d and repeats the to
 		);
 	});
 });
+
+test.each([false, true])(
+	'a server that answers a call through a trunk with the token and a password gets neither into the item (Raw Answer: %s)',
+	async (rawAnswer) => {
+		await withEcho(
+			({ authorization = '' }, response) => {
+				const trunk = { auth: { username: 'anna', password: 'not-a-secret-trunk' } };
+				const told = { note: `You sent ${authorization}`, accessToken: 'not-a-secret-token' };
+				const answer = { statusCode: 200, message: 'Success', participantId: 'p1', trunk, ...told };
+				response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+			},
+			async (baseUrl) => {
+				const run = await call({
+					to: [SOMEBODY],
+					credential: { ...credential(), baseUrl },
+					options: { rawAnswer },
+				});
+				expect(run.items[0].json).toMatchObject({
+					...{ statusCode: 200, message: 'Success', participantId: 'p1' },
+					trunk: { auth: { username: 'anna', password: '(hidden)' } },
+					...{ note: 'You sent (hidden)', accessToken: '(hidden)' },
+				});
+				expectNoLeakOf(run);
+			},
+		);
+	},
+);
 
 test('no list of the editor shows the password of a gateway or trunk', async () => {
 	const methods = Object.keys(engine().nodeType.methods?.listSearch ?? {});

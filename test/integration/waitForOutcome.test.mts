@@ -7,8 +7,9 @@ import {
 	type CallOrder,
 } from '../support/callingWorkflow.mts';
 import { lasts } from '../support/lasts.mts';
+import { textsThatTell } from '../support/readableNumber.mts';
 
-const { sandbox, call, start } = useCallingWorkflow();
+const { engine, sandbox, call, start } = useCallingWorkflow();
 
 const ANSWERS = '+12025550100';
 const BUSY = '+12025550101';
@@ -540,6 +541,22 @@ describe('Stop', () => {
 				.map(({ end }) => end),
 		).toEqual([expect.any(Number), expect.any(Number)]);
 	});
+
+	test('the log that says of a call that it could not be hung up does not tell a masked number', async () => {
+		const message = `No such call to ${NEVER_ANSWERS}`;
+		const fault: Fault = { kind: 'status', status: 403, body: { message } };
+		sandbox().addFault({ on: { path: '/v2/sip/call/end' }, times: 100, fault });
+		const before = engine().log.length;
+		await stopWhenRinging({ hangUpOnStop: true, maskNumbers: true });
+		const log = engine()
+			.log.slice(before)
+			.filter((line) => line.includes('102 was'));
+		expect(log).toContainEqual(
+			expect.stringContaining('Stopped, but the call to +********102 was not undone'),
+		);
+		expect(log).toContainEqual(expect.stringContaining('No such call to +********102'));
+		expect(textsThatTell(log, NEVER_ANSWERS)).toEqual([]);
+	}, 20_000);
 
 	test('with "Hang Up on Stop" ends calls through a trunk that have no name yet', async () => {
 		await stopWhenRinging({ hangUpOnStop: true }, trunk);

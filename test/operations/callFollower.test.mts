@@ -12,7 +12,15 @@ afterEach(() => void vi.useRealTimers());
 /** A call through a trunk, whose answer has named none. */
 function made(options: WaitParams['options'] = {}, id?: string): Made<WaitParams> {
 	return {
-		params: { waitFor: 'end', waitLimit: 3600, waitHow: 'automatic', to: '', from: '', options },
+		params: {
+			waitFor: 'end',
+			waitLimit: 3600,
+			waitHow: 'automatic',
+			to: '',
+			from: '',
+			safety: {},
+			options,
+		},
 		answer: { message: 'Success' },
 		sent: () => ({
 			...{ subject: { line: '+4790000001', roomId: 'room' }, mark: '', prepared: {}, id },

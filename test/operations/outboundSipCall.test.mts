@@ -27,6 +27,10 @@ const throughGateway: OutboundParams = {
 	gatewayId: 'gw_1',
 	to: '+14155550123',
 };
+const withFields = (fields: object): OutboundParams => ({
+	...throughGateway,
+	options: { additionalFields: JSON.stringify(fields) },
+});
 const throughRule: OutboundParams = {
 	...throughGateway,
 	callThrough: 'routingRule',
@@ -151,6 +155,133 @@ describe('through a gateway or routing rule', () => {
 		expect(body).toMatchObject({ geoRegion: 'us002', dtmf: '12#', sipCallTo: '+14155550123' });
 	});
 
+	const header = (name: string, value: unknown): OutboundParams => ({
+		...throughGateway,
+		options: { sipHeaders: { header: [{ name, value }] } },
+	});
+	const metadata = (key: string, value: unknown): OutboundParams => ({
+		...throughGateway,
+		options: { metadata: { entry: [{ key, value }] } },
+	});
+
+	describe.each([
+		['\r\nX-Evil: 1', 'it has a line break or control character in it'],
+		['\nX-Evil: 1', 'it has a line break or control character in it'],
+		['\u0000.', 'it has a line break or control character in it'],
+		['\u000B.', 'it has a line break or control character in it'],
+		['\u0085.', 'it has a line break or control character in it'],
+		['\u2028.', 'it has a line break or control character in it'],
+		['\u202E.', 'it has a mark in it that shows text backwards'],
+	])('a text with %j in it is refused', (trick, reason) => {
+		const odd = `+1415${trick}`;
+		test.each<[string, OutboundParams]>([
+			['From', { ...throughGateway, from: odd }],
+			['From', { ...throughRule, from: odd }],
+			['From', { ...params, from: odd }],
+			['Display Name', { ...throughGateway, displayName: odd }],
+			['Display Name', { ...params, displayName: odd }],
+			['Participant ID', { ...throughGateway, participantId: odd }],
+			['Participant ID', { ...params, participantId: odd }],
+			['Meeting', { ...params, meetingId: odd }],
+			['Trunk ID', { ...params, trunkId: odd }],
+			['Gateway', { ...throughGateway, gatewayId: odd }],
+			['Routing Rule', { ...throughRule, routingRuleId: odd }],
+			['SIP Headers', header('X-A', odd)],
+			['SIP Headers', header(odd, 'b')],
+			['Metadata', metadata('a', odd)],
+			['Metadata', metadata(odd, 'b')],
+			['Additional Fields', withFields({ a: [{ b: odd }] })],
+			['Additional Fields', withFields({ a: { [odd]: 1 } })],
+		])('in %s', (field, one) => {
+			const attempt = () => outboundSipCall.request(one);
+			expect(attempt).toThrow(Failure);
+			expect(attempt).toThrow(`"${field}" is "`);
+			expect(attempt).toThrow(reason);
+			// What is told of it stays on its line.
+			expect(attempt).not.toThrow(/[\p{Cc}\p{Zl}\p{Zp}\u202E]/u);
+		});
+	});
+
+	test('a line break in From that is written as an escape is refused as well', () => {
+		const from = 'reception%0d%0aX-Evil: 1';
+		const attempt = () => outboundSipCall.request({ ...throughGateway, from });
+		expect(attempt).toThrow('it has a line break or control character in it');
+	});
+
+	test.each(['X-A: b', 'X B', 'X-Ä', 'X(A)', 'X-A,X-B', 'X/A', '"X"', 'X-A;'])(
+		'%s is no name of a header',
+		(name) => {
+			const attempt = () => outboundSipCall.request(header(name, 'b'));
+			expect(attempt).toThrow('it is not the name of a header. Use one such as X-Campaign');
+		},
+	);
+
+	test.each(['Zoë O’Neill-Ångström', "Anne-Marie D'Arcy", '李雷 👩‍👩‍👧', 'שרה', 'Dr. "Bob" <sales>'])(
+		'%s is a name like any other',
+		(displayName) => {
+			const { body } = outboundSipCall.request({ ...throughGateway, displayName });
+			expect(body).toMatchObject({ participant: { name: displayName } });
+			expect(outboundSipCall.request({ ...params, displayName }).body).toMatchObject({
+				displayName,
+			});
+		},
+	);
+
+	describe('a value that an expression gives', () => {
+		test.each<[unknown, string]>([
+			[{ plan: 'gold', seats: [1, 2] }, '{"plan":"gold","seats":[1,2]}'],
+			[[1, 'two'], '[1,"two"]'],
+			[4711, '4711'],
+			[false, 'false'],
+			[new Date(0), '1970-01-01T00:00:00.000Z'],
+			['', ''],
+		])('as metadata or header: %j is sent as %s', (value, sent) => {
+			expect(outboundSipCall.request(metadata('a', value)).body?.metadata).toEqual({ a: sent });
+			expect(outboundSipCall.request(header('X-A', value)).body?.headers).toEqual({ 'X-A': sent });
+		});
+
+		test.each([null, undefined])('%s as metadata or header is left out', (value) => {
+			expect(outboundSipCall.request(metadata('a', value)).body).toMatchObject({ metadata: {} });
+			expect(outboundSipCall.request(header('X-A', value)).body).not.toHaveProperty('headers');
+		});
+
+		const withOption = (name: string, value: unknown): OutboundParams => ({
+			...throughGateway,
+			options: { [name]: value },
+		});
+		const switches = [
+			...['recordAudio', 'dtmf', 'hidePhoneNumber', 'waitUntilAnswered'],
+			...['mediaEncryption', 'includeHeaders', 'ringTimeout', 'maxCallDuration'],
+		];
+
+		test.each(switches)('%s is left out where it is nothing', (name) => {
+			for (const nothing of [null, undefined, '']) {
+				const { body } = outboundSipCall.request(withOption(name, nothing));
+				expect(body).toEqual(outboundSipCall.request(throughGateway).body);
+			}
+		});
+
+		test.each<[string, unknown, unknown]>([
+			['recordAudio', 'true', true],
+			['dtmf', ' False ', false],
+			['includeHeaders', 'all', 'ALL'],
+			['mediaEncryption', 'Disable', 'disable'],
+		])('%s: %j is taken for %j', (name, value, sent) => {
+			const { body } = outboundSipCall.request(withOption(name, value));
+			expect(body).toMatchObject({ [name]: sent });
+		});
+
+		test.each<[string, unknown, string]>([
+			['recordAudio', 'yes', '"Record" is "yes": it must be true or false'],
+			['dtmf', 1, '"DTMF" is "1": it must be true or false'],
+			['waitUntilAnswered', {}, '"Wait Until Answered" is "{}": it must be true or false'],
+			['includeHeaders', 'X', '"Include Headers" is "X": it must be ALL or NONE or SIP_X_HEADERS'],
+			['mediaEncryption', true, '"Media Encryption" is "true": it must be enable or disable'],
+		])('%s: %j is refused', (name, value, words) => {
+			expect(() => outboundSipCall.request(withOption(name, value))).toThrow(words);
+		});
+	});
+
 	test.each<[Partial<OutboundParams>, string]>([
 		[{ callThrough: 'gateway', gatewayId: '' }, '"Gateway" is empty'],
 		[{ callThrough: 'routingRule', routingRuleId: ' ' }, '"Routing Rule" is empty'],
@@ -161,11 +292,12 @@ describe('through a gateway or routing rule', () => {
 		[{ options: { additionalFields: '[1]' } }, 'not a JSON object'],
 		[{ options: { additionalFields: '{"sipCallTo":"+1"}' } }, 'a field of its own'],
 		[{ options: { additionalFields: '{"sipCallFrom":"+1"}' } }, 'a field of its own'],
-		[
-			{ options: { sipHeaders: { header: [{ name: 'X-A', value: 'b\r\nX-C: d' }] } } },
-			'it has a line break in it',
-		],
+		[{ options: { additionalFields: '{"headers":{"X-A":"b"}}' } }, 'a field of its own'],
+		[{ options: { additionalFields: '{"participant":{"id":"b"}}' } }, 'a field of its own'],
 		[{ options: { metadata: { entry: [{ key: '', value: 'x' }] } } }, 'it has no name'],
+		[{ options: { ringTimeout: Infinity } }, '"Ring Timeout" is "Infinity"'],
+		[{ from: 'sip:reception@pbx.example?X-Evil=1' }, 'a SIP URI with headers'],
+		[{ from: 'reception>;tag=1' }, 'no caller ID has'],
 	])('%j is refused before any phone rings', (change, message) => {
 		const base = change.callThrough === 'routingRule' ? throughRule : throughGateway;
 		const attempt = () => outboundSipCall.request({ ...base, ...change });
@@ -176,6 +308,31 @@ describe('through a gateway or routing rule', () => {
 	test('a trunk call cannot leave the meeting to VideoSDK', () => {
 		const attempt = () => outboundSipCall.request({ ...params, putInto: 'automatic' });
 		expect(attempt).toThrow('a call through a trunk needs a meeting');
+	});
+});
+
+describe('Mask Numbers', () => {
+	const to = '(415) 555-0123';
+	const told = { to: '+14155550123', hint: 'the call to 4155550123', from: '+12025550160' };
+	const hidden = { to: '+********123', hint: 'the call to *******123', from: '+********160' };
+	const masking = {
+		...throughGateway,
+		...{ to, from: '', safety: { defaultCountry: 'US' }, options: { maskNumbers: true } },
+	};
+
+	test('hides the number as it is dialed, though it was written as at home', () => {
+		expect(outboundSipCall.mask?.(masking)?.(told)).toEqual(hidden);
+		expect(outboundSipCall.mask?.({ ...masking, options: {} })).toBeUndefined();
+	});
+
+	test('does so too of what an execution that rests has kept', () => {
+		const kept = outboundSipCall.following?.parking.toKeep(masking) as unknown as OutboundParams;
+		const saved = JSON.parse(JSON.stringify(kept)) as OutboundParams;
+		expect(outboundSipCall.mask?.(saved)?.(told)).toEqual(hidden);
+	});
+
+	test('hides what it can where not all fields could be read', () => {
+		expect(outboundSipCall.mask?.({ to: '+14155550123' })?.(told)).toEqual(hidden);
 	});
 });
 

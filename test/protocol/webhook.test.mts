@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addressOf, toWebhook, withoutUrlSecret } from '../../protocol/webhook.ts';
+import { addressOf, toWebhook } from '../../protocol/webhook.ts';
+import { withoutUrlSecrets } from '../../protocol/withoutSecrets.ts';
 
 const url = 'https://n8n.example.com/webhook/1f/webhook';
 const events = ['call-hangup'];
@@ -25,10 +26,10 @@ test('two URLs lead to the same place whatever stands behind the question mark',
 });
 
 test('the secret part of a URL is never shown; another part is', () => {
-	expect(withoutUrlSecret(`${url}?a=1&secret=abc&b=2`)).toBe(`${url}?a=1&secret=(hidden)&b=2`);
-	expect(withoutUrlSecret(`${url}?secret=abc`)).not.toContain('abc');
-	expect(withoutUrlSecret(url)).toBe(url);
-	expect(withoutUrlSecret(`"${url}?signature=abc" is no URL`)).toBe(
+	expect(withoutUrlSecrets(`${url}?a=1&secret=abc&b=2`)).toBe(`${url}?a=1&secret=(hidden)&b=2`);
+	expect(withoutUrlSecrets(`${url}?secret=abc`)).not.toContain('abc');
+	expect(withoutUrlSecrets(url)).toBe(url);
+	expect(withoutUrlSecrets(`"${url}?signature=abc" is no URL`)).toBe(
 		`"${url}?signature=(hidden)" is no URL`,
 	);
 });

@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import {
 	createN8nApi,
@@ -12,6 +12,7 @@ import {
 	type StoredWorkflow,
 } from './n8nApi.mts';
 import { startN8nHost, type N8nHost, type N8nHostOptions } from './n8nHost.mts';
+import { leaksInN8n } from './leaksInN8n.mts';
 
 export const CALLING_NODE = 'VideoSDK';
 /** No password of anybody: this n8n lives as long as the tests. */
@@ -67,8 +68,17 @@ export function useCallingN8n(
 		sandbox.changeDelivery({ answerSeconds: 120 });
 	});
 	afterAll(async () => {
-		await host?.stop();
-		await sandbox?.close();
+		try {
+			// A test may have ended with n8n being off.
+			const isUp = await fetch(host.url).catch(() => undefined);
+			if (isUp) {
+				await api.login(login);
+				expect(await leaksInN8n(api, host.logFile, sandbox.apiSecret)).toEqual([]);
+			}
+		} finally {
+			await host?.stop();
+			await sandbox?.close();
+		}
 	});
 
 	/** n8n ends and starts again, at the same address and with all it had before. */

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { inspect } from 'node:util';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
@@ -11,6 +12,7 @@ import type {
 	INodeType,
 	IWebhookResponseData,
 } from 'n8n-workflow';
+import { audit } from './audit.mts';
 import { credentialsHelperOf, layPackageBeside } from './workflowEngine.mts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
@@ -59,7 +61,13 @@ export async function loadTriggerEngine() {
 		let saved: IDataObject = structuredClone(begin.staticData ?? {});
 		const items: INodeExecutionData[] = [];
 		const log: string[] = [];
-		const logger = { warn: (line: string) => void log.push(line) };
+		const search = (...told: unknown[]) => audit(order.credential.apiSecret, ...told);
+		const logger = {
+			warn: (line: string) => {
+				log.push(line);
+				search(line);
+			},
+		};
 		const server = createServer((request, response) => void receive(request, response));
 		await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 		const here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -111,6 +119,7 @@ export async function loadTriggerEngine() {
 			);
 			Object.defineProperty(context, 'logger', { value: logger });
 			const work = nodeType.webhookMethods?.default?.[method].call(context);
+			work?.catch((error: unknown) => search(inspect(error, { depth: null, showHidden: true })));
 			const done = (await work) ?? false;
 			save(workflow);
 			return done;
@@ -142,6 +151,7 @@ export async function loadTriggerEngine() {
 			);
 			Object.defineProperty(context, 'logger', { value: logger });
 			const result: IWebhookResponseData = (await nodeType.webhook?.call(context)) ?? {};
+			search(result.workflowData, result.webhookResponse);
 			if (result.workflowData) items.push(...result.workflowData.flat());
 			else save(workflow);
 			if (!result.noWebhookResponse) httpResponse.status(200).json(result.webhookResponse ?? {});

@@ -17,6 +17,7 @@ import type {
 	ITaskData,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { audit } from './audit.mts';
 
 /**
  * The real engine of n8n, in this process, with the built package in it. Which n8n it is, is said by
@@ -27,6 +28,8 @@ export interface WorkflowEngine {
 	version: string;
 	credentialType: ICredentialType;
 	nodeType: INodeType;
+	/** What n8n was given to log, by whomever. */
+	log: readonly string[];
 	/** Frees the keys that nodes have taken for good. */
 	forgetKeys(): void;
 	/** Runs a workflow of one node; with an earlier run's data it does what the Retry button does. */
@@ -125,6 +128,9 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 	process.env.N8N_USER_FOLDER = folder;
 	load('reflect-metadata');
 	const { WorkflowExecute, ExecutionLifecycleHooks, LoadOptionsContext } = load('n8n-core');
+	const loadForCore = createRequire(load.resolve('n8n-core'));
+	const { Logger } = loadForCore('@n8n/backend-common');
+	const log = overhear(loadForCore('@n8n/di').Container.get(Logger));
 	const keys = await keepKeysInMemory(load('n8n-core').DataDeduplicationService);
 	const { Workflow, NodeApiError } = load('n8n-workflow');
 	const nodeType: INodeType = new (load(`./${NODE_FILE}`).VideoSdk)();
@@ -177,6 +183,13 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		return execution.processRunExecutionData(workflowOf(nodes, connections, agent));
 	};
 
+	let logRead = 0;
+	/** What a run has given out, and what was logged since the last. */
+	const search = ({ apiSecret }: ICredentialDataDecryptedObject, ...told: unknown[]): void => {
+		audit(apiSecret, ...told, ...log.slice(logRead));
+		logRead = log.length;
+	};
+
 	const run = (order: RunOrder): WorkflowRun => {
 		const node = nodeOf(order);
 		const data = order.retryOf ? dataForRetry(order.retryOf, node) : dataForStart(order, node);
@@ -185,24 +198,31 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		const running = execute([node], {}, data, order.credential, { mode, executionId });
 		return {
 			stop: () => running.cancel(),
-			finished: running.then((result: IRun) => readRun(result)),
+			finished: running.then((result: IRun) => {
+				const finished = readRun(result);
+				const { saved, items, errorItems, error, wholeError } = finished;
+				search(order.credential, saved, items, errorItems, error, wholeError);
+				return finished;
+			}),
 		};
 	};
 
 	const searchList = async ({ method, credential, ...order }: ListOrder): Promise<ListShown> => {
-		const search = nodeType.methods?.listSearch?.[method];
-		if (!search) throw new Error(`The node has no list ${method}`);
+		const fill = nodeType.methods?.listSearch?.[method];
+		if (!fill) throw new Error(`The node has no list ${method}`);
 		const node = nodeOf({ parameters: order.parameters ?? {} });
 		const additionalData = additionalDataOf(credential, node.parameters);
 		const context = new LoadOptionsContext(workflowOf([node], {}), node, additionalData, '');
-		const found = search.call(context, order.filter, order.paginationToken);
-		return await found.catch((error: Error) => {
+		const found = fill.call(context, order.filter, order.paginationToken);
+		const shown: ListShown = await found.catch((error: Error) => {
 			// What n8n's `sendErrorResponse` makes of it, and the editor looks at the name.
 			const more = error instanceof NodeApiError ? error : {};
 			const sent = JSON.parse(JSON.stringify({ message: error.message, ...more }));
 			const isWhole = sent.name === 'NodeApiError';
 			return { results: [], error: isWhole ? sent : { message: error.message } };
 		});
+		search(credential, shown);
+		return shown;
 	};
 
 	const runAsTool = async ({ calls, through, ...order }: ToolOrder): Promise<ToolAnswer[]> => {
@@ -229,11 +249,29 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		);
 		// The engine of n8n 1.x does not hand a tool's error to the agent: it stops the workflow.
 		const { error } = after.resultData;
+		search(order.credential, answers, after, inspect(error, { depth: null, showHidden: true }));
 		return error ? [...answers, { error: error.message }] : answers;
 	};
 	const { version } = load('n8n-core/package.json');
 	const forgetKeys = () => keys.clear();
-	return { version, forgetKeys, credentialType, nodeType, run, runAsTool, searchList };
+	return { version, log, forgetKeys, credentialType, nodeType, run, runAsTool, searchList };
+}
+
+type Logger = Record<'error' | 'warn' | 'info', (...said: unknown[]) => void>;
+
+/** Writes down what a logger is given. */
+function overhear(logger: Logger): string[] {
+	const log: string[] = [];
+	for (const level of ['error', 'warn', 'info'] as const) {
+		// What n8n does not show it does not let anybody change.
+		if (Object.getOwnPropertyDescriptor(logger, level)?.writable === false) continue;
+		const write = logger[level].bind(logger);
+		logger[level] = (...said) => {
+			log.push(inspect(said, { depth: 5 }));
+			write(...said);
+		};
+	}
+	return log;
 }
 
 interface DeduplicationService {

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Api, ApiRequest } from '../transport/send.ts';
 import type { Failure } from './failure.ts';
+import type { Mask } from './mask.ts';
 import type { Span } from './onceLedger.ts';
 import type { Pace } from './pool.ts';
 import type { WaitHow } from './waitHow.ts';
@@ -198,8 +199,11 @@ export interface OnceOperation<P> extends OperationFacts<P>, OneRequest<P> {
 	guard: OnceGuard<P>;
 	gate: Gate<P>;
 	following?: Following<P>;
-	/** Hides in a text of the output what the user wants hidden; undefined = nothing. */
-	mask?(params: P): ((text: string) => string) | undefined;
+	/**
+	 * Hides in what is told of an item what the user wants hidden; undefined = nothing. Parameters that
+	 * could not be read are not there.
+	 */
+	mask?(params: Partial<P>): Mask | undefined;
 }
 
 /** May be sent again without harm. */

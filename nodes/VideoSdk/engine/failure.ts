@@ -79,9 +79,11 @@ export function notAllowed(reason: string, hint: string, forAgent?: string): Fai
 
 /** A parameter of an item that no request can be made of; found before any phone rings. */
 export function invalidInput(field: string, value: string, reason: string): Failure {
+	// A log has one line for a message, and an error must not read backwards.
+	const shown = value.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202E]+/gu, ' ');
 	return new Failure({
 		code: 'invalidInput',
-		message: `"${field}" is "${value}": ${reason}`,
+		message: `"${field}" is "${shown}": ${reason}`,
 		hint: `Correct the field "${field}" of this item. No phone has rung for it.`,
 		callMayExist: false,
 	});

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AnyOperation, Made } from './defineOperation.ts';
 import { Failure } from './failure.ts';
-import { inTexts } from './inTexts.ts';
 import { isWaitedFor } from './isWaitedFor.ts';
+import { maskedFailure, maskOf } from './mask.ts';
 import type { LedgerEntry } from './onceLedger.ts';
 import { outcomeOf } from './outcome.ts';
 import { sentOf } from './sendOnce.ts';
@@ -54,18 +54,21 @@ export async function lookAtParked(
 			open.map(({ made }) => made),
 		),
 	);
-	if (!outcome.ok) return { failure: outcome.failure };
+	if (!outcome.ok) {
+		const masks = open.map(({ made }) => maskOf(operation, made.params));
+		const failure = masks.reduce((told, mask) => maskedFailure(mask, told), outcome.failure);
+		return { failure };
+	}
 	let waiting = 0;
 	let unread: Failure | undefined;
 	for (const [index, { place, made }] of open.entries()) {
 		const followed = outcome.value[index];
 		const { json, isOver } = followed;
-		const mask = operation.mask?.(made.params);
-		const told: IDataObject = { ...json, waitedBy: 'parked' };
-		jsons[place] = mask ? (inTexts(told, mask) as IDataObject) : told;
+		const mask = maskOf(operation, made.params);
+		jsons[place] = mask({ ...json, waitedBy: 'parked' });
 		if (isOver) parked.items[place] = { json: jsons[place] };
 		else if (isWaitedFor(followed)) waiting++;
-		unread ??= followed.unread;
+		unread ??= followed.unread && maskedFailure(mask, followed.unread);
 	}
 	const release = async (with_: Api) => await parking.release(with_, parked.registration);
 	return { waiting, unread, jsons, release };

@@ -8,6 +8,7 @@ import { createApi, type Api, type ApiRequest } from '../transport/send.ts';
 import type { AnyOperation } from './defineOperation.ts';
 import { Failure } from './failure.ts';
 import { toErrorItem, toNodeError } from './nodeError.ts';
+import { maskedFailure, maskOf } from './mask.ts';
 import { fingerprint } from './onceLedger.ts';
 import { beforeSending, outcomeOf } from './outcome.ts';
 import { restoreInput } from './parked.ts';
@@ -163,14 +164,34 @@ function chosenOperation(
 }
 
 function makeReady(context: IExecuteFunctions, operation: AnyOperation, item: number): Job {
-	const params = Object.fromEntries(
-		operation.fields
-			.filter(({ type }) => type !== 'notice')
-			.map((field) => [field.name, valueOf(context, field, item)]),
-	) as never;
-	if ('request' in operation) return { params, request: operation.request(params) };
-	operation.check?.(params);
-	return { params };
+	const read: Record<string, unknown> = {};
+	const params = read as never;
+	try {
+		readParams(context, operation, item, read);
+		if ('request' in operation) return { params, request: operation.request(params) };
+		operation.check?.(params);
+		return { params };
+	} catch (error) {
+		throw maskedFailure(maskOf(operation, params), beforeSending(error));
+	}
+}
+
+/** All that can be read, also when one field cannot: what is hidden in messages depends on it. */
+function readParams(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	item: number,
+	read: Record<string, unknown>,
+): void {
+	let first: { error: unknown } | undefined;
+	for (const field of operation.fields.filter(({ type }) => type !== 'notice')) {
+		try {
+			read[field.name] = valueOf(context, field, item);
+		} catch (error) {
+			first ??= { error };
+		}
+	}
+	if (first) throw first.error;
 }
 
 /** n8n keeps no value for a field that is not shown: its default stands for it. */

@@ -1,8 +1,8 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Api } from '../transport/send.ts';
 import type { OnceOperation } from './defineOperation.ts';
-import { Failure } from './failure.ts';
-import { inTexts } from './inTexts.ts';
+import type { Failure } from './failure.ts';
+import { maskedFailure, maskOf } from './mask.ts';
 import { OnceLedger, placeKey, toolKey } from './onceLedger.ts';
 import { isToolExecution } from './toolExecution.ts';
 
@@ -18,8 +18,8 @@ export interface RunFacts {
 	runIndex: string;
 	/** The name of an item in the ledger. */
 	keyOf(item: number, params: never): string;
-	/** Hides in an item or failure what the user wants hidden. */
-	masked(params: never, json: IDataObject): IDataObject;
+	/** Hides in an item, text or failure what the user wants hidden. */
+	masked<T>(params: never, told: T): T;
 	maskedFailure(params: never, failure: Failure): Failure;
 }
 
@@ -35,14 +35,8 @@ export function runFacts(
 	return {
 		...{ context, operation, api, signal, ledger, isTool, runIndex },
 		keyOf: ledgerKeys(runIndex, isTool, operation, ledger),
-		masked: (params, json) => {
-			const mask = operation.mask?.(params);
-			return mask ? (inTexts(json, mask) as IDataObject) : json;
-		},
-		maskedFailure: (params, failure) => {
-			const mask = operation.mask?.(params);
-			return mask ? new Failure(inTexts(failure.facts, mask) as typeof failure.facts) : failure;
-		},
+		masked: (params, told) => maskOf(operation, params)(told),
+		maskedFailure: (params, failure) => maskedFailure(maskOf(operation, params), failure),
 	};
 }
 

@@ -12,7 +12,7 @@ const LONGEST_UNDOING_SECONDS = 1.5;
 
 /** Undoes what was made, where the user wants that of a workflow that is stopped. */
 export async function undoSent(
-	{ context, operation, ledger, keyOf }: RunFacts,
+	{ context, operation, ledger, keyOf, masked }: RunFacts,
 	jobs: ReadonlyMap<number, Job>,
 ): Promise<void> {
 	const { guard, following } = operation;
@@ -37,7 +37,8 @@ export async function undoSent(
 			const outcome = await outcomeOf(following.undo(detached, sent, found));
 			if (!outcome.ok) {
 				const what = guard.describe(params);
-				context.logger.warn(`Stopped, but ${what} was not undone: ${outcome.failure.message}`);
+				const told = `Stopped, but ${what} was not undone: ${outcome.failure.message}`;
+				context.logger.warn(masked(params, told));
 			}
 		},
 	);

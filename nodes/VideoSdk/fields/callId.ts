@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { missingInput } from '../engine/failure.ts';
-import { fieldText } from './fieldText.ts';
+import { safeText } from './safeText.ts';
 
 /** The call that an operation is about. */
 export const callIdField = {
@@ -15,7 +15,7 @@ export const callIdField = {
 
 /** @throws Failure when the field is empty */
 export function callIdOf(value: unknown): string {
-	const callId = fieldText(value);
+	const callId = safeText('Call ID', value);
 	if (callId !== '') return callId;
 	throw missingInput('Call ID');
 }

@@ -1,5 +1,5 @@
 import { FINISHING_EVENTS } from '../../../protocol/callEvent.ts';
-import { withoutUrlSecret } from '../../../protocol/webhook.ts';
+import { withoutUrlSecrets } from '../../../protocol/withoutSecrets.ts';
 import type { ParkingPlace, Reserved } from '../engine/defineOperation.ts';
 import { Failure } from '../engine/failure.ts';
 import { outcomeOf } from '../engine/outcome.ts';
@@ -41,5 +41,5 @@ export async function reservePlace(
 	if (created.ok) return { registration: created.value.webhookId };
 	const { facts } = created.failure;
 	// VideoSDK may repeat the URL in what it says, and the item tells why it was not parked.
-	throw new Failure({ ...facts, message: withoutUrlSecret(facts.message) });
+	throw new Failure({ ...facts, message: withoutUrlSecrets(facts.message) });
 }

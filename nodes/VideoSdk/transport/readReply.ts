@@ -1,4 +1,5 @@
 import { isRecord } from '../../../protocol/call.ts';
+import { withoutUrlSecrets } from '../../../protocol/withoutSecrets.ts';
 import type { RawReply } from './send.ts';
 
 /** An answer, read as far as it can be read. */
@@ -69,7 +70,7 @@ function messageOf(json: unknown, text: string): string {
 
 /** One line, of bearable length, without markup, and without any token that a server echoes. */
 function forShowing(text: string): string {
-	const line = text
+	const line = withoutUrlSecrets(text)
 		.replace(/eyJ[\w-]*\.[\w-]*\.?[\w-]*/g, '[token]')
 		.replace(/<[^>]*>/g, ' ')
 		.replace(/\s+/g, ' ')

@@ -9,6 +9,7 @@ import { createFollower, type CallFollower } from './callFollower.ts';
 import { createCallWatch, type Watched } from './callWatch.ts';
 import { hangUp } from './hangUp.ts';
 import type { ListedCall } from './listCalls.ts';
+import { listOf } from './outboundParams.ts';
 import { hangsUpAtLimit, waitSeconds, type WaitParams } from './waitParams.ts';
 
 const LONGEST_LOOK_SECONDS = 20;
@@ -38,8 +39,13 @@ export const followCalls: Following<WaitParams> = {
 	parking: {
 		waitHow: ({ waitHow }) => waitHow,
 		waitSeconds,
-		toKeep: ({ waitFor, waitLimit, waitHow, to, from, options }) => ({
+		toKeep: ({ waitFor, waitLimit, waitHow, to, from, safety, options }) => ({
 			...{ waitFor, waitLimit, waitHow, to: fieldText(to), from: fieldText(from) },
+			// How the numbers are read, for Mask Numbers.
+			safety: {
+				defaultCountry: fieldText(safety.defaultCountry),
+				allowNumbers: listOf(safety.allowNumbers),
+			},
 			options: { rawAnswer: options.rawAnswer, maskNumbers: options.maskNumbers },
 		}),
 		look: lookOnce,

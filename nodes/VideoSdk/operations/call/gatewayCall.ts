@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../../../protocol/call.ts';
 import { callTimeoutSeconds } from '../../../../protocol/requestTimeout.ts';
 import { invalidInput, missingInput } from '../../engine/failure.ts';
+import { choiceOf, switchOf } from '../../fields/chosen.ts';
 import { fieldText } from '../../fields/fieldText.ts';
+import { checked, safeText } from '../../fields/safeText.ts';
 import type { ApiRequest } from '../../transport/send.ts';
 import { callerId, destination, required, type OutboundParams } from './outboundParams.ts';
 
@@ -12,13 +14,15 @@ import { callerId, destination, required, type OutboundParams } from './outbound
  */
 export function gatewayCallRequest(params: OutboundParams): ApiRequest {
 	const { options } = params;
+	const waitUntilAnswered = switchOf('Wait Until Answered', options.waitUntilAnswered);
+	const ringTimeout = seconds('Ring Timeout', options.ringTimeout);
 	return {
 		method: 'POST',
 		path: '/v2/sip/call',
 		body: withoutUndefined({
 			...lineFields(params),
-			waitUntilAnswered: options.waitUntilAnswered,
-			ringingTimeout: seconds('Ring Timeout', options.ringTimeout),
+			waitUntilAnswered,
+			ringingTimeout: ringTimeout,
 			maxCallDuration: seconds('Maximum Duration', options.maxCallDuration),
 			// The engine adds the key by which the call is found again.
 			metadata: entries(options.metadata, 'entry', 'key', 'Metadata'),
@@ -28,10 +32,7 @@ export function gatewayCallRequest(params: OutboundParams): ApiRequest {
 			sipCallFrom: callerNumber(params),
 			destinationRoomId: roomOf(params),
 		}),
-		timeoutSeconds: callTimeoutSeconds(
-			options.waitUntilAnswered ?? false,
-			seconds('Ring Timeout', options.ringTimeout),
-		),
+		timeoutSeconds: callTimeoutSeconds(waitUntilAnswered ?? false, ringTimeout),
 	};
 }
 
@@ -40,15 +41,15 @@ function lineFields({ callThrough, gatewayId, routingRuleId, options }: Outbound
 	if (callThrough === 'routingRule') {
 		return { routingRuleId: required('Routing Rule', routingRuleId) };
 	}
-	const headers = entries(options.sipHeaders, 'header', 'name', 'SIP Headers');
+	const { mediaEncryption, includeHeaders } = options;
 	return {
 		gatewayId: required('Gateway', gatewayId),
-		recordAudio: options.recordAudio,
-		dtmf: options.dtmf,
-		mediaEncryption: options.mediaEncryption,
-		hidePhoneNumber: options.hidePhoneNumber,
-		headers: Object.keys(headers).length > 0 ? headers : undefined,
-		includeHeaders: options.includeHeaders,
+		recordAudio: switchOf('Record', options.recordAudio),
+		dtmf: switchOf('DTMF', options.dtmf),
+		mediaEncryption: choiceOf('Media Encryption', mediaEncryption, ['enable', 'disable']),
+		hidePhoneNumber: switchOf('Hide Phone Number', options.hidePhoneNumber),
+		headers: headersOf(options.sipHeaders),
+		includeHeaders: choiceOf('Include Headers', includeHeaders, ['ALL', 'NONE', 'SIP_X_HEADERS']),
 	};
 }
 
@@ -75,19 +76,31 @@ function roomOf({ putInto, meetingId }: OutboundParams): string | undefined {
 }
 
 function participantOf({ participantId, displayName }: OutboundParams) {
-	const id = fieldText(participantId) || undefined;
-	const name = fieldText(displayName) || undefined;
+	const id = safeText('Participant ID', participantId) || undefined;
+	const name = safeText('Display Name', displayName) || undefined;
 	return id === undefined && name === undefined ? undefined : withoutUndefined({ id, name });
 }
 
-function seconds(field: string, value: number | undefined): number | undefined {
-	if (value === undefined) return undefined;
+function seconds(field: string, value: unknown): number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
 	// An expression may give the number as text.
-	if (Number(value) >= 1) return Number(value);
+	if (Number(value) >= 1 && Number.isFinite(Number(value))) return Number(value);
 	throw invalidInput(field, String(value), 'it must be a number of seconds, 1 or more');
 }
 
-/** Pairs that the user has entered, as an object. */
+/** A name of a header, RFC 7230: nothing in it can begin another one. */
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
+
+function headersOf(value: object | undefined): Record<string, string> | undefined {
+	const headers = entries(value, 'header', 'name', 'SIP Headers');
+	const names = Object.keys(headers);
+	const wrong = names.find((name) => !HEADER_NAME.test(name));
+	if (wrong === undefined) return names.length > 0 ? headers : undefined;
+	const reason = 'it is not the name of a header. Use one such as X-Campaign';
+	throw invalidInput('SIP Headers', wrong, reason);
+}
+
+/** Pairs that the user has entered, as an object. A value that an expression finds nothing for is left out. */
 function entries(
 	value: object | undefined,
 	group: string,
@@ -95,32 +108,49 @@ function entries(
 	field: string,
 ): Record<string, string> {
 	const rows: unknown = isRecord(value) ? value[group] : undefined;
-	const pairs = (Array.isArray(rows) ? rows : []).map((row: IDataObject) => {
-		const key = fieldText(row[keyName]);
-		const text = String(row.value ?? '');
+	const pairs = (Array.isArray(rows) ? rows : []).flatMap((row: IDataObject) => {
+		const text = asText(field, row.value);
+		if (text === undefined) return [];
+		const key = safeText(field, row[keyName]);
 		if (key === '') throw invalidInput(field, text, 'it has no name');
-		// A line break in a header would begin another one.
-		if (/[\r\n\0]/.test(key + text)) throw invalidInput(field, key, 'it has a line break in it');
-		return [key, text];
+		return [[key, checked(field, text)]];
 	});
 	return Object.fromEntries(pairs) as Record<string, string>;
 }
 
-/** What the node itself must be sure of: whom it calls, through what, and how it finds the call. */
+/** An expression may give any value: what is no text is sent as JSON, a date as its text. */
+function asText(field: string, value: unknown): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	if (typeof value === 'string') return value;
+	try {
+		const json = JSON.stringify(value);
+		const plain: unknown = JSON.parse(json);
+		return typeof plain === 'string' ? plain : json;
+	} catch {
+		throw invalidInput(field, typeof value, 'it can be written neither as a text nor as JSON');
+	}
+}
+
+/**
+ * What the node has fields for, and is sure of because nobody else writes it: whom it calls, through
+ * what, how it finds the call. `dtmf` is not among them: VideoSDK's docs page has digits to send
+ * there, and the node's field is the switch of the server SDK.
+ */
 const OWN_FIELDS = [
-	...['sipCallTo', 'sipCallFrom', 'gatewayId', 'routingRuleId'],
-	...['destinationRoomId', 'metadata'],
+	...['sipCallTo', 'sipCallFrom', 'gatewayId', 'routingRuleId', 'destinationRoomId', 'participant'],
+	...['metadata', 'headers', 'includeHeaders', 'recordAudio', 'mediaEncryption'],
+	...['hidePhoneNumber', 'waitUntilAnswered', 'ringingTimeout', 'maxCallDuration'],
 ];
 
 function additionalFields(json: unknown): IDataObject {
-	const text = typeof json === 'string' ? json.trim() : json;
-	if (text === undefined || text === '') return {};
+	const text = typeof json === 'string' ? json.trim() : (json ?? '');
+	if (text === '') return {};
 	const value = typeof text === 'string' ? parsed(text) : text;
 	if (!isRecord(value)) {
 		throw invalidInput('Additional Fields', fieldText(text), 'it is not a JSON object');
 	}
 	const own = OWN_FIELDS.find((key) => key in value);
-	if (own === undefined) return value as IDataObject;
+	if (own === undefined) return checked('Additional Fields', value) as IDataObject;
 	throw invalidInput('Additional Fields', own, 'the node has a field of its own for that');
 }
 

@@ -1,22 +1,45 @@
+import { numberMask } from '../../../../protocol/numberMask.ts';
+import type { Mask } from '../../engine/mask.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import type { OutboundParams } from './outboundParams.ts';
+import { readingOf, type OutboundParams } from './outboundParams.ts';
 
-/** Enough to know one's own lines by, and too few to phone anybody. */
-const SHOWN_DIGITS = 3;
-/** What people put between the digits of a number. */
-const BETWEEN = '[\\s\\-.()\\/\\u00A0]*';
+/** What is known of an item whose numbers are hidden: an execution that rests keeps no more. */
+type Numbers = Partial<Pick<OutboundParams, 'to' | 'from' | 'safety'>>;
 
-/** Hides the numbers of a call in a text, however they are spelled there. */
-export function maskNumbersOf({ to, from }: Pick<OutboundParams, 'to' | 'from'>) {
-	const patterns = [to, from]
-		.map((number) => fieldText(number).replace(/@.*/, '').replace(/\D/g, '').replace(/^0+/, ''))
-		.filter((digits) => digits.length > SHOWN_DIGITS)
-		.map((digits) => new RegExp([...digits].join(BETWEEN), 'g'));
-	return (text: string): string =>
-		patterns.reduce((masked, pattern) => masked.replace(pattern, mask), text);
+/** Under these, VideoSDK tells numbers that no field of the item has: the gateway's own for one. */
+const NUMBER_KEYS = new Set(['to', 'from', 'sipCallTo', 'sipCallFrom']);
+
+/** What whoever placed the call has kept with it: its keys mean what they like. */
+const OWN_KEYS = 'metadata';
+
+/** Hides the numbers of a call in whatever is told of it, however they are spelled there. */
+export function maskNumbersOf({ to, from, safety = {} }: Numbers): Mask {
+	return <T>(told: T): T => {
+		const numbers = [fieldText(to), fieldText(from), ...numbersIn(told)];
+		return inTexts(told, numberMask(numbers, readingOf(safety))) as T;
+	};
 }
 
-function mask(number: string): string {
-	const digits = number.replace(/\D/g, '');
-	return '*'.repeat(digits.length - SHOWN_DIGITS) + digits.slice(-SHOWN_DIGITS);
+function numbersIn(value: unknown): string[] {
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, inner]) => {
+		if (key === OWN_KEYS) return [];
+		return NUMBER_KEYS.has(key) && !isDate(inner) ? [fieldText(inner)] : numbersIn(inner);
+	});
+}
+
+const isDate = (value: unknown) => /^\d{4}-\d{2}-\d{2}/.test(fieldText(value));
+
+/** A value with another text in place of each of its texts, keys and numbers among them. */
+function inTexts(value: unknown, change: (text: string) => string): unknown {
+	if (typeof value === 'string') return change(value);
+	if (typeof value === 'number') {
+		const changed = change(String(value));
+		return changed === String(value) ? value : changed;
+	}
+	if (Array.isArray(value)) return value.map((one) => inTexts(one, change));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [change(key), inTexts(inner, change)]),
+	);
 }

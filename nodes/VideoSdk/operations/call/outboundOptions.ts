@@ -25,7 +25,7 @@ export const outboundOptions = [
 		displayOptions: NOT_TRUNK,
 		default: '{}',
 		description:
-			'A JSON object with more fields for the request, named as VideoSDK names them. For what this node does not know yet.',
+			'A JSON object with more fields for the request, named as VideoSDK names them. For what this node does not know yet: a field that it has itself is refused.',
 	},
 	{
 		displayName: 'Calls at Once',
@@ -149,7 +149,7 @@ export const outboundOptions = [
 			},
 		],
 		description:
-			'What VideoSDK keeps with the call and tells your voice agent. The node adds "n8nCorrelationKey", by which it finds the call again.',
+			'What VideoSDK keeps with the call and tells your voice agent. A value that an expression finds nothing for is left out; an object is sent as JSON. The node adds "n8nCorrelationKey", by which it finds the call again.',
 	},
 	rawAnswerField,
 	{

@@ -1,8 +1,10 @@
 import { parseDestination, type Reading } from '../../../../protocol/phoneNumber.ts';
 import { isRecord } from '../../../../protocol/wire.ts';
+import { decoded, IS_SIP } from '../../../../protocol/sipUri.ts';
 import type { ParamsOf } from '../../engine/defineOperation.ts';
 import { invalidInput, missingInput } from '../../engine/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
+import { checked, safeText } from '../../fields/safeText.ts';
 import type { outboundFields } from './outboundFields.ts';
 
 /** What one item of "Outbound SIP Call" says. */
@@ -26,10 +28,22 @@ export function destination(
 	throw invalidInput(field, fieldText(to), parsed.reason);
 }
 
-/** A caller ID may be written like any number; what is no number is the carrier's to judge. */
+/** What would end the name or number that stands before it in a SIP header. */
+const NOT_IN_CALLER_ID = /[<>";\\]/;
+
+/**
+ * A caller ID may be written like any number; what is no number is the carrier's to judge.
+ *
+ * @throws Failure for what would be more in a SIP header than a caller ID
+ */
 export function callerId({ from, safety }: Numbers & Pick<OutboundParams, 'from'>): string {
-	const parsed = parseDestination(fieldText(from), readingOf(safety));
-	return parsed.kind === 'invalid' ? fieldText(from) : parsed.address;
+	const written = safeText('From', from);
+	const parsed = parseDestination(written, readingOf(safety));
+	if (parsed.kind !== 'invalid') return parsed.address;
+	if (IS_SIP.test(written)) throw invalidInput('From', written, parsed.reason);
+	checked('From', decoded(written));
+	if (!NOT_IN_CALLER_ID.test(written)) return written;
+	throw invalidInput('From', written, 'it has a character that no caller ID has: < > " ; or \\');
 }
 
 /** How numbers are read, by the "Safety" block. */
@@ -46,9 +60,10 @@ export function listOf(value: unknown): string[] {
 	return texts.map(fieldText).filter((text) => text !== '');
 }
 
-/** @throws Failure when the field is empty */
+/** @throws Failure when the field is empty, or has a line break in it */
 export function required(field: string, value: unknown): string {
-	if (fieldText(value) !== '') return fieldText(value);
+	const text = safeText(field, value);
+	if (text !== '') return text;
 	throw missingInput(field);
 }
 

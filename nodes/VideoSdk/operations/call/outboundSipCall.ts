@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRecord, toCallItem } from '../../../../protocol/call.ts';
 import { CORRELATION_FIELD } from '../../../../protocol/correlation.ts';
 import { lineOf } from '../../../../protocol/phoneNumber.ts';
+import { withoutSecrets } from '../../../../protocol/withoutSecrets.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import type { ApiRequest } from '../../transport/send.ts';
@@ -37,7 +38,7 @@ export const outboundSipCall = defineOperation({
 	request: placingRequest,
 	result: (answer, { callThrough, options }) => {
 		if (callThrough !== 'trunk') return toCallItem(answer, { raw: options.rawAnswer });
-		return isRecord(answer) ? (answer as IDataObject) : {};
+		return trunkItem(answer, options.rawAnswer);
 	},
 	guard: {
 		identity: (params) => lineOf(destination(params)),
@@ -68,13 +69,16 @@ export const outboundSipCall = defineOperation({
 					...(participant === '' ? {} : { participantId: participant }),
 					callId,
 					adopted: true,
+					...(options.rawAnswer ? { raw: withoutSecrets(wire) as IDataObject } : {}),
 				},
 			};
 		},
 	},
 	gate: callingRules,
 	following: followCalls,
-	mask: (params) => (params.options.maskNumbers ? maskNumbersOf(params) : undefined),
+	// Where the options could not be read, nobody knows whether it is wanted.
+	mask: (params) =>
+		(params.options?.maskNumbers ?? !params.options) ? maskNumbersOf(params) : undefined,
 });
 
 /** What a model has no use for, or would take for an answer of the person: "Success". */
@@ -94,6 +98,12 @@ function placingRequest(params: OutboundParams): ApiRequest {
 	checkLimits(params);
 	if (params.waitFor !== 'nothing') checkWaitLimit(params.waitLimit);
 	return params.callThrough === 'trunk' ? trunkCallRequest(params) : gatewayCallRequest(params);
+}
+
+/** The answer as VideoSDK gives it: what the API's reference names, and whatever is added one day. */
+function trunkItem(answer: unknown, isRawWanted = false): IDataObject {
+	const item = (isRecord(answer) ? withoutSecrets(answer) : {}) as IDataObject;
+	return isRawWanted ? { ...item, raw: item } : item;
 }
 
 function subjectOf(params: OutboundParams): CallSubject {

@@ -112,7 +112,8 @@ export const safetyFields = [
 			},
 		],
 		default: 'defer',
-		description: 'What becomes of an item outside the calling window',
+		description:
+			'What becomes of an item outside the calling window. An AI agent is always refused such a call, and told when the window opens.',
 	},
 	{
 		displayName: 'When Not Allowed',
@@ -133,6 +134,6 @@ export const safetyFields = [
 		],
 		default: 'fail',
 		description:
-			'What becomes of an item whose number is not allowed: by country or prefix, as a special number, or by the do-not-call list',
+			'What becomes of an item whose number is not allowed: by country or prefix, as a special number, or by the do-not-call list. An AI agent is always refused such a call, and told why.',
 	},
 ] as const satisfies INodeProperties[];

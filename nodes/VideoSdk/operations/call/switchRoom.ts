@@ -3,9 +3,9 @@ import { orderToken, TOKEN_KEY } from '../../../../protocol/participantToken.ts'
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { missingInput } from '../../engine/failure.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
-import { fieldText } from '../../fields/fieldText.ts';
 import { meetingField } from '../../fields/meeting.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
+import { safeText } from '../../fields/safeText.ts';
 import type { ApiRequest } from '../../transport/send.ts';
 import { aboutCall } from './readCall.ts';
 
@@ -69,9 +69,9 @@ interface SwitchRoomParams {
 /** Whoever joins a room needs a token for it: the credential puts it in when it signs the request. */
 export function switchRoomRequest(params: SwitchRoomParams): ApiRequest {
 	const callId = callIdOf(params.callId);
-	const roomId = fieldText(params.roomId);
+	const roomId = safeText('Room', params.roomId);
 	if (roomId === '') throw missingInput('Room');
-	const participantId = fieldText(params.participantId);
+	const participantId = safeText('Participant ID', params.participantId);
 	const who = participantId === '' ? {} : { participantId };
 	return {
 		method: 'POST',

@@ -1,6 +1,7 @@
 import { toCallItem } from '../../../../protocol/call.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
+import { switchOf } from '../../fields/chosen.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import type { ApiRequest } from '../../transport/send.ts';
 import { followTransfer, transferResult } from './followTransfer.ts';
@@ -126,7 +127,7 @@ interface TransferParams {
 
 export function transferCallRequest(params: TransferParams): ApiRequest {
 	const { callId, transferTo, safety } = params;
-	const { playDialTone } = params.options;
+	const playDialTone = switchOf('Play Dial Tone', params.options.playDialTone);
 	return {
 		method: 'POST',
 		path: '/v2/sip/call/transfer',

@@ -1,5 +1,6 @@
 import { invalidInput } from '../../engine/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
+import { safeText } from '../../fields/safeText.ts';
 import type { ApiRequest } from '../../transport/send.ts';
 import {
 	callerId,
@@ -25,7 +26,7 @@ export function trunkCallRequest(params: OutboundParams): ApiRequest {
 			displayName: required('Display Name', displayName),
 			meetingId: meetingOf(params),
 			trunkId: required('Trunk ID', trunkId),
-			...optional('participantId', fieldText(participantId)),
+			...optional('participantId', safeText('Participant ID', participantId)),
 		},
 	};
 }

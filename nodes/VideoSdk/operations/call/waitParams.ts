@@ -12,6 +12,7 @@ export interface WaitParams {
 	waitHow: WaitHow;
 	to: string;
 	from: string;
+	safety: { defaultCountry?: unknown; allowNumbers?: unknown };
 	options: {
 		hangUpOnStop?: boolean;
 		hangUpAtLimit?: boolean;

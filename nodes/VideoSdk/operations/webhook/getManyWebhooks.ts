@@ -1,4 +1,5 @@
-import { withoutUrlSecret, type Webhook } from '../../../../protocol/webhook.ts';
+import type { Webhook } from '../../../../protocol/webhook.ts';
+import { withoutUrlSecrets } from '../../../../protocol/withoutSecrets.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
@@ -58,7 +59,7 @@ export function toWebhookItem({ url, ...webhook }: Webhook, ownAddress: string, 
 	const parked = readParkedUrl(url);
 	return {
 		...webhook,
-		url: withoutUrlSecret(url),
+		url: withoutUrlSecrets(url),
 		isOfThisN8n: url.startsWith(baseAddress(ownAddress) ?? '\n'),
 		...(parked && {
 			parkedUntil: new Date(parked.until).toISOString(),

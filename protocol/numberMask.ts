@@ -1,0 +1,147 @@
+import { digitRunsIn, type DigitRun } from './digitRuns.ts';
+import { planned } from './numberPlan.ts';
+import { parseDestination, type Reading } from './phoneNumber.ts';
+import { decoded } from './sipUri.ts';
+
+/** Enough to know one's own lines by, and too few to phone anybody. */
+const SHOWN_DIGITS = 3;
+/** Fewer stand in times and IDs by chance: they are only taken for the number where they stand alone. */
+const FEWEST_OF_NUMBER = 7;
+/** A shorter one without its country code, as small countries have, is not looked for. */
+const FEWEST_OF_NATIONAL = 6;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/**
+ * Hides phone numbers in texts, all but their last digits: as they are written here, as they are
+ * dialed, and in whatever spelling somebody gives them back.
+ */
+export function numberMask(
+	numbers: Iterable<string>,
+	reading: Reading = {},
+): (text: string) => string {
+	const known = [...new Set(numbers)]
+		.filter((one) => countDigits(one) > SHOWN_DIGITS)
+		.map((written) => ({ written, ...knownBy(written, reading) }));
+	return (text) => {
+		if (MOMENT.test(text)) return text;
+		let masked = text;
+		for (const { written } of known) {
+			// What stands behind the @ of a SIP URI is a host, and no part of the number.
+			const [number] = written.split('@', 1);
+			if (countDigits(number) < FEWEST_OF_NUMBER) continue;
+			masked = masked.replaceAll(number, withStars(number, spanOf(digitRunsIn(number))));
+		}
+		return known.reduce((told, one) => withStars(told, placesOf(one, told)), masked);
+	};
+}
+
+/** What a number may be known by. */
+interface Known {
+	/** What is dialed, in two parts. */
+	dialed: ReadonlyArray<{ callingCode: string; national: string }>;
+	/** All other digits that may stand for it. */
+	digits: readonly string[];
+}
+
+function knownBy(written: string, reading: Reading): Known {
+	const addresses = addressesOf(written, reading);
+	const dialed = addresses.flatMap((address) => planned(address) ?? []);
+	const [beforeHost] = decoded(written).split('@', 1);
+	const typed = digitRunsIn(beforeHost).map(({ digits }) => digits);
+	// Of a number that was understood, what is shorter is an extension or the like.
+	const fewest = addresses.length === 0 ? SHOWN_DIGITS + 1 : FEWEST_OF_NUMBER;
+	const digits = [
+		...addresses.map((address) => address.replace('+', '')),
+		...typed.filter(({ length }) => length >= fewest),
+	];
+	return { dialed, digits: [...new Set(digits)] };
+}
+
+/** What a trunk reads a number in: without password and parameters, escapes decoded. */
+function userOf(uri: string): string {
+	const [, user = ''] = /^sips?:([^@]*)@/i.exec(uri) ?? [];
+	return decoded(user).replace(/[;:].*$/s, '');
+}
+
+/** The numbers that a text may reach: of a SIP URI, what stands before the @ is read as one. */
+function addressesOf(written: string, reading: Reading): string[] {
+	const read = parseDestination(written, reading);
+	if (read.kind === 'invalid') return [];
+	if (read.kind === 'phoneNumber') return [read.address];
+	const user = userOf(read.address);
+	const spellings = [user, `+${user.replace(/\D/g, '').replace(/^(?:00|011)/, '')}`];
+	return spellings.flatMap((one) => {
+		const number = parseDestination(one, reading);
+		return number.kind === 'phoneNumber' ? [number.address] : [];
+	});
+}
+
+type Place = DigitRun['places'][number];
+
+/** Where in a text the digits stand that have to be hidden. */
+function placesOf({ dialed, digits }: Known, text: string): Place[] {
+	return digitRunsIn(text).flatMap((run) => [
+		...dialed.flatMap(({ callingCode, national }) => {
+			const isLong = national.length >= FEWEST_OF_NATIONAL;
+			return startsOf(run, national).flatMap((start) => {
+				const from = startOfPrefix(run.digits.slice(0, start), callingCode) ?? start;
+				return isLong || from < start ? hiddenOf(run, from, start + national.length) : [];
+			});
+		}),
+		...digits.flatMap((one) => [
+			...startsOf(run, one)
+				.filter((start) => one.length >= FEWEST_OF_NUMBER || isAlone(run, text, start, one))
+				.flatMap((start) => hiddenOf(run, start, start + one.length)),
+			...cutOffOf(run, one),
+		]),
+	]);
+}
+
+function startsOf({ digits }: DigitRun, sought: string): number[] {
+	const starts = [];
+	for (let at = digits.indexOf(sought); at >= 0; at = digits.indexOf(sought, at + 1))
+		starts.push(at);
+	return starts;
+}
+
+/** Where the country code begins, with a 0 behind it and an exit code before it. */
+function startOfPrefix(before: string, callingCode: string): number | undefined {
+	const [prefix] = new RegExp(`(?:00|011)?${callingCode}0?$`).exec(before) ?? [];
+	return prefix === undefined ? undefined : before.length - prefix.length;
+}
+
+function isAlone({ places }: DigitRun, text: string, start: number, { length }: string): boolean {
+	const [before, behind] = [text[places[start].from - 1], text[places[start + length - 1].until]];
+	return ![before, behind].some((sign) => /[\p{Nd}\p{L}]/u.test(sign ?? ''));
+}
+
+const hiddenOf = ({ places }: DigitRun, from: number, until: number) =>
+	places.slice(from, until - SHOWN_DIGITS);
+
+/** The beginning of a number in a text that was cut in the middle of it: nothing of it is shown. */
+function cutOffOf({ digits, places, isCutOff }: DigitRun, sought: string): Place[] {
+	if (!isCutOff) return [];
+	for (let length = sought.length - 1; length > SHOWN_DIGITS; length--) {
+		if (digits.endsWith(sought.slice(0, length))) return places.slice(-length);
+	}
+	return [];
+}
+
+/** All digits of some runs but the last. */
+function spanOf(runs: readonly DigitRun[]): Place[] {
+	return runs.flatMap(({ places }) => places).slice(0, -SHOWN_DIGITS);
+}
+
+function withStars(text: string, places: readonly Place[]): string {
+	let masked = '';
+	let at = 0;
+	for (const { from, until } of [...places].sort((one, other) => one.from - other.from)) {
+		// Two ways to know the number may hide the same digit.
+		if (from < at) continue;
+		masked += `${text.slice(at, from)}*`;
+		at = until;
+	}
+	return masked + text.slice(at);
+}
+
+const countDigits = (text: string) => digitRunsIn(text).flatMap(({ places }) => places).length;
