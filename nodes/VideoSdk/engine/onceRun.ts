@@ -45,6 +45,8 @@ export function createOnceRun(
 	const keys = createDurableKeys(context);
 	/** What the gate has said of the items that it lets pass. */
 	const notes = new Map<number, IDataObject>();
+	/** What stands in the place of items that are to come back another time. */
+	const forLater = new WeakSet<IDataObject>();
 
 	/** Decides which items are sent; gives those that come out without that. */
 	function decide(
@@ -60,7 +62,7 @@ export function createOnceRun(
 				const json = heed(
 					verdict.send && made >= gate.most(params) ? gate.tooMany(params) : verdict,
 				);
-				if (json) withheld.set(item, masked(params, json));
+				if (json) withheld.set(item, toItem(item, params, json));
 				else made++;
 				if (verdict.send && verdict.note) notes.set(item, verdict.note);
 			} catch (error) {
@@ -93,7 +95,14 @@ export function createOnceRun(
 	function heed(verdict: Verdict): IDataObject | undefined {
 		if (verdict.send) return undefined;
 		if (isTool) throw notAllowed(verdict.reason, 'Do not try it again. No phone has rung.');
+		if (verdict.isForLater) forLater.add(verdict.json);
 		return verdict.json;
+	}
+
+	/** What came in stays as it is: masked, it could not be sent when it comes back. */
+	function toItem(item: number, params: never, json: IDataObject): IDataObject {
+		const shown = masked(params, json);
+		return forLater.has(json) ? { ...context.getInputData()[item].json, ...shown } : shown;
 	}
 
 	async function send(
@@ -102,7 +111,7 @@ export function createOnceRun(
 		whenPaced: () => Promise<void>,
 	): Promise<IDataObject> {
 		const outcome = await outcomeOf(sendUnmasked(item, job, whenPaced));
-		if (outcome.ok) return masked(job.params, outcome.value);
+		if (outcome.ok) return toItem(item, job.params, outcome.value);
 		throw withMask(job.params, outcome.failure);
 	}
 

@@ -10,6 +10,7 @@ import { parseDestination } from '../../../../protocol/phoneNumber.ts';
 import type { Gate, Verdict } from '../../engine/defineOperation.ts';
 import { invalidInput, notAllowed } from '../../engine/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
+import { checksOf } from './checks.ts';
 import { destination, listOf, readingOf, type OutboundParams } from './outboundParams.ts';
 import { createRecentCalls } from './recentCalls.ts';
 
@@ -55,25 +56,34 @@ function decide(params: OutboundParams, now: Date): Verdict {
 	const window = windowOf(safety);
 	const hours = window && callingWindowAt(now, window, address);
 	if (hours?.open === 'unknown') throw invalidInput('Calling Window', address, hours.reason);
-	if (hours?.open === false) return outsideWindow(params, hours);
+	if (hours?.open === false) return outsideWindow(params, address, hours);
 	return { send: true, note: noteOf(params, address, hours) };
 }
 
 interface Closed {
+	open: false;
 	localTime: string;
 	timeZone: string;
 	opensAt: string;
 }
 
-function outsideWindow({ to, safety }: OutboundParams, { opensAt, ...where }: Closed): Verdict {
+function outsideWindow(
+	params: OutboundParams,
+	address: string,
+	{ opensAt, ...where }: Closed,
+): Verdict {
+	const { to, safety } = params;
 	const reason = `it is ${where.localTime} where the called person is (${where.timeZone}), outside the calling window, which opens at ${opensAt}`;
 	if (safety.outsideWindow === 'fail') {
 		throw notAllowed(`"To" must not be called now: ${reason}`, 'No phone has rung for this item.');
 	}
-	const told = { ...where, callAt: opensAt };
-	const verdict = skipped(to, 'outsideWindow', reason, told);
-	if (safety.outsideWindow === 'skip' || verdict.send) return verdict;
-	return { ...verdict, json: { ...verdict.json, outcome: 'deferred' } };
+	const code = 'outsideWindow';
+	const skip = skipped(to, code, reason, { ...where, callAt: opensAt });
+	if (safety.outsideWindow === 'skip' || skip.send) return skip;
+	// It goes back to this node: beside what came in, no more names of its own than are needed.
+	const told = { ...numbersOf(params, address), code, reason, ...where };
+	const json = { outcome: 'deferred', callAt: opensAt, safety: told };
+	return { ...skip, json, isForLater: true };
 }
 
 function skipped(to: unknown, code: string, reason: string, told = {}): Verdict {
@@ -82,20 +92,22 @@ function skipped(to: unknown, code: string, reason: string, told = {}): Verdict 
 }
 
 /** What the item tells of the rules it has passed: nothing when there are none and nothing was read into the number. */
-function noteOf({ to, safety }: OutboundParams, address: string, hours?: object) {
+function noteOf(params: OutboundParams, address: string, hours?: object) {
+	const { to, safety } = params;
+	if (fieldText(to) === address && Object.keys(safety).length === 0) return undefined;
+	return { safety: { ...numbersOf(params, address), ...hours, ...checksOf(params) } };
+}
+
+function numbersOf({ to, safety }: OutboundParams, address: string) {
 	const given = fieldText(to);
-	if (given === address && Object.keys(safety).length === 0) return undefined;
 	const parsed = parseDestination(given, readingOf(safety));
 	const extension = parsed.kind === 'phoneNumber' ? parsed.extension : undefined;
 	const country = numberFacts(address)?.countryName;
 	return {
-		safety: {
-			numberGiven: given,
-			numberDialed: address,
-			...(extension === undefined ? {} : { extensionNotDialed: extension }),
-			...(country === undefined ? {} : { country }),
-			...hours,
-		},
+		numberGiven: given,
+		numberDialed: address,
+		...(extension === undefined ? {} : { extensionNotDialed: extension }),
+		...(country === undefined ? {} : { country }),
 	};
 }
 
