@@ -58,6 +58,7 @@ These need a real n8n, so they are tested in \`test/e2e/\` and not counted above
 | What goes wrong | What the node does | Test |
 | --- | --- | --- |
 | n8n is killed in the middle of a list | n8n keeps nothing of what the node did. Retry calls nobody and says that it is unknown who was called; with a Deduplication Key it calls those who were not called. | \`faults.test.mts\` |
+| the disk of n8n is full in the middle of a list | The calls go on, and n8n cannot save how they ended. With room again, Retry does as after a kill. With a Deduplication Key, nobody is called whose key cannot be kept. | \`diskFull.test.mts\` |
 | the clock of n8n is ten minutes off | VideoSDK refuses the token, and the error says how far the clock is off; a clock that is ahead does no harm. | \`faults.test.mts\` |
 `;
 }
