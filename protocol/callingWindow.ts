@@ -104,7 +104,8 @@ function zoneFor(given: string, address: string): Zone | string {
 	}
 	const name = timeZoneOfCountry(country);
 	const zone = name === undefined ? undefined : zoneOf(name);
-	return zone ?? `${countryInWords(country)} has several time zones: set Time Zone`;
+	const several = `${countryInWords(country)} has several time zones`;
+	return zone ?? `${several}, and a number does not tell in which one people are: set Time Zone`;
 }
 
 function isOpen(moment: number, { days, spans }: Hours, zone: Zone): boolean {

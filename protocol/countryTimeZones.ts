@@ -3,7 +3,8 @@
  * zone database 2025b (in the public domain): the countries with one zone, and those whose zones have
  * had no difference since 2025 (Argentina, Cyprus, Germany, Kazakhstan, Malaysia, the Marshall Islands,
  * Palestine, Uzbekistan). The others, such as the United States, Canada, Brazil, Russia, Australia,
- * Mexico, Indonesia, Spain and Portugal, are left out: a number does not tell where in them it is.
+ * Mexico, Indonesia, Spain and Portugal, are left out: a number does not tell where in them it is. Nor
+ * does an area code of the United States: people keep their numbers when they move to another coast.
  */
 const ZONES = `
 	Africa/Abidjan CI

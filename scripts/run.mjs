@@ -19,6 +19,7 @@ const COMMANDS = {
 	start: ['scripts/start.mts'],
 	test: ['scripts/test.mts'],
 	e2e: ['scripts/e2e.mts'],
+	properties: ['scripts/properties.mts'],
 	build: ['node_modules/gulp/bin/gulp.js'],
 	docs: ['scripts/docs.mts'],
 	format: ['node_modules/prettier/bin/prettier.cjs', '--write', '.'],

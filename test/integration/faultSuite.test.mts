@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_API_SECRET } from '../../sandbox/index.mts';
-import { cellsOf, runCells, type Cell, type CellResult } from '../support/faultCells.mts';
+import {
+	cellsOf,
+	moreCellsOf,
+	MORE_WAYS,
+	runCells,
+	type Cell,
+	type CellResult,
+} from '../support/faultCells.mts';
 import { faultsPage, secondRings } from '../support/faultDocs.mts';
 import { FAULT_TABLE, type Ending } from '../support/faultTable.mts';
 import { leaksIn } from '../support/leaks.mts';
@@ -28,7 +35,8 @@ beforeAll(async () => {
 		vi.spyOn(console, method).mockImplementation((...said) => void printed.push(said.join(' ')));
 	}
 	const began = performance.now();
-	results = await runCells(cellsOf(FAULT_TABLE), await loadWorkflowEngine(), network);
+	const cells = [...cellsOf(FAULT_TABLE), ...moreCellsOf(FAULT_TABLE)];
+	results = await runCells(cells, await loadWorkflowEngine(), network);
 	vi.restoreAllMocks();
 	const seconds = Math.round((performance.now() - began) / 1000);
 	const longest = Math.round(Math.max(...results.map((result) => result.seconds)));
@@ -64,7 +72,7 @@ describe.each(FAULT_TABLE.map((row) => ({ ...row, promise: PROMISES[row.ending] 
 	'$what: $promise',
 	({ what, message }) => {
 		const cells = (through: Cell['through']) =>
-			results.filter(({ cell }) => cell.row.what === what && cell.through === through);
+			results.filter(({ cell }) => cell.row.what === what && cell.through === through && !cell.way);
 
 		describe.each(['trunk', 'gateway'] as const)('through a %s', (through) => {
 			test('one person or five, Retry On Fail off or on, stop or continue: each phone rings as often as it may', () => {
@@ -115,6 +123,26 @@ describe.each(FAULT_TABLE.map((row) => ({ ...row, promise: PROMISES[row.ending] 
 				}
 			});
 		});
+
+		test.each(MORE_WAYS.map((way) => way.name))(
+			'%s, with Retry On Fail: the phone rings as often as it may, and no Retry makes it ring again',
+			(name) => {
+				const [result] = results.filter(
+					({ cell }) => cell.row.what === what && cell.way?.name === name,
+				);
+				const { cell, ending, rings, status, adopted, outcome, afterRetry } = result;
+				// What strikes before the call is over when it is placed, what strikes later finds it placed.
+				const isCallStruck = cell.row.fault === undefined || cell.way?.strikes === undefined;
+				const expected = isCallStruck ? expectedEnding(cell) : 'taken';
+				const isPlaced = ['sentAgain', 'found', 'taken'].includes(expected);
+				expect({ name, ending, rings, status, adopted }).toEqual({
+					...{ name, ending: expected, rings: isPlaced ? 1 : 0 },
+					...{ status: isPlaced ? 'success' : 'error', adopted: expected === 'found' },
+				});
+				if (cell.way?.waits && isPlaced) expect(outcome).toBe('answered');
+				if (!isPlaced) expect(afterRetry?.rings).toBe(expected === 'unknown' ? 0 : 1);
+			},
+		);
 	},
 );
 
@@ -123,7 +151,7 @@ test('nothing gets past a certificate that nobody vouches for, or a proxy that a
 });
 
 test('over the whole suite no phone rang a second time', () => {
-	expect(results).toHaveLength(FAULT_TABLE.length * 16);
+	expect(results).toHaveLength(FAULT_TABLE.length * (16 + MORE_WAYS.length));
 	expect(results.reduce((sum, result) => sum + secondRings(result), 0)).toBe(0);
 });
 

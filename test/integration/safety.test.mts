@@ -176,11 +176,20 @@ describe('when people may be called', () => {
 
 	test('outside of it the item is deferred until the window opens, and costs no request', async () => {
 		const { items } = await call({ to: [ANNA], parameters: { safety: window([dayIn(3)]) } });
-		expect(items[0].json).toMatchObject({ outcome: 'deferred', code: 'outsideWindow', to: ANNA });
-		const { callAt, reason } = items[0].json as { callAt: string; reason: string };
+		expect(items[0].json).toEqual({
+			to: ANNA,
+			outcome: 'deferred',
+			callAt: expect.any(String),
+			safety: {
+				...{ numberGiven: ANNA, numberDialed: ANNA, country: 'Norway' },
+				...{ open: false, timeZone: 'UTC', localTime: expect.any(String) },
+				code: 'outsideWindow',
+				reason: expect.stringContaining('outside the calling window'),
+			},
+		});
+		const callAt = String(items[0].json.callAt);
 		expect(Date.parse(callAt)).toBeGreaterThan(Date.now());
 		expect(WEEK[new Date(callAt).getUTCDay()]).toBe(dayIn(3));
-		expect(reason).toContain('outside the calling window');
 		expect(sandbox().journal()).toEqual([]);
 	});
 
@@ -339,6 +348,49 @@ describe('an agent', () => {
 		expect(JSON.stringify(told)).toContain(words);
 		expect(JSON.stringify(told)).toContain('No phone has rung');
 		expect(sandbox().journal()).toEqual([]);
+	});
+});
+
+describe('which rules a call has passed', () => {
+	const allDay = {
+		days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+		from: '00:00',
+		until: '24:00',
+		timeZone: 'UTC',
+	};
+	const everyRule = {
+		allowedCountries: ['NO'],
+		allowedPrefixes: '+479',
+		doNotCall: BERT,
+		callingWindow: { window: allDay },
+		mostCalls: 5,
+		notAgainWithin: 1,
+	};
+
+	test('stands in the item, by the names of the fields: only the rules that are set, and that of special numbers', async () => {
+		const checkedWith = async (safety: object) => {
+			const { items } = await call({ to: [ANNA], parameters: { ...gateway, safety } as never });
+			sandbox().reset();
+			return (items[0].json.safety as { checked: string[] }).checked;
+		};
+		const special = 'specialNumbers';
+		expect(await checkedWith(everyRule)).toEqual([special, ...Object.keys(everyRule)]);
+		expect(await checkedWith({ doNotCall: [BERT], mostCalls: 1 })).toEqual([
+			...[special, 'doNotCall', 'mostCalls'],
+		]);
+		const allowNumbers = ['emergency', 'premiumRate', 'satellite'];
+		expect(await checkedWith({ allowNumbers, doNotCall: [] })).toEqual([]);
+	});
+
+	test('through a trunk the item says that VideoSDK may know of no earlier call', async () => {
+		const { items } = await call({ to: [ANNA], parameters: { safety: { notAgainWithin: 1 } } });
+		expect(items[0].json.safety).toMatchObject({
+			checked: ['specialNumbers', 'notAgainWithin'],
+			notSure: expect.stringContaining('may not list calls through a trunk'),
+		});
+		const throughGateway = { ...gateway, safety: everyRule };
+		const { items: others } = await call({ to: [CARLA], parameters: throughGateway });
+		expect(others[0].json.safety).not.toHaveProperty('notSure');
 	});
 });
 

@@ -1,4 +1,10 @@
-import { SEED_GATEWAY_ID, startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import {
+	SEED_GATEWAY_ID,
+	SEED_NUMBER,
+	SEED_RULE_ID,
+	startSandbox,
+	type Sandbox,
+} from '../../sandbox/index.mts';
 import { numbers, ringsOfEach, THROUGH_TRUNK } from './callingWorkflow.mts';
 import type { Ending, FaultRow } from './faultTable.mts';
 import { leaksIn } from './leaks.mts';
@@ -8,11 +14,24 @@ import type { FinishedRun, WorkflowEngine } from './workflowEngine.mts';
 /** One way to run into a fault. */
 export interface Cell {
 	row: FaultRow;
-	through: 'trunk' | 'gateway';
+	through: 'trunk' | 'gateway' | 'routingRule';
+	/** Something else than the plain call. */
+	way?: Way;
 	/** A list of one, or of five; the fault strikes the third. */
 	people: 'alone' | 'inList';
 	retryOnFail: boolean;
 	onError: 'stop' | 'continue';
+}
+
+/** What is tried with each fault once: for one person, with Retry On Fail. */
+export interface Way {
+	name: string;
+	through: Cell['through'];
+	parameters: Record<string, string | number>;
+	/** What the fault strikes; the request that places the call when left out. */
+	strikes?: { method: string; path: string };
+	/** Until the call is over, which takes ten seconds in which nothing is to be done. */
+	waits?: true;
 }
 
 /** What came of it. */
@@ -25,6 +44,10 @@ export interface CellResult {
 	othersRings: number[];
 	/** What came out for whom the fault struck: an error, in an item or in place of all items. */
 	failure?: { message: string; code: string; callMayExist: boolean };
+	/** Taken over from the call list. */
+	adopted: boolean;
+	/** What became of a call that was waited for. */
+	outcome?: unknown;
 	/** What n8n shows beside the error, if the workflow stopped. */
 	description: string;
 	/** Items that came out with an error. */
@@ -59,9 +82,44 @@ const THROUGH = {
 			from: '',
 		},
 	},
+	routingRule: {
+		path: '/v2/sip/call',
+		parameters: {
+			...THROUGH_TRUNK,
+			callThrough: 'routingRule',
+			routingRuleId: { __rl: true, mode: 'id', value: SEED_RULE_ID },
+			from: SEED_NUMBER,
+		},
+	},
 };
 
-/** Every way to run into one of these faults. */
+/** More than a call that is found after half a minute needs; asked to wait an hour, the node looks again here. */
+const WAIT_LIMIT_SECONDS = 60;
+const NEW_MEETING = { putInto: 'newMeeting' };
+const TO_THE_END = { waitFor: 'end', waitLimit: WAIT_LIMIT_SECONDS, waitHow: 'keepRunning' };
+/** Answers, and hangs up five seconds later. */
+const HANGS_UP = '+12025550103';
+
+export const MORE_WAYS: readonly Way[] = [
+	{ name: 'Routing Rule', through: 'routingRule', parameters: {} },
+	{ name: 'New Meeting', through: 'trunk', parameters: NEW_MEETING },
+	{
+		name: 'New Meeting, struck while it is made',
+		through: 'gateway',
+		parameters: NEW_MEETING,
+		strikes: { method: 'POST', path: '/v2/rooms' },
+	},
+	{ name: 'Wait For: End of Call', through: 'gateway', parameters: TO_THE_END, waits: true },
+	{
+		name: 'Wait For: End of Call, struck at the first look',
+		through: 'gateway',
+		parameters: TO_THE_END,
+		strikes: { method: 'GET', path: '/v2/sip/call' },
+		waits: true,
+	},
+];
+
+/** Every way to run into one of these faults with a plain call. */
 export function cellsOf(rows: readonly FaultRow[]): Cell[] {
 	const cells: Cell[] = [];
 	for (const row of rows)
@@ -71,6 +129,14 @@ export function cellsOf(rows: readonly FaultRow[]): Cell[] {
 					for (const onError of ['stop', 'continue'] as const)
 						cells.push({ row, through, people, retryOnFail, onError });
 	return cells;
+}
+
+/** Each fault once with whatever else a call can be. */
+export function moreCellsOf(rows: readonly FaultRow[]): Cell[] {
+	const repeated = { people: 'alone', retryOnFail: true, onError: 'stop' } as const;
+	return rows.flatMap((row) =>
+		MORE_WAYS.map((way): Cell => ({ row, way, through: way.through, ...repeated })),
+	);
 }
 
 /** Runs all cells, each with a sandbox of its own. */
@@ -83,7 +149,7 @@ export async function runCells(
 	return await Promise.all(
 		cells.map(async (cell) => {
 			const run = async () => await runCell(cell, engine, network);
-			return cell.row.isSlow ? await run() : await inTurn(run);
+			return cell.row.isSlow || cell.way?.waits ? await run() : await inTurn(run);
 		}),
 	);
 }
@@ -96,15 +162,17 @@ async function runCell(
 	const began = performance.now();
 	const sandbox = await startSandbox();
 	try {
-		const { row, people, retryOnFail, onError } = cell;
+		const { row, way, people, retryOnFail, onError } = cell;
 		const { path, parameters } = THROUGH[cell.through];
-		const to = people === 'alone' ? [FIVE[STRUCK]] : FIVE;
-		const struck = to.indexOf(FIVE[STRUCK]);
-		if (row.fault) sandbox.addFault({ on: { path, to: FIVE[STRUCK] }, fault: row.fault });
+		const person = way?.waits ? HANGS_UP : FIVE[STRUCK];
+		const to = people === 'alone' ? [person] : FIVE;
+		const struck = to.indexOf(person);
+		const on = way?.strikes ?? { path, to: person };
+		if (row.fault) sandbox.addFault({ on, fault: row.fault });
 		const { apiKey, apiSecret, url } = sandbox;
 		const good = { apiKey, apiSecret, baseUrl: url };
 		const order = {
-			parameters: { ...parameters, options: {} },
+			parameters: { ...parameters, ...way?.parameters, options: {} },
 			items: to.map((number) => ({ to: number })),
 			settings: {
 				...(retryOnFail ? RETRY_ON_FAIL : {}),
@@ -139,7 +207,7 @@ function readCell(run: FinishedRun, sandbox: Sandbox, to: string[], struck: numb
 	const answer = run.items[struck]?.json;
 	const sent = sandbox
 		.journal()
-		.filter(({ method, status }) => method === 'POST' && status !== null);
+		.filter(({ method, path, status }) => method === 'POST' && isCall(path) && status !== null);
 	const ending = (): Ending => {
 		if (failure?.callMayExist) return 'unknown';
 		if (failure) return sandbox.journal().length === 0 ? 'notReached' : 'refused';
@@ -151,11 +219,15 @@ function readCell(run: FinishedRun, sandbox: Sandbox, to: string[], struck: numb
 		status: run.status,
 		...ringsIn(sandbox, to, struck),
 		failure,
+		adopted: answer?.adopted === true,
+		outcome: answer?.outcome,
 		description: run.error?.description ?? '',
 		failed: run.items.filter(({ json }) => json.error !== undefined).length,
 		answered: run.items.filter(({ json }) => json.error === undefined).length,
 	};
 }
+
+const isCall = (path: string) => Object.values(THROUGH).some((through) => through.path === path);
 
 function ringsIn(sandbox: Sandbox, to: string[], struck: number) {
 	const rings = ringsOfEach(sandbox, to);

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import prettier from 'prettier';
-import type { Cell, CellResult } from './faultCells.mts';
+import { MORE_WAYS, type Cell, type CellResult } from './faultCells.mts';
 import type { Ending } from './faultTable.mts';
 
 const FAULTS_PAGE = join(resolve(import.meta.dirname, '../..'), 'docs/faults.md');
@@ -29,7 +29,7 @@ function pageOf(results: readonly CellResult[]): string {
 	const second = results.reduce((sum, result) => sum + secondRings(result), 0);
 	return `# What happens when a call fails
 
-Each line is a fault, tried in n8n's own engine against the sandbox, which counts how often each phone rings. Every fault was tried in 16 ways: through a trunk and through a gateway; one person and a list of five, where the fault strikes the third; Retry On Fail off and on; On Error: Stop and Continue. In these ${results.length} workflows, and when Retry was pressed afterwards, **${second} phones rang a second time**.
+Each line is a fault, tried in n8n's own engine against the sandbox, which counts how often each phone rings. Every fault was tried in 16 ways: through a trunk and through a gateway; one person and a list of five, where the fault strikes the third; Retry On Fail off and on; On Error: Stop and Continue. In ${MORE_WAYS.length} more ways it was tried with whatever else a call can be. In these ${results.length} workflows, and when Retry was pressed afterwards, **${second} phones rang a second time**.
 
 The tests write this page: \`npm run docs -- faults\`. They fail when the node does anything else than it says.
 
@@ -43,7 +43,23 @@ How to read it:
 
 With On Error: Continue, n8n repeats a node only when its first item has failed: in a list whose third item fails, Retry On Fail does nothing.
 
-${tableOf(results)}
+${tableOf(results.filter(({ cell }) => !cell.way))}
+
+## With whatever else a call can be
+
+Each fault again, for one person and with Retry On Fail: how often the phone rang. Through a routing rule; with a new meeting for the call, where the fault strikes the call, and where it strikes the making of the meeting; with Wait For: End of Call, where the fault strikes the call, and where it strikes the first look at the call that was placed.
+
+${moreTableOf(results.filter(({ cell }) => cell.way))}
+
+## Faults of n8n itself
+
+These need a real n8n, so they are tested in \`test/e2e/\` and not counted above. They ring nobody a second time either.
+
+| What goes wrong | What the node does | Test |
+| --- | --- | --- |
+| n8n is killed in the middle of a list | n8n keeps nothing of what the node did. Retry calls nobody and says that it is unknown who was called; with a Deduplication Key it calls those who were not called. | \`faults.test.mts\` |
+| the disk of n8n is full in the middle of a list | The calls go on, and n8n cannot save how they ended. With room again, Retry does as after a kill. With a Deduplication Key, nobody is called whose key cannot be kept. | \`diskFull.test.mts\` |
+| the clock of n8n is ten minutes off | VideoSDK refuses the token, and the error says how far the clock is off; a clock that is ahead does no harm. | \`faults.test.mts\` |
 `;
 }
 
@@ -73,6 +89,26 @@ function tableOf(results: readonly CellResult[]): string {
 		];
 	});
 	return [HEADS, HEADS.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function moreTableOf(results: readonly CellResult[]): string {
+	const whats = [...new Set(results.map(({ cell }) => cell.row.what))];
+	const heads = ['What goes wrong', ...MORE_WAYS.map(({ name }) => name)];
+	const rows = whats.map((what) => [
+		what,
+		...MORE_WAYS.map(({ name }) =>
+			results
+				.filter(({ cell }) => cell.row.what === what && cell.way?.name === name)
+				.map(ringsOnce)
+				.join(),
+		),
+	]);
+	return [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function ringsOnce({ rings, adopted, failure, afterRetry }: CellResult): string {
+	if (failure) return `${rings}, \`${failure.code}\`; after Retry ${afterRetry?.rings}`;
+	return adopted ? `${rings}, \`adopted\`` : String(rings);
 }
 
 /** What the node did, seen without Retry On Fail. */

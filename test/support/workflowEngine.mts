@@ -62,7 +62,8 @@ export interface ListErrorShown {
 }
 
 /** What an agent does with its tool: calls one after the other, those of one entry at once. */
-export interface ToolOrder extends Omit<RunOrder, 'items' | 'timesRun' | 'retryOf'> {
+export interface ToolOrder
+	extends Omit<RunOrder, 'items' | 'timesRun' | 'retryOf' | 'nextRoundOf'> {
 	calls: Array<Array<Record<string, unknown>>>;
 	/** `engine`: the agent asks n8n to run the tool's node, as agents of n8n 2.x do. */
 	through?: 'invoke' | 'engine';
@@ -85,6 +86,8 @@ export interface RunOrder {
 	retryOf?: IRunExecutionData;
 	/** The ID of the execution; one of its own when left out. */
 	executionId?: string;
+	/** What this execution has left so far: the items have come back to the node, as in a loop. */
+	nextRoundOf?: IRunExecutionData;
 }
 
 export interface WorkflowRun {
@@ -397,7 +400,12 @@ interface Tool {
 	invoke(input: Record<string, unknown>): Promise<unknown>;
 }
 
-function dataForStart({ items, timesRun = 1 }: RunOrder, node: INode) {
+function dataForStart({ items, timesRun = 1, nextRoundOf }: RunOrder, node: INode) {
+	if (nextRoundOf) {
+		const data = structuredClone(nextRoundOf);
+		data.executionData?.nodeExecutionStack.push(startEntry(node, items));
+		return data;
+	}
 	return emptyRunData(Array.from({ length: timesRun }, () => startEntry(node, items)));
 }
 

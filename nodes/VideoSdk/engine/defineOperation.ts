@@ -73,8 +73,11 @@ export interface OnceGuard<P> {
 export type Verdict =
 	/** `note`: what its item tells of the decision. */
 	| { send: true; note?: IDataObject }
-	/** `json`: the item that comes out in its place. `reason`: why, in a sentence for an AI agent. */
-	| { send: false; json: IDataObject; reason: string };
+	/**
+	 * `json`: the item that comes out in its place. `reason`: why, in a sentence for an AI agent.
+	 * `isForLater`: the item is to come back another time, so it keeps what came in, beside `json`.
+	 */
+	| { send: false; json: IDataObject; reason: string; isForLater?: true };
 
 /** Decides which items are sent at all. An item that was sent before is not asked about again. */
 export interface Gate<P> {

@@ -12,7 +12,8 @@ export type Gatekeeper = ReturnType<typeof createGatekeeper>;
  * Asks the operation's gate which items are sent: about all of them before the first one is sent, and
  * about each again when it is its turn, which may be hours later.
  */
-export function createGatekeeper({ operation, api, ledger, isTool, keyOf, ...facts }: RunFacts) {
+export function createGatekeeper(facts: RunFacts) {
+	const { operation, api, ledger, isTool, keyOf } = facts;
 	const { gate, guard } = operation;
 	const askGate = gate.start(api);
 	/** What the gate has said of the items that it lets pass. */
@@ -34,7 +35,7 @@ export function createGatekeeper({ operation, api, ledger, isTool, keyOf, ...fac
 				heed(gate.decide(params, new Date()));
 				keepPlace(item, key, params);
 			} catch (error) {
-				if (error instanceof Withheld) withheld.set(item, facts.masked(params, error.json));
+				if (error instanceof Withheld) withheld.set(item, error.itemFor(facts, item, params));
 				else failures.set(item, facts.maskedFailure(params, beforeSending(error)));
 			}
 		}
@@ -61,7 +62,7 @@ export function createGatekeeper({ operation, api, ledger, isTool, keyOf, ...fac
 	function heed(verdict: Verdict): void {
 		if (verdict.send) return;
 		if (isTool) throw notAllowed(verdict.reason, 'Do not try it again. No phone has rung.');
-		throw new Withheld(verdict.json, verdict.reason);
+		throw new Withheld(verdict);
 	}
 
 	return {

@@ -35,7 +35,7 @@ export function createItemSender(
 		gatekeeper.giveBack(item);
 		if (outcome.ok) return facts.masked(job.params, outcome.value);
 		const { failure } = outcome;
-		if (failure instanceof Withheld) return facts.masked(job.params, failure.json);
+		if (failure instanceof Withheld) return failure.itemFor(facts, item, job.params);
 		throw facts.maskedFailure(job.params, failure);
 	};
 

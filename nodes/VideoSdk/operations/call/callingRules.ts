@@ -11,6 +11,7 @@ import { notAllowed } from '../../engine/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { hoursBetweenCalls, mostCallsOf } from './callLimits.ts';
 import { decideNumber, numberRefused, unreadableRule } from './numberRules.ts';
+import { checksOf } from './checks.ts';
 import { destination, listOf, readingOf, type OutboundParams } from './outboundParams.ts';
 import { createRecentCalls, HOUR_MS } from './recentCalls.ts';
 
@@ -53,7 +54,7 @@ function decide(params: OutboundParams, now: Date, lastSentAt?: () => number | u
 	const window = windowOf(safety);
 	const hours = window && callingWindowAt(now, window, address);
 	if (hours?.open === 'unknown') throw wrongWindow(hours.reason);
-	if (hours?.open === false) return outsideWindow(params, hours);
+	if (hours?.open === false) return outsideWindow(params, address, hours);
 	// The call list may show a call of this execution late, or never.
 	const pause = hoursBetweenCalls(safety);
 	const lastCallAt = pause > 0 ? lastSentAt?.() : undefined;
@@ -64,20 +65,29 @@ function decide(params: OutboundParams, now: Date, lastSentAt?: () => number | u
 }
 
 interface Closed {
+	open: false;
 	localTime: string;
 	timeZone: string;
 	opensAt: string;
 }
 
-function outsideWindow({ to, safety }: OutboundParams, { opensAt, ...where }: Closed): Verdict {
+function outsideWindow(
+	params: OutboundParams,
+	address: string,
+	{ opensAt, ...where }: Closed,
+): Verdict {
+	const { to, safety } = params;
 	const reason = `it is ${where.localTime} where the called person is (${where.timeZone}), outside the calling window, which opens at ${opensAt}`;
 	if (safety.outsideWindow === 'fail') {
 		throw notAllowed(`"To" must not be called now: ${reason}`, 'No phone has rung for this item.');
 	}
-	const told = { ...where, callAt: opensAt };
-	const verdict = skipped(to, 'outsideWindow', reason, told);
-	if (safety.outsideWindow === 'skip' || verdict.send) return verdict;
-	return { ...verdict, json: { ...verdict.json, outcome: 'deferred' } };
+	const code = 'outsideWindow';
+	const skip = skipped(to, code, reason, { ...where, callAt: opensAt });
+	if (safety.outsideWindow === 'skip' || skip.send) return skip;
+	// It goes back to this node: beside what came in, no more names of its own than are needed.
+	const told = { ...numbersOf(params, address), code, reason, ...where };
+	const json = { outcome: 'deferred', callAt: opensAt, safety: told };
+	return { ...skip, json, isForLater: true };
 }
 
 /** @param at in milliseconds since 1970; undefined = VideoSDK does not tell */
@@ -97,20 +107,22 @@ function skipped(to: unknown, code: string, reason: string, told = {}): Verdict 
 }
 
 /** What the item tells of the rules it has passed: nothing when there are none and nothing was read into the number. */
-function noteOf({ to, safety }: OutboundParams, address: string, hours?: object) {
+function noteOf(params: OutboundParams, address: string, hours?: object) {
+	const { to, safety } = params;
+	if (fieldText(to) === address && Object.keys(safety).length === 0) return undefined;
+	return { safety: { ...numbersOf(params, address), ...hours, ...checksOf(params) } };
+}
+
+function numbersOf({ to, safety }: OutboundParams, address: string) {
 	const given = fieldText(to);
-	if (given === address && Object.keys(safety).length === 0) return undefined;
 	const parsed = parseDestination(given, readingOf(safety));
 	const extension = parsed.kind === 'phoneNumber' ? parsed.extension : undefined;
 	const country = numberFacts(address)?.countryName;
 	return {
-		safety: {
-			numberGiven: given,
-			numberDialed: address,
-			...(extension === undefined ? {} : { extensionNotDialed: extension }),
-			...(country === undefined ? {} : { country }),
-			...hours,
-		},
+		numberGiven: given,
+		numberDialed: address,
+		...(extension === undefined ? {} : { extensionNotDialed: extension }),
+		...(country === undefined ? {} : { country }),
 	};
 }
 
@@ -120,8 +132,9 @@ function windowOf(safety: Safety): CallingWindow | undefined {
 	const window: unknown = isRecord(callingWindow) ? callingWindow.window : undefined;
 	if (!isRecord(window)) throw wrongWindow('it is empty. Add a window, or remove the rule');
 	const days = listOf(window.days).map((day) => day.toLowerCase());
-	if (days.length === 0)
+	if (days.length === 0) {
 		throw wrongWindow('its Days are empty. Choose on which days people may be called');
+	}
 	const wrong = days.find((day) => !WEEKDAYS.some((weekday) => weekday === day));
 	if (wrong !== undefined) {
 		throw wrongWindow(`its Days name "${wrong}", which is no day of the week such as monday`);

@@ -106,7 +106,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to hide all but the last digits of the two phone numbers in the output and in error messages of this node. What comes in is n8n’s to keep.',
+			'Whether to hide all but the last digits of the two phone numbers in the output and in error messages of this node. What comes in is n8n’s to keep, and a deferred item keeps it: it is dialed later.',
 	},
 	{
 		displayName: 'Maximum Duration (Seconds)',

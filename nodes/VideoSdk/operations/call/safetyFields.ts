@@ -66,7 +66,7 @@ export const safetyFields = [
 						default: '',
 						placeholder: 'America/New_York',
 						description:
-							'Where the called person is. When empty, that of the number’s country, which works where a country has one time zone only.',
+							'Where the called person is. When empty, that of the number’s country, which works where a country has one time zone only: not in the United States or Canada, where people take their numbers along when they move.',
 					},
 				],
 			},
@@ -91,7 +91,7 @@ export const safetyFields = [
 		typeOptions: { minValue: 0 },
 		default: 24,
 		description:
-			"Nobody is called whom the account, or another item of this execution, has called within this time. The node asks VideoSDK's own call list, so it holds between workflows and machines too, but for their calls only as far as the list shows them.",
+			"Nobody is called whom the account, or another item of this execution, has called within this time. The node asks VideoSDK's own call list, so it holds between workflows and machines too, but for their calls only as far as the list shows them. Whether it shows calls through a trunk is not known; the output of such a call says so.",
 	},
 	{
 		displayName: 'Outside the Window',
@@ -102,7 +102,7 @@ export const safetyFields = [
 				name: 'Defer',
 				value: 'defer',
 				description:
-					'The item comes out with the outcome "deferred", and "callAt" tells when the window opens: ready for a Wait node',
+					'The item comes out with all that came in, the outcome "deferred", and "callAt", which tells when the window opens: ready for a Wait node and the way back to this node',
 			},
 			{ name: 'Fail', value: 'fail', description: 'The item fails, and nobody is called' },
 			{
