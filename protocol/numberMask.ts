@@ -1,5 +1,5 @@
 import { digitRunsIn, type DigitRun } from './digitRuns.ts';
-import { planned } from './numberPlan.ts';
+import { planned, type PlannedNumber } from './numberPlan.ts';
 import { parseDestination, type Reading } from './phoneNumber.ts';
 import { decoded } from './sipUri.ts';
 
@@ -38,7 +38,7 @@ export function numberMask(
 /** What a number may be known by. */
 interface Known {
 	/** What is dialed, in two parts. */
-	dialed: ReadonlyArray<{ callingCode: string; national: string }>;
+	dialed: readonly PlannedNumber[];
 	/** All other digits that may stand for it. */
 	digits: readonly string[];
 }
@@ -81,6 +81,7 @@ type Place = DigitRun['places'][number];
 /** Where in a text the digits stand that have to be hidden. */
 function placesOf({ dialed, digits }: Known, text: string): Place[] {
 	return digitRunsIn(text).flatMap((run) => [
+		...dialed.flatMap((one) => (isAtHome(run, one) ? hiddenOf(run, 0, run.digits.length) : [])),
 		...dialed.flatMap(({ callingCode, national }) => {
 			const isLong = national.length >= FEWEST_OF_NATIONAL;
 			return startsOf(run, national).flatMap((start) => {
@@ -95,6 +96,13 @@ function placesOf({ dialed, digits }: Known, text: string): Place[] {
 			...cutOffOf(run, one),
 		]),
 	]);
+}
+
+/** Some countries dial a number among themselves with other digits: 011 15-2385-6789 in Argentina. */
+function isAtHome({ digits }: DigitRun, { number, country }: PlannedNumber): boolean {
+	if (country === undefined || digits.length < FEWEST_OF_NUMBER) return false;
+	const read = parseDestination(digits, { defaultCountry: country });
+	return read.kind === 'phoneNumber' && read.address === number;
 }
 
 function startsOf({ digits }: DigitRun, sought: string): number[] {

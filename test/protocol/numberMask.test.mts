@@ -12,6 +12,11 @@ import {
 
 const runs = { numRuns: PROPERTY_RUNS };
 
+test('a number as it is dialed within its country is the same number', () => {
+	const mask = numberMask(['+5491123856789']);
+	expect(mask('011 15-2385-6789 is busy')).toBe('*** **-****-*789 is busy');
+});
+
 describe('a number that is hidden', () => {
 	test.each<[string, string, string]>([
 		['+4790000155', 'the call to +4790000155 failed', 'the call to +*******155 failed'],

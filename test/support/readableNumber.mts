@@ -16,7 +16,11 @@ export function textsThatTell(value: unknown, number: string): string[] {
 
 function tells(text: string, number: string): boolean {
 	const digits = number.replace(/\D/g, '');
-	const read = [text, decoded(text)].map((one) => plainDigits(one).replace(/[^\d*\p{L}]/gu, ''));
+	// What stands behind the @ of a SIP URI is a host, and no part of the number before it.
+	const withoutHosts = text.replace(/@[\w.:[\]-]+/g, '@');
+	const read = [withoutHosts, decoded(withoutHosts)].map((one) =>
+		plainDigits(one).replace(/[^\d*\p{L}]/gu, ''),
+	);
 	return [...digits].some((_, place) => {
 		const some = digits.slice(place, place + TOO_MANY);
 		return some.length === TOO_MANY && read.some((one) => one.includes(some));
