@@ -9,3 +9,13 @@ export const rawAnswerField = {
 	description:
 		'Whether to add the call as VideoSDK itself describes it, in the field "raw". Passwords and tokens in it are hidden.',
 } as const satisfies INodeProperties;
+
+/** The options of the operations that give a call and have no other option. */
+export const rawAnswerOptions = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [rawAnswerField],
+} as const satisfies INodeProperties;

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { directionFilter } from '../fields/direction.ts';
 
 /** How it is known that VideoSDK has sent a delivery. There is no way to leave it unknown. */
 export type VerifyBy = 'signature' | 'secretInUrl';
@@ -189,17 +190,7 @@ export const triggerFields: INodeProperties[] = [
 		description:
 			'Only events that pass all of them start the workflow. An event in which VideoSDK does not tell what a filter asks for does not pass.',
 		options: [
-			{
-				displayName: 'Direction',
-				name: 'direction',
-				type: 'options',
-				options: [
-					{ name: 'Inbound', value: 'inbound', description: 'Somebody phoned in' },
-					{ name: 'Outbound', value: 'outbound', description: 'Somebody was phoned' },
-				],
-				default: 'outbound',
-				description: 'Which way the call went',
-			},
+			directionFilter,
 			{
 				displayName: 'From',
 				name: 'from',

@@ -3,7 +3,7 @@ import { isFinal } from '../../../../protocol/callStatus.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { outcomeOf } from '../../engine/outcome.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
-import { rawAnswerField } from '../../fields/rawAnswer.ts';
+import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
 import type { Api, ApiRequest } from '../../transport/send.ts';
 import { aboutCall, readCall } from './readCall.ts';
 
@@ -20,17 +20,7 @@ export const endCall = defineOperation({
 		description: 'Hang up a call. A call that is over already is left as it is.',
 	},
 	effect: 'safe',
-	fields: [
-		callIdField,
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [rawAnswerField],
-		},
-	],
+	fields: [callIdField, rawAnswerOptions],
 	check: ({ callId }) => void callIdOf(callId),
 	run: async (api, params) => {
 		const callId = callIdOf(params.callId);

@@ -2,9 +2,10 @@ import { callIn, toCall, toCallItem } from '../../../../protocol/call.ts';
 import { statusOf } from '../../../../protocol/callStatus.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { invalidInput } from '../../engine/failure.ts';
+import { directionFilter } from '../../fields/direction.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
-import { rawAnswerField } from '../../fields/rawAnswer.ts';
+import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
 import { statusFilterField } from '../../fields/statusFilter.ts';
 import { readList } from '../../transport/readList.ts';
 import type { Api, ApiRequest } from '../../transport/send.ts';
@@ -31,17 +32,7 @@ export const getManyCalls = defineOperation({
 			placeholder: 'Add filter',
 			default: {},
 			options: [
-				{
-					displayName: 'Direction',
-					name: 'direction',
-					type: 'options',
-					options: [
-						{ name: 'Inbound', value: 'inbound', description: 'Somebody phoned in' },
-						{ name: 'Outbound', value: 'outbound', description: 'Somebody was phoned' },
-					],
-					default: 'outbound',
-					description: 'Which way the calls went',
-				},
+				directionFilter,
 				{
 					displayName: 'Gateway ID',
 					name: 'gatewayId',
@@ -101,14 +92,7 @@ export const getManyCalls = defineOperation({
 				statusFilterField,
 			],
 		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [rawAnswerField],
-		},
+		rawAnswerOptions,
 	],
 	check: ({ filters, ...limits }) => {
 		mostOf(limits);

@@ -4,7 +4,7 @@ import { defineOperation } from '../../engine/defineOperation.ts';
 import { missingInput } from '../../engine/failure.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { meetingField } from '../../fields/meeting.ts';
-import { rawAnswerField } from '../../fields/rawAnswer.ts';
+import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
 import { safeText } from '../../fields/safeText.ts';
 import type { ApiRequest } from '../../transport/send.ts';
 import { aboutCall } from './readCall.ts';
@@ -42,14 +42,7 @@ export const switchRoom = defineOperation({
 			description:
 				'The ID that the person on the phone gets in the new room. When empty, VideoSDK makes one.',
 		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [rawAnswerField],
-		},
+		rawAnswerOptions,
 	],
 	check: (params) => void switchRoomRequest(params),
 	run: async (api, params) => {
