@@ -84,7 +84,7 @@ describe('calls are waited for while the execution is parked', () => {
 			expect(outcomesOf(ended)).toEqual(expectedOutcomes(to));
 			const turns = turnsOf(execution).reduce((sum, { begun }) => sum + begun, 0);
 			expect(turns).toBe(2);
-			expect(urls()).toEqual([foreign]);
+			await expect.poll(urls).toEqual([foreign]);
 			expect(sandbox().rings()).toEqual({ [HANGS_UP]: 1, [BUSY]: 1, [NEVER_ANSWERS]: 1 });
 		},
 	);
@@ -199,7 +199,7 @@ test('each event of a call starts a published workflow once', async () => {
 	const told = await itemsTold(id, EVENTS_OF_A_CALL.length);
 	expect(told.map(({ event }) => event).sort()).toEqual([...EVENTS_OF_A_CALL].sort());
 	await api().deactivateWorkflow(id);
-	expect(sandbox().webhooks()).toEqual([]);
+	await expect.poll(() => sandbox().webhooks()).toEqual([]);
 });
 
 test('Stop ends an execution that waits on a worker, with Hang Up on Stop its calls as well, and Retry calls nobody', async () => {

@@ -1,12 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { fingerprint } from './onceLedger.ts';
+import { outcomeOf } from './outcome.ts';
 import { rest } from './rest.ts';
 
 /** n8n keeps the keys of a node in one row, which it reads and writes whole each time. */
 const KEYS_KEPT = 10_000;
-/** Longer than n8n takes from reading the row to writing it. */
-const OTHERS_WRITE_WITHIN_MS = 150;
-const MOST_TRIES = 10;
+/** Far longer than n8n takes from reading the row to writing it, on a busy machine too. */
+const OTHERS_WRITE_WITHIN_MS = 1000;
+/** Of more keys than are kept, some are always gone. */
+const MOST_TIMES = 5;
 const OPTIONS = { mode: 'entries', maxEntries: KEYS_KEPT } as const;
 
 /** What is under way with the keys of each node of this n8n. */
@@ -43,23 +45,40 @@ export function createDurableKeys(context: IExecuteFunctions) {
 			return names.filter((_, place) => processed.includes(hashes[place]));
 		});
 
-	/**
-	 * Sees to it that keys just taken stay taken: a worker that had read the row before may have written
-	 * it back without them. To be called when something else has taken its time meanwhile.
-	 */
-	async function confirm(names: readonly string[], takenAt: number): Promise<void> {
-		let since = takenAt;
-		for (let tries = 0; tries < MOST_TRIES; tries++) {
-			await rest(since + OTHERS_WRITE_WITHIN_MS - Date.now());
-			const kept = await takeAll(names);
-			if (kept.length === names.length) return;
-			since = Date.now();
+	/** Keys that were taken a moment ago, and how often: a worker may still write the row back without them. */
+	const fresh = new Map<string, number>();
+	let keeping: Promise<void> | undefined;
+
+	async function keepFresh(): Promise<void> {
+		while (fresh.size > 0) {
+			const due = [...fresh];
+			await rest(OTHERS_WRITE_WITHIN_MS);
+			// What was gone is taken anew by this, and looked for once more.
+			const kept = new Set(await takeAll(due.map(([name]) => name)));
+			for (const [name, times] of due) {
+				if (kept.has(name) || times >= MOST_TIMES) fresh.delete(name);
+				else fresh.set(name, times + 1);
+			}
 		}
+	}
+
+	/** Sees to it that a key just taken stays taken; goes on beside whatever else is done. */
+	function keep(name: string): void {
+		fresh.set(name, 1);
+		// What was placed is not lost because a key cannot be kept.
+		keeping ??= outcomeOf(keepFresh()).then((outcome) => {
+			keeping = undefined;
+			if (outcome.ok) return;
+			fresh.clear();
+			context.logger.warn(`A Deduplication Key may not be kept: ${outcome.failure.message}`);
+		});
 	}
 
 	return {
 		takeAll,
-		confirm,
+		keep,
+		/** All keys that were to be kept are, as far as can be seen. */
+		kept: async (): Promise<void> => await keeping,
 		/** Whether the key was free; from then on it is taken. */
 		take: async (key: string): Promise<boolean> => (await takeAll([key])).length === 0,
 		/** Nothing was made under the key. */

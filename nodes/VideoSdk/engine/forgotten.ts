@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { DurableKeys } from './durableKeys.ts';
+import { createDurableKeys, type DurableKeys } from './durableKeys.ts';
 import { Failure } from './failure.ts';
 import { OnceLedger } from './onceLedger.ts';
 import { outcomeOf } from './outcome.ts';
@@ -65,7 +65,9 @@ async function leaveTrace(
 	const outcome = await outcomeOf(keys.takeAll(names));
 	if (outcome.ok) {
 		// Nobody waits for that: it makes a rare loss rarer.
-		void outcomeOf(keys.confirm(names, Date.now()));
+		// By keys of its own: an execution does not wait for its trace to be kept.
+		const { keep } = createDurableKeys(context);
+		for (const name of names) keep(name);
 		// Others may have begun at the same moment: that alone stops no execution but a retry.
 		return isRetry ? outcome.value.length > 0 : outcome.value.includes(own);
 	}

@@ -78,18 +78,10 @@ export function createItemSender(
 		if (!name && (await parts.isForgotten())) throw forgottenFailure(guard.describe(params));
 		if (!name) return await sendOnce(job, tools);
 		if (!(await keys.take(name))) gatekeeper.heed(gate.usedBefore(params));
-		const takenAt = Date.now();
 		const outcome = await outcomeOf(sendOnce(job, tools));
-		if (!ledger.hasSent(key)) await keys.release(name);
-		else await confirm(name, takenAt);
+		if (ledger.hasSent(key)) keys.keep(name);
+		else await keys.release(name);
 		if (outcome.ok) return outcome.value;
 		throw outcome.failure;
-	}
-
-	/** What was placed is not lost because a key cannot be kept. */
-	async function confirm(name: string, takenAt: number): Promise<void> {
-		const outcome = await outcomeOf(keys.confirm([name], takenAt));
-		if (outcome.ok) return;
-		context.logger.warn(`A Deduplication Key may not be kept: ${outcome.failure.message}`);
 	}
 }

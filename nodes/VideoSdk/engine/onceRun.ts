@@ -38,6 +38,8 @@ export function createOnceRun(
 			return withheld;
 		},
 		send: createItemSender(facts, { gatekeeper, waiting, keys, isForgotten }),
+		/** What has to outlive the execution is kept. */
+		kept: keys.kept,
 		parkOrWait: waiting.parkOrWait,
 		/** Whether a request has left for an item, in this run or in an earlier one. */
 		wasSent: (item: number, { params }: Job): boolean => ledger.hasSent(keyOf(item, params)),

@@ -87,6 +87,7 @@ async function carryOut(
 	if (failures.size === 0 || goesOn) {
 		const send = once?.send ?? itemSender(operation, api, signal);
 		await sendAll(operation, jobs, { send, done, failures, signal });
+		if (!signal?.aborted) await once?.kept();
 		const mayPark = failures.size === 0 || goesOn;
 		const errors = errorJsons(context, failures);
 		const isParked = await once?.parkOrWait(done, failures, errors, mayPark);
