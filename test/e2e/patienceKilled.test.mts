@@ -90,7 +90,7 @@ test('n8n is killed while the execution is being saved: it is parked, or shows a
 				.toMatch(/^(crashed|error)$/);
 			const again = await api().retryExecution(execution);
 			const retried = await api().waitForExecution(again);
-			expect(errorOf(retried)?.message).toContain('n8n was ended while it ran this node');
+			expect(errorOf(retried)?.message).toContain('this execution has run this node before');
 		}
 		expect(sandbox().rings()).toEqual({ [BUSY]: 1 });
 	}
