@@ -192,18 +192,28 @@ test.each([
 	await screenshot(`empty-list-of-${field}`);
 });
 
+async function offered(parameters: INode['parameters']): Promise<string[]> {
+	const { id } = await manualWorkflow(parameters);
+	await openNode(id);
+	await page().getByTestId('collection-parameter-add').last().locator('input').click();
+	const options = page().getByTestId('collection-parameter-option').filter({ visible: true });
+	await options.first().waitFor();
+	await screenshot(`options-of-${String(parameters.waitHow ?? parameters.callThrough ?? 'trunk')}`);
+	const names = await options.allInnerTexts();
+	await page().keyboard.press('Escape');
+	return names.map((name) => name.trim());
+}
+
+test('Hang Up at the Limit is offered where it can be kept: not for an execution that is parked', async () => {
+	const waiting = { waitFor: 'end', waitLimit: 600 };
+	const keepsRunning = await offered({ ...waiting, waitHow: 'keepRunning' });
+	const parks = await offered({ ...waiting, waitHow: 'park' });
+	expect(keepsRunning).toEqual(expect.arrayContaining(['Hang Up at the Limit', 'Hang Up on Stop']));
+	expect(parks).toContain('Hang Up on Stop');
+	expect(parks).not.toContain('Hang Up at the Limit');
+});
+
 test('the options that VideoSDK ignores for a routing rule are not offered for it', async () => {
-	const offered = async (parameters: INode['parameters']) => {
-		const { id } = await manualWorkflow(parameters);
-		await openNode(id);
-		await page().getByTestId('collection-parameter-add').last().locator('input').click();
-		const options = page().getByTestId('collection-parameter-option').filter({ visible: true });
-		await options.first().waitFor();
-		await screenshot(`options-of-${String(parameters.callThrough ?? 'trunk')}`);
-		const names = await options.allInnerTexts();
-		await page().keyboard.press('Escape');
-		return names.map((name) => name.trim());
-	};
 	const gatewayAlone = ['Record', 'DTMF', 'Hide Phone Number', 'SIP Headers', 'Include Headers'];
 	const byGateway = await offered(GATEWAY_CALL);
 	const byRule = await offered(RULE_CALL);
