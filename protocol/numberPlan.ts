@@ -137,7 +137,12 @@ export function lengthProblem(number: string): string {
 	const [main] = countriesOf(callingCode);
 	const where =
 		main === undefined || callingCode === '1' ? `+${callingCode}` : countryInWords(main);
+	return `it is too ${isTooShort(number) ? 'short' : 'long'} for ${where}`;
+}
+
+/** Between the lengths that a country has, a digit is more often lost than added. */
+export function isTooShort(number: string): boolean {
+	if (number.length > MOST_DIGITS + 1) return false;
 	const wrong = validatePhoneNumberLength(number, metadata);
-	// Between the lengths that a country has, a digit is more often lost than added.
-	return `it is too ${wrong === 'TOO_LONG' || number.length > MOST_DIGITS + 1 ? 'long' : 'short'} for ${where}`;
+	return wrong === 'TOO_SHORT' || wrong === 'INVALID_LENGTH';
 }

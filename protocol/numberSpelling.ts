@@ -20,10 +20,7 @@ const SEPARATORS = /[\p{Zs}\p{Pd}\u2212\u30FC.\u00B7\u2022()[\]/]/gu;
 const EXTENSION =
 	/(?:[\s,;]*(?:extension|extensión|extn?\.?|xtn\.?|ext=|anexo|доб\.?|int\.?|x|#)|,,+)[\s:.=]*(\d{1,9})#?$/iu;
 
-/** 4.79E+10: the digits that are missing here are nowhere. */
-const ROUNDED = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
-
-/** 4790000001.0: without this, the 0 would be one more digit. */
+/** +4790000001.0: without this, the 0 would be one more digit. */
 const WITH_DECIMALS = /^\+?\d{5,}[.,]0+$/;
 
 /** 22 22 22 22/23: the second number is said by its end. */
@@ -86,9 +83,6 @@ function extensionOf(text: string): Parts {
 }
 
 function problemOf(number: string): string | undefined {
-	if (ROUNDED.test(number)) {
-		return `it is a number that a spreadsheet has rounded, so that its last digits are lost. ${FROM_A_SPREADSHEET}`;
-	}
 	if (WITH_DECIMALS.test(number)) {
 		return `it has decimals, as spreadsheets write numbers. ${FROM_A_SPREADSHEET}`;
 	}

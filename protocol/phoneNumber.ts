@@ -4,6 +4,7 @@ import {
 	callingCodeOf,
 	countryInWords,
 	countryOf,
+	isTooShort,
 	lengthProblem,
 	MOST_DIGITS,
 	planned,
@@ -12,18 +13,20 @@ import {
 } from './numberPlan.ts';
 import { readSpelling } from './numberSpelling.ts';
 import { dangerIn, plainDigits } from './plainDigits.ts';
+import { damageOf, withoutAmountSigns, writtenOut } from './spreadsheetNumber.ts';
 import { IS_SIP, sipUriProblem } from './sipUri.ts';
 
 export { lineOf } from './line.ts';
 
 /**
  * Where a call goes: an E.164 number or a SIP URI, ready for the wire, or the reason why the text
- * is neither. `extension` is what was said behind the number: no call dials it.
+ * is neither. `extension` is what was said behind the number: no call dials it. `damaged` is a text
+ * that looks like a number of which digits are lost, so that nobody can tell whose it is.
  */
 export type Destination =
 	| { kind: 'phoneNumber'; address: string; extension?: string }
 	| { kind: 'sipUri'; address: string }
-	| { kind: 'invalid'; reason: string; emergencyNumber?: string };
+	| { kind: 'invalid'; reason: string; emergencyNumber?: string; damaged?: true };
 
 export interface Reading {
 	/** ISO code of the country whose numbers may be written without a + and country code. */
@@ -34,6 +37,8 @@ export interface Reading {
 
 const WHAT_IS_RIGHT =
 	'Use an international number such as +14155550123, or a SIP URI such as sip:+14155550123@sip.example.com';
+
+const FROM_A_SPREADSHEET = 'Make its column text in the spreadsheet, and enter the number again';
 
 /** Longer than any SIP URI that somebody uses. */
 const LONGEST_TEXT = 500;
@@ -61,7 +66,10 @@ export function parseDestination(text: string, reading: Reading = {}): Destinati
 	const plain = plainDigits(trimmed)
 		.replace(/^["'‘’“”`]+|["'‘’“”]+$/g, '')
 		.trim();
-	const spelling = readSpelling(plain);
+	const damage = damageOf(plain);
+	if (damage !== undefined)
+		return { ...invalid(`${damage}. ${FROM_A_SPREADSHEET}`), damaged: true };
+	const spelling = readSpelling(withoutAmount(plain));
 	if ('reason' in spelling) return invalid(spelling.reason);
 	const { number, withZero, extension } = spelling;
 	const read = numberOf(number, withZero, reading);
@@ -70,7 +78,10 @@ export function parseDestination(text: string, reading: Reading = {}): Destinati
 			return { kind: 'phoneNumber', address: number };
 		}
 		const emergencyNumber = emergencyNumberIn(withZero ?? number) ?? emergencyNumberIn(number);
-		if (emergencyNumber === undefined) return invalid(read.reason);
+		if (emergencyNumber === undefined) {
+			const isCut = /^\+[1-9]\d*$/.test(number) && isTooShort(number);
+			return { ...invalid(read.reason), ...(isCut ? { damaged: true } : {}) };
+		}
 		return { ...invalid(`${emergencyNumber} is an emergency number`), emergencyNumber };
 	}
 	return {
@@ -78,6 +89,13 @@ export function parseDestination(text: string, reading: Reading = {}): Destinati
 		address: read.number,
 		...(extension === undefined ? {} : { extension }),
 	};
+}
+
+/** As a phone number is written: without what a spreadsheet's amounts have beside their digits. */
+function withoutAmount(text: string): string {
+	const exponent = writtenOut(text);
+	if (exponent !== undefined && 'digits' in exponent) return exponent.digits;
+	return withoutAmountSigns(text) ?? text;
 }
 
 type Read = { number: string } | { reason: string };

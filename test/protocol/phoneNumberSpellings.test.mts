@@ -248,7 +248,7 @@ describe('what is refused, and why', () => {
 		['+47 \u202E10000009', undefined, 'a mark in it that shows text backwards'],
 		['(0)20 7946 0000', undefined, 'set Default Country'],
 		['=+12015550123', undefined, 'characters that no phone number has'],
-		['#ERROR!', undefined, 'characters that no phone number has'],
+		['#ERROR!', undefined, "a spreadsheet's error"],
 		['[object Object]', undefined, 'characters that no phone number has'],
 		['undefined', 'US', 'characters that no phone number has'],
 		['+'.repeat(40), undefined, 'a + in the middle'],
