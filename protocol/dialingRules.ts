@@ -1,4 +1,4 @@
-import { NOBODY, readDoNotCall, readingsOf, type DoNotCallList } from './doNotCall.ts';
+import { NOBODY, readDoNotCall, type DoNotCallList } from './doNotCall.ts';
 import {
 	emergencyNumber,
 	emergencyNumberIn,
@@ -8,6 +8,7 @@ import {
 import { numberFacts, tariffsOf, type NumberType } from './numberFacts.ts';
 import { countryInWords, countryOf } from './numberPlan.ts';
 import { parseDestination } from './phoneNumber.ts';
+import { readingsOf } from './sipSpellings.ts';
 import { readSipUser, type SipUser } from './sipUser.ts';
 
 /**
@@ -57,16 +58,33 @@ export interface UnreadableRule {
 	reason: string;
 }
 
-/** @returns the rule and the reason, when one cannot be kept: then nobody must be called */
-export function readDialingRules(settings: DialingSettings): DialingRules | UnreadableRule {
+/**
+ * Reads the settings. A generator, as a do-not-call list may be long: see `readDoNotCall`, and
+ * `readDialingRules` for whoever need not give way.
+ *
+ * @returns the rule and the reason, when one cannot be kept: then nobody must be called
+ */
+export function* dialingRulesInTurns(
+	settings: DialingSettings,
+): Generator<undefined, DialingRules | UnreadableRule, undefined> {
 	const countries = readList(settings, 'allowedCountries', /[,;\s]+/, readCountry);
 	if ('reason' in countries) return countries;
 	const prefixes = readList(settings, 'allowedPrefixes', /[,;\r\n]+/, readPrefix);
 	if ('reason' in prefixes) return prefixes;
 	const doNotCallList =
-		'doNotCall' in settings ? readDoNotCall(settings.doNotCall, settings.defaultCountry) : NOBODY;
+		'doNotCall' in settings
+			? yield* readDoNotCall(settings.doNotCall, settings.defaultCountry)
+			: NOBODY;
 	if ('reason' in doNotCallList) return { rule: 'doNotCall', ...doNotCallList };
 	return { ...settings, countries, prefixes, doNotCallList };
+}
+
+/** The same in one go. */
+export function readDialingRules(settings: DialingSettings): DialingRules | UnreadableRule {
+	const reading = dialingRulesInTurns(settings);
+	let step = reading.next();
+	while (!step.done) step = reading.next();
+	return step.value;
 }
 
 const MOST_DIGITS_OF_AN_EXTENSION = 6;

@@ -39,6 +39,7 @@ const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /** The text with the digits that a phone has, and without marks that nobody sees. */
 export function plainDigits(text: string): string {
+	if (/^[\x20-\x7E]*$/.test(text)) return text;
 	return text
 		.replace(INVISIBLE, '')
 		.replace(FULL_WIDTH, (sign) =>

@@ -1,0 +1,302 @@
+import { keypadReadings } from './keypad.ts';
+import type { ListCell, ListRow } from './listRows.ts';
+import {
+	countryInWords,
+	isTooShort,
+	MOST_DIGITS,
+	withoutTrunkPrefix,
+	type CountryCode,
+} from './numberPlan.ts';
+import { readSpelling } from './numberSpelling.ts';
+import { parseDestination } from './phoneNumber.ts';
+import {
+	isLengthWithoutAreaCode,
+	isPossibleLength,
+	isValidNumber,
+	mayHaveTrunkPrefix,
+	nationalReadings,
+} from './planLengths.ts';
+import { IS_SIP } from './sipUri.ts';
+import { sipSpellings, bareDigitsInSip } from './sipSpellings.ts';
+import { damageOf, withoutAmountSigns, writtenOut } from './spreadsheetNumber.ts';
+import { isPhoneField } from './splitNumbers.ts';
+
+/** Whom an entry of a list of numbers stands for. */
+export interface EntryMeaning {
+	/** E.164 numbers, SIP URIs and short numbers. */
+	lines: readonly string[];
+	/** An entry that is nothing but digits, its country unknown: all numbers that end like it. */
+	ends: readonly string[];
+	/** Digits in a text that nobody can read: all numbers that are in them, or end like them. */
+	parts: readonly string[];
+	/** Why nobody can tell for whom it stands. */
+	damage?: string | undefined;
+}
+
+export interface ReadEntry {
+	text: string;
+	meaning: EntryMeaning;
+}
+
+const NOTHING: EntryMeaning = { lines: [], ends: [], parts: [] };
+
+/** Fewer digits are a row number or a note, not somebody's line. */
+const FEWEST_DIGITS = 5;
+/** Fewer digits are the end, or a part, of too many numbers. */
+const FEWEST_DIGITS_OF_A_PART = 7;
+
+/** Reads rows of a list, those without + and country code in a country where one is named. */
+export function createEntryReader(country?: CountryCode): (row: ListRow) => ReadEntry[] {
+	return (row) => {
+		const [cell, ...others] = row.cells;
+		if (others.length === 0) return readCell(cell, row.line, country);
+		const simple = row.cells.map((one) => simpleMeaning(one.text, country));
+		const isSimple = row.cells.every((one, index) => simple[index] ?? !/\d/.test(one.text));
+		const isAmount = row.line !== undefined && amountIn(row.line, country) !== undefined;
+		if (row.line !== undefined && (isAmount || !isSimple)) {
+			return readText(row.line, country);
+		}
+		const read = row.cells.flatMap((one) =>
+			readCell(one, undefined, country).map((entry) => ({ ...entry, cell: one })),
+		);
+		return withoutNotes(row, read);
+	};
+}
+
+/**
+ * What stands beside a number, such as the ID of its row, need not be one. Where columns are named
+ * after numbers, those are judged; in other tables, rows in which there is no number.
+ */
+function withoutNotes(
+	{ cells, isOfTable = false }: ListRow,
+	read: ReadonlyArray<ReadEntry & { cell: ListCell }>,
+): ReadEntry[] {
+	const isNamed = cells.some(({ name }) => name !== undefined);
+	const hasPhoneField = cells.some(({ name = '' }) => isPhoneField(name));
+	const hasNumber = read.some(({ meaning }) => meaning.lines.length > 0);
+	return read.map(({ text, meaning, cell: { name = '' } }) => {
+		const isNote = hasPhoneField ? !isPhoneField(name) : hasNumber && (isNamed || isOfTable);
+		const isHidden = meaning.damage !== undefined && !isNamed && damageOf(text) !== undefined;
+		return { text, meaning: isNote && !isHidden ? { ...meaning, damage: undefined } : meaning };
+	});
+}
+
+function readCell(cell: ListCell, line: string | undefined, country?: CountryCode): ReadEntry[] {
+	const { text, isBroken } = cell;
+	if (isBroken) {
+		const damage =
+			'it is a number with decimals, or one of too many digits, so that some of it may be lost';
+		return [{ text, meaning: { ...NOTHING, damage } }];
+	}
+	if (!mayBeNumber(text)) return [];
+	const simple = simpleMeaning(text, country);
+	return simple === undefined ? readText(line ?? text, country) : [{ text, meaning: simple }];
+}
+
+/** Names and notes have fewer digits, and what replaces a number in a spreadsheet begins with a #. */
+const mayBeNumber = (text: string) => /\d.*\d.*\d|^\s*[+#]|@/s.test(text);
+
+/** An entry that is written plainly, read by a look at its digits. Undefined: it takes more than a look. */
+function simpleMeaning(text: string, country?: CountryCode): EntryMeaning | undefined {
+	if (/^\+[1-9]\d{6,14}$/.test(text) && isPlainE164(text)) return { ...NOTHING, lines: [text] };
+	if (!/^\+?[\d(][\d\s()\-.]*$/.test(text) || /^\d{5,}\.|\.(?:\.|$)/.test(text)) {
+		return undefined;
+	}
+	const number = text.replace(/[\s()\-.]/g, '');
+	if (number.startsWith('+')) {
+		return isPlainE164(number) ? { ...NOTHING, lines: [number] } : undefined;
+	}
+	if (/^(?:00|011)/.test(number) || number.length > MOST_DIGITS) return undefined;
+	const isShort = /^\d{3,6}$/.test(text);
+	const abroad = isPossibleLength(number) ? [number] : [];
+	if (country === undefined) {
+		const digits = withoutZeros(number);
+		return {
+			lines: [...abroad.map(plus), ...(isShort ? [text] : [])],
+			ends: !isShort && digits.length >= FEWEST_DIGITS ? [digits] : [],
+			parts: [],
+		};
+	}
+	const national = nationalReadings(number, country);
+	if (national === undefined) return undefined;
+	// A number of no use abroad is more likely one of the country that has lost a digit.
+	const isForeign = national.length > 0 || (abroad.length > 0 && isValidNumber(number));
+	const lines = [...national, ...(isForeign ? abroad : [])].map(plus);
+	if (isShort) return { ...NOTHING, lines: [text, ...lines] };
+	if (lines.length > 0) return { ...NOTHING, lines };
+	const isLocal = isLengthWithoutAreaCode(number.length, country);
+	return isLocal ? { ...NOTHING, ends: [withoutZeros(number)] } : undefined;
+}
+
+function isPlainE164(number: string): boolean {
+	const digits = number.slice(1);
+	return isPossibleLength(digits) && !mayHaveTrunkPrefix(digits);
+}
+
+const plus = (digits: string) => `+${digits}`;
+const withoutZeros = (digits: string) => digits.replace(/^0+/, '');
+
+const SIP_URI = /sips?:[^\s,|<>"'@]*@[^\s,;|<>"']+/gi;
+/** Between two numbers, and in front of each +, as nothing else begins with one. */
+const BETWEEN = /[,;|\p{Cc}\p{Zl}\p{Zp}\u060C\u061B\u3001]+|(?<!\de)(?=\+)/iu;
+/** 1,20256E+10: a comma within a number. */
+const EXPONENT = /\d+[.,]\d+\s*e\s*\+?\d{1,2}(?!\d)/gi;
+/** 22 22 22 22/23: the second number is said by its end. */
+const TWO_NUMBERS = /^(.*\d{3})\s*\/\s*(\d{1,3})$/;
+/** Between two numbers it looks like the end of the first: 1) +49 30 12345 2) +49 30 67890. */
+const ROW_NUMBER = /[\s([]\d{1,3}[\s).:\]-]*(?=\+)/g;
+
+/** A text in which numbers may stand beside each other, and among words. */
+function readText(text: string, country?: CountryCode): ReadEntry[] {
+	const amount = amountIn(text, country);
+	if (amount !== undefined) return [{ text, meaning: meaningOf(amount, country) }];
+	const numbers = text.replace(SIP_URI, ',').replace(EXPONENT, ',');
+	const split = (all: string) => all.split(BETWEEN).flatMap((one) => bothNumbers(one.trim()));
+	const whole = [...(text.match(SIP_URI) ?? []), ...(text.match(EXPONENT) ?? [])];
+	const entries = [...whole, ...split(numbers)].filter((one) => one !== '');
+	const read = entries.map((one) => ({ text: one, meaning: meaningOf(one, country) }));
+	const guesses = numbers.replace(ROW_NUMBER, ',');
+	if (guesses === numbers) return read;
+	// Without what may be the numbers of rows: what is left out may belong to a number, so both count.
+	const guessed = split(guesses).map((one) => {
+		const { lines, damage } = meaningOf(one, country);
+		return { text: one, meaning: { ...NOTHING, lines, damage } };
+	});
+	return [
+		...read.map((one) => ({ ...one, meaning: { ...one.meaning, damage: undefined } })),
+		...guessed,
+	];
+}
+
+function bothNumbers(text: string): string[] {
+	const [, first, end] = TWO_NUMBERS.exec(text) ?? [];
+	if (first === undefined) return [text];
+	const digits = first.replace(/[^\d+]/g, '');
+	return [first.trim(), digits.slice(0, -end.length) + end];
+}
+
+/** 4,915,123,456,789 is one number, where there can be such a one. */
+function amountIn(text: string, country?: CountryCode): string | undefined {
+	const trimmed = text.trim().replace(/^["'([]+|["')\]]+$/g, '');
+	const digits = withoutAmountSigns(trimmed);
+	if (digits === undefined || !/[,'’]/.test(trimmed)) return undefined;
+	if (digits.startsWith('+')) return digits;
+	const lines = simpleMeaning(digits, country)?.lines ?? [];
+	return lines.length > 0 || digits.length >= 10 ? digits : undefined;
+}
+
+function meaningOf(text: string, country?: CountryCode): EntryMeaning {
+	const simple = simpleMeaning(text, country);
+	if (simple !== undefined) return simple;
+	const damage = IS_SIP.test(text) ? undefined : hiddenDigitsIn(text);
+	if (damage !== undefined) return { ...NOTHING, parts: partsIn(text), damage };
+	const plain = plainNumber(text);
+	const plainMeaning = plain === undefined ? undefined : simpleMeaning(plain, country);
+	return plainMeaning ?? fullMeaning(text, country);
+}
+
+/** The number in a text, without its exponent, its extension and whatever else is written around it. */
+function plainNumber(text: string): string | undefined {
+	const exponent = writtenOut(text);
+	if (exponent !== undefined && 'digits' in exponent) return exponent.digits;
+	const amount = withoutAmountSigns(text);
+	if (amount !== undefined) return amount;
+	const spelling = readSpelling(text);
+	return 'reason' in spelling || spelling.withZero !== undefined ? undefined : spelling.number;
+}
+
+function fullMeaning(text: string, country?: CountryCode): EntryMeaning {
+	const read = parseDestination(text, { defaultCountry: country });
+	if (read.kind === 'sipUri') {
+		const parts = bareDigitsInSip(read.address);
+		return { lines: sipSpellings(read.address, country), ends: [], parts };
+	}
+	const lines = [
+		...(read.kind === 'phoneNumber' ? [read.address] : []),
+		...otherReadings(text, country),
+		...keypadReadings(text, country),
+	];
+	const isShort = /^\d{3,6}$/.test(text);
+	if (isShort) return { ...NOTHING, lines: [text, ...lines] };
+	const parts = read.kind === 'invalid' ? partsIn(text) : [];
+	const damage = lines.length > 0 ? undefined : damageIn(text, parts, country);
+	return { lines, ends: [], parts, damage };
+}
+
+/** Digits without a + may be a number of the country, and one with its country code. */
+function otherReadings(text: string, country?: CountryCode): string[] {
+	const number = text.replace(/[\s()\-./]/g, '');
+	if (!/^\d{7,}$/.test(number)) return [];
+	const abroad = number.replace(/^(?:00|011)/, '');
+	const national = country === undefined ? undefined : withoutTrunkPrefix(number, country);
+	return [
+		...(isPossibleLength(abroad) ? [plus(abroad)] : []),
+		...(national?.isPossible ? [national.number] : []),
+	];
+}
+
+/** The digits of an entry that nobody can read: between its words, and without a row number in front. */
+function partsIn(text: string): string[] {
+	return text
+		.split(/\p{L}+/u)
+		.flatMap((part) => {
+			const groups = part.match(/\d+/g) ?? [];
+			const [first = '', ...others] = groups;
+			const behindRowNumber = first.length <= 2 ? others.join('') : '';
+			const long = [behindRowNumber, ...groups]
+				.map(withoutZeros)
+				.filter((digits) => digits.length >= FEWEST_DIGITS_OF_A_PART);
+			return [withoutZeros(groups.join('')), ...long];
+		})
+		.filter((digits) => digits.length >= FEWEST_DIGITS);
+}
+
+/** Digits, and what may hide or replace some of them, within a text: 202-555-XX00, 1.20256E+10. */
+const NUMBER_LIKE = /[+(]?\d[\d\s().,+\-e]*e\+?\d+|[+(\d*#•●█∗?_xX][\d\s().\-*#•●█∗?_xX…]*/gi;
+/** O and l where the digits 0 and 1 should be. */
+const LETTERS_FOR_DIGITS = /^\+?[\d\s().-]*\d[\s().-]*[oOlI][\d\s().\-oOlI]*$/;
+/** One alone: 202-555-010X, +1 202 555 0?00; an x or # with digits behind it begins an extension. */
+const ONE_HIDDEN = /^[+(]?\d[\d\s().\-/]*(?:[xX#]\s*$|[*?_•●█∗][\d\s().\-/*?_•●█∗]*$)/;
+const NOTHING_BUT_DIGITS = /^[+(]?\d[\d\s().\-/]*$/;
+const DATE =
+	/^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4}))(?:[T ].*)?$/;
+
+/** Why digits of a number in a text are lost, as the text itself shows. */
+function hiddenDigitsIn(text: string): string | undefined {
+	const reason = [text, ...(text.match(NUMBER_LIKE) ?? [])]
+		.map((one) => damageOf(one.trim()))
+		.find((one) => one !== undefined);
+	if (reason !== undefined) return reason;
+	const signs = text.replace(/[\s().\-/+]/g, '').length;
+	if (signs < FEWEST_DIGITS_OF_A_PART) return undefined;
+	if (ONE_HIDDEN.test(text)) return 'some of its digits are hidden';
+	return LETTERS_FOR_DIGITS.test(text) ? 'letters stand in it where digits should be' : undefined;
+}
+
+/** Why an entry protects nobody although somebody seems to be meant; undefined where nobody is. */
+function damageIn(
+	text: string,
+	parts: readonly string[],
+	country?: CountryCode,
+): string | undefined {
+	if (DATE.test(text)) return undefined;
+	const digits = text.replace(/\D/g, '');
+	const [, abroad] = /^\s*(\+|00)\s*\d[\d\s().\-/]*$/.exec(text) ?? [];
+	if (abroad !== undefined) {
+		return isTooShort(`+${digits.slice(abroad === '+' ? 0 : 2)}`) ? TOO_FEW : undefined;
+	}
+	if (digits.length < FEWEST_DIGITS_OF_A_PART) {
+		return isKeypadText(text) ? UNREADABLE : undefined;
+	}
+	if (country !== undefined && NOTHING_BUT_DIGITS.test(text) && digits.length <= MOST_DIGITS) {
+		return `it is no number of ${countryInWords(country)}, and none with a + in front of it: digits are missing, or too many`;
+	}
+	return parts.some((one) => one.length >= FEWEST_DIGITS_OF_A_PART) ? undefined : UNREADABLE;
+}
+
+const UNREADABLE = 'nobody can tell which number it is';
+
+const TOO_FEW = 'it has fewer digits than a number of its country';
+
+/** 1-800-FLOWER: digits, then capitals in place of digits. */
+const isKeypadText = (text: string) => /^\+?[\d\s().-]*\d{3}[\s().-]*[A-Z][A-Z\d-]{3,}$/.test(text);
