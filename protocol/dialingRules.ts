@@ -56,6 +56,8 @@ const ALLOWED: Decision = { allowed: true };
 export interface UnreadableRule {
 	rule: 'allowedCountries' | 'allowedPrefixes' | 'doNotCall';
 	reason: string;
+	/** What `reason` quotes of a list of people's numbers. */
+	entries?: readonly string[];
 }
 
 /**

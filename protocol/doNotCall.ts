@@ -2,7 +2,7 @@ import { canonicalNumber } from './canonicalNumber.ts';
 import { rowsOf } from './listRows.ts';
 import { countryOf } from './numberPlan.ts';
 import { callingCodeIn } from './planLengths.ts';
-import { createEntryReader, type EntryMeaning } from './listEntry.ts';
+import { createEntryReader, isAmount, type EntryMeaning } from './listEntry.ts';
 import { reachedBy } from './sipSpellings.ts';
 import { rowJoiner, splitRow, type SplitRow } from './splitNumbers.ts';
 
@@ -16,6 +16,8 @@ export const NOBODY: DoNotCallList = { has: () => false };
 /** Why a list cannot be kept: nobody knows whom it is to protect. */
 export interface UnreadableList {
 	reason: string;
+	/** What `reason` quotes of it: somebody's numbers, even if they have lost digits. */
+	entries?: readonly string[];
 }
 
 /** Fewer digits are the end, or a part, of too many numbers. */
@@ -46,7 +48,7 @@ export function* readDoNotCall(
 	const lines = new Set<string>();
 	const ends = new Set<string>();
 	const parts = new Set<string>();
-	const damaged: string[] = [];
+	const damaged: DamagedEntry[] = [];
 	const splitRows: SplitRow[] = [];
 	const readEntry = createEntryReader(country);
 	const add = (meaning: EntryMeaning, place: string, text: string) => {
@@ -54,13 +56,13 @@ export function* readDoNotCall(
 		for (const end of meaning.ends) ends.add(end);
 		for (const part of meaning.parts) parts.add(part);
 		if (meaning.damage !== undefined)
-			damaged.push(`${place}, "${shortened(text)}": ${meaning.damage}`);
+			damaged.push({ place, entry: shortened(text), damage: meaning.damage });
 	};
 	let count = 0;
 	for (const row of rowsOf(list)) {
 		count += 1;
 		if (count % ROWS_IN_A_TURN === 0) yield;
-		const split = splitRow(row, country);
+		const split = isAmount(row, country) ? undefined : splitRow(row, country);
 		if (split !== undefined) splitRows.push(split);
 		else for (const { text, meaning } of readEntry(row)) add(meaning, row.place, text);
 	}
@@ -68,23 +70,34 @@ export function* readDoNotCall(
 	for (const split of splitRows) {
 		yield;
 		const joined = join(split);
-		if ('reason' in joined) damaged.push(joined.reason);
+		if ('damage' in joined) damaged.push({ place: split.row.place, ...joined });
 		const { place } = split.row;
-		for (const number of 'reason' in joined ? [] : joined.numbers) {
+		for (const number of 'damage' in joined ? [] : joined.numbers) {
 			const read = readEntry({ place, cells: [{ text: number }] });
 			for (const { text, meaning } of read) add(meaning, place, text);
 		}
 	}
-	if (damaged.length > 0) return { reason: damageInWords(damaged) };
+	if (damaged.length > 0) return unreadable(damaged);
 	if (lines.size + ends.size + parts.size === 0) return { reason: emptyReason(list) };
 	return createList(lines, { ends, parts }, defaultCountry);
 }
 
-function damageInWords(damaged: readonly string[]): string {
-	const told = damaged.slice(0, DAMAGED_ENTRIES_TOLD).join('; ');
-	const others = damaged.length - DAMAGED_ENTRIES_TOLD;
+/** An entry that is to protect somebody, and protects nobody. */
+interface DamagedEntry {
+	/** Where it stands in the list. */
+	place: string;
+	entry: string;
+	/** What is wrong with it. */
+	damage: string;
+}
+
+function unreadable(damaged: readonly DamagedEntry[]): UnreadableList {
+	const shown = damaged.slice(0, DAMAGED_ENTRIES_TOLD);
+	const told = shown.map(({ place, entry, damage }) => `${place}, "${entry}": ${damage}`);
+	const others = damaged.length - shown.length;
 	const more = others > 0 ? `; and ${others} more` : '';
-	return `nobody can tell whom it protects. ${told}${more}. Correct the list where it comes from: until then nobody is called`;
+	const reason = `nobody can tell whom it protects. ${told.join('; ')}${more}. Correct the list where it comes from: until then nobody is called`;
+	return { reason, entries: shown.map(({ entry }) => entry) };
 }
 
 const LONGEST_SHOWN = 60;

@@ -52,8 +52,7 @@ export function createEntryReader(country?: CountryCode): (row: ListRow) => Read
 		if (others.length === 0) return readCell(cell, row.line, country);
 		const simple = row.cells.map((one) => simpleMeaning(one.text, country));
 		const isSimple = row.cells.every((one, index) => simple[index] ?? !/\d/.test(one.text));
-		const isAmount = row.line !== undefined && amountIn(row.line, country) !== undefined;
-		if (row.line !== undefined && (isAmount || !isSimple)) {
+		if (row.line !== undefined && (!isSimple || isAmount(row, country))) {
 			return readText(row.line, country);
 		}
 		const read = row.cells.flatMap((one) =>
@@ -64,8 +63,9 @@ export function createEntryReader(country?: CountryCode): (row: ListRow) => Read
 }
 
 /**
- * What stands beside a number, such as the ID of its row, need not be one. Where columns are named
- * after numbers, those are judged; in other tables, rows in which there is no number.
+ * What stands beside a number, such as the ID of its row or a price, need not be one. Where columns
+ * are named after numbers, those are judged; where columns have other names, what hides digits; in a
+ * table without names, rows in which there is no number.
  */
 function withoutNotes(
 	{ cells, isOfTable = false }: ListRow,
@@ -74,11 +74,14 @@ function withoutNotes(
 	const isNamed = cells.some(({ name }) => name !== undefined);
 	const hasPhoneField = cells.some(({ name = '' }) => isPhoneField(name));
 	const hasNumber = read.some(({ meaning }) => meaning.lines.length > 0);
-	return read.map(({ text, meaning, cell: { name = '' } }) => {
-		const isNote = hasPhoneField ? !isPhoneField(name) : hasNumber && (isNamed || isOfTable);
-		const isHidden = meaning.damage !== undefined && !isNamed && damageOf(text) !== undefined;
-		return { text, meaning: isNote && !isHidden ? { ...meaning, damage: undefined } : meaning };
-	});
+	const isNote = ({ text, cell: { name = '' } }: ReadEntry & { cell: ListCell }) => {
+		if (hasPhoneField) return !isPhoneField(name);
+		return (isNamed || (isOfTable && hasNumber)) && hiddenDigitsIn(text) === undefined;
+	};
+	return read.map((one) => ({
+		text: one.text,
+		meaning: isNote(one) ? { ...one.meaning, damage: undefined } : one.meaning,
+	}));
 }
 
 function readCell(cell: ListCell, line: string | undefined, country?: CountryCode): ReadEntry[] {
@@ -106,7 +109,8 @@ function simpleMeaning(text: string, country?: CountryCode): EntryMeaning | unde
 	if (number.startsWith('+')) {
 		return isPlainE164(number) ? { ...NOTHING, lines: [number] } : undefined;
 	}
-	if (/^(?:00|011)/.test(number) || number.length > MOST_DIGITS) return undefined;
+	const isMoreThanDigits = /^(?:00|011)/.test(number) || hasTrunkPrefixAbroad(number);
+	if (isMoreThanDigits || number.length > MOST_DIGITS) return undefined;
 	const isShort = /^\d{3,6}$/.test(text);
 	const abroad = isPossibleLength(number) ? [number] : [];
 	if (country === undefined) {
@@ -122,11 +126,19 @@ function simpleMeaning(text: string, country?: CountryCode): EntryMeaning | unde
 	// A number of no use abroad is more likely one of the country that has lost a digit.
 	const isForeign = national.length > 0 || (abroad.length > 0 && isValidNumber(number));
 	const lines = [...national, ...(isForeign ? abroad : [])].map(plus);
-	if (isShort) return { ...NOTHING, lines: [text, ...lines] };
+	const isCut = lines.length === 0 && number.length >= FEWEST_DIGITS;
+	if (isShort && !isCut) return { ...NOTHING, lines: [text, ...lines] };
 	if (lines.length > 0) return { ...NOTHING, lines };
 	const isLocal = isLengthWithoutAreaCode(number.length, country);
 	return isLocal ? { ...NOTHING, ends: [withoutZeros(number)] } : undefined;
 }
+
+/** 49 (0)151 23456789, whose + is gone. */
+const hasTrunkPrefixAbroad = (digits: string) =>
+	!digits.startsWith('0') &&
+	/^\d{1,3}0/.test(digits) &&
+	isPossibleLength(digits) &&
+	mayHaveTrunkPrefix(digits);
 
 function isPlainE164(number: string): boolean {
 	const digits = number.slice(1);
@@ -175,6 +187,11 @@ function bothNumbers(text: string): string[] {
 	return [first.trim(), digits.slice(0, -end.length) + end];
 }
 
+/** Whether a line is one number, written as an amount is. */
+export function isAmount({ line }: ListRow, country?: CountryCode): boolean {
+	return line !== undefined && amountIn(line, country) !== undefined;
+}
+
 /** 4,915,123,456,789 is one number, where there can be such a one. */
 function amountIn(text: string, country?: CountryCode): string | undefined {
 	const trimmed = text.trim().replace(/^["'([]+|["')\]]+$/g, '');
@@ -216,11 +233,11 @@ function fullMeaning(text: string, country?: CountryCode): EntryMeaning {
 		...otherReadings(text, country),
 		...keypadReadings(text, country),
 	];
-	const isShort = /^\d{3,6}$/.test(text);
-	if (isShort) return { ...NOTHING, lines: [text, ...lines] };
-	const parts = read.kind === 'invalid' ? partsIn(text) : [];
+	if (read.kind !== 'invalid') return { ...NOTHING, lines };
+	const parts = partsIn(text);
 	const damage = lines.length > 0 ? undefined : damageIn(text, parts, country);
-	return { lines, ends: [], parts, damage };
+	if (/^\d{3,6}$/.test(text)) return { lines: [text], ends: [], parts: [], damage };
+	return { lines: [...lines, ...linesAmongWords(text, country)], ends: [], parts, damage };
 }
 
 /** Digits without a + may be a number of the country, and one with its country code. */
@@ -229,9 +246,12 @@ function otherReadings(text: string, country?: CountryCode): string[] {
 	if (!/^\d{7,}$/.test(number)) return [];
 	const abroad = number.replace(/^(?:00|011)/, '');
 	const national = country === undefined ? undefined : withoutTrunkPrefix(number, country);
+	const readAbroad = parseDestination(plus(abroad));
 	return [
 		...(isPossibleLength(abroad) ? [plus(abroad)] : []),
+		...(readAbroad.kind === 'phoneNumber' ? [readAbroad.address] : []),
 		...(national?.isPossible ? [national.number] : []),
+		...(country === undefined ? [] : (nationalReadings(number, country) ?? []).map(plus)),
 	];
 }
 
@@ -249,6 +269,15 @@ function partsIn(text: string): string[] {
 			return [withoutZeros(groups.join('')), ...long];
 		})
 		.filter((digits) => digits.length >= FEWEST_DIGITS);
+}
+
+/** Numbers of the country between the words of a text: they may be known by another spelling as well. */
+function linesAmongWords(text: string, country?: CountryCode): string[] {
+	const pieces = text.split(/[\p{L}:=]+/u).map((one) => one.trim());
+	if (country === undefined || pieces.length < 2) return [];
+	return pieces
+		.flatMap((one) => simpleMeaning(one, country)?.lines ?? [])
+		.filter((one) => one.startsWith('+'));
 }
 
 /** Digits, and what may hide or replace some of them, within a text: 202-555-XX00, 1.20256E+10. */
@@ -285,15 +314,23 @@ function damageIn(
 	if (abroad !== undefined) {
 		return isTooShort(`+${digits.slice(abroad === '+' ? 0 : 2)}`) ? TOO_FEW : undefined;
 	}
-	if (digits.length < FEWEST_DIGITS_OF_A_PART) {
+	const isNumber = NOTHING_BUT_DIGITS.test(text) && country !== undefined;
+	if (digits.length < (isNumber ? FEWEST_DIGITS : FEWEST_DIGITS_OF_A_PART)) {
 		return isKeypadText(text) ? UNREADABLE : undefined;
 	}
-	if (country !== undefined && NOTHING_BUT_DIGITS.test(text) && digits.length <= MOST_DIGITS) {
+	if (HASH.test(text)) return 'it is not a number, but something that was made of one (a hash)';
+	const groups = text.match(/\d+/g) ?? [];
+	const areSeveral =
+		groups.length > 1 && groups.every((one) => one.length >= FEWEST_DIGITS_OF_A_PART);
+	if (areSeveral) return undefined;
+	if (isNumber && digits.length <= MOST_DIGITS) {
 		return `it is no number of ${countryInWords(country)}, and none with a + in front of it: digits are missing, or too many`;
 	}
 	return parts.some((one) => one.length >= FEWEST_DIGITS_OF_A_PART) ? undefined : UNREADABLE;
 }
 
+/** Registries that tell no numbers give out their MD5, SHA-1 or SHA-256. */
+const HASH = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/i;
 const UNREADABLE = 'nobody can tell which number it is';
 
 const TOO_FEW = 'it has fewer digits than a number of its country';

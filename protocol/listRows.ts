@@ -24,7 +24,7 @@ export interface ListRow {
 	isOfNames?: boolean;
 }
 
-const LINE_BREAK = /\r\n|[\n\r\v\f\x1C-\x1E\x85\p{Zl}\p{Zp}]/u;
+const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\p{Zl}\p{Zp}]/u;
 /** What stands between the columns of an exported table. */
 const BETWEEN_COLUMNS = /[,;|\t]/;
 const QUOTES = /^[\s"'‘’“”`[({]+|[\s"'‘’“”`\])}]+$/g;
@@ -47,7 +47,7 @@ export function* rowsOf(
 	if (typeof list === 'string') {
 		yield* rowsOfText(list, place);
 	} else if (isScalar(list)) {
-		yield { place: place || 'the list', cells: [cellOf(list)] };
+		yield { place: place || 'entry 1', cells: [cellOf(list)] };
 	} else if (typeof list === 'object' && list !== null && !seen.has(list) && depth < DEEPEST) {
 		seen.add(list);
 		if (!Array.isArray(list)) {
@@ -69,6 +69,7 @@ function* rowsOfObject(
 	seen: Set<unknown>,
 	depth: number,
 ): Generator<ListRow> {
+	if ('toISO' in value || 'toISOString' in value) return;
 	if ('json' in value && isRecord(value.json)) {
 		yield* rowsOf(value.json, place, seen, depth + 1);
 		return;
@@ -81,8 +82,11 @@ function* rowsOfObject(
 			cells: names.map((text) => cellOf(text)),
 			isOfNames: true,
 		};
-	const cells = fields.flatMap(([name, one]) => (isShortScalar(one) ? [cellOf(one, name)] : []));
-	if (cells.length > 0) yield { place, cells };
+	// A field without a value still says what the others are not.
+	const cells = fields
+		.map(([name, one]) => [name, one ?? ''] as const)
+		.flatMap(([name, one]) => (isShortScalar(one) ? [cellOf(one, name)] : []));
+	if (cells.length > 0) yield { place: place || 'entry 1', cells };
 	for (const [name, one] of fields) {
 		if (!isShortScalar(one)) yield* rowsOf(one, within(place, `field "${name}"`), seen, depth + 1);
 	}
@@ -97,7 +101,7 @@ function* rowsOfText(text: string, place: string): Generator<ListRow> {
 		const where = lines.length > 1 ? within(place, `line ${index + 1}`) : place;
 		if (!BETWEEN_COLUMNS.test(line)) {
 			header ??= [];
-			yield { place: where || 'the list', cells: [{ text: withoutQuotes(line) }], line };
+			yield { place: where || 'line 1', cells: [{ text: withoutQuotes(line) }], line };
 			continue;
 		}
 		const columns = line.split(BETWEEN_COLUMNS);
@@ -109,9 +113,9 @@ function* rowsOfText(text: string, place: string): Generator<ListRow> {
 				name: names[column],
 			}));
 			const isOfTable = lines.length > 1 && !/[,;|] /.test(line);
-			yield { place: where || 'the list', cells, line, isOfTable };
+			yield { place: where || 'line 1', cells, line, isOfTable };
 		} else {
-			yield { place: where || 'the list', cells: [{ text: withoutQuotes(line) }], line };
+			yield { place: where || 'line 1', cells: [{ text: withoutQuotes(line) }], line };
 		}
 	}
 }

@@ -1,3 +1,4 @@
+import { emergencyNumber } from './emergencyNumbers.ts';
 import type { ListCell, ListRow } from './listRows.ts';
 import { isPossibleLength, isValidNumber, nationalReadings } from './planLengths.ts';
 import type { CountryCode } from './numberPlan.ts';
@@ -10,22 +11,24 @@ export interface SplitRow {
 	row: ListRow;
 	/** Its cells that are digits and nothing else. */
 	pieces: readonly ListCell[];
+	/** One of them is in a column of area or country codes. */
+	isNamed: boolean;
 	/** A space behind each comma: people write lists so, and programs tables. */
 	isSpaced: boolean;
 }
 
 /** What the pieces of a row are: digits of a number, or nobody can tell. */
-export type Joined = { numbers: readonly string[] } | { reason: string };
+export type Joined = { numbers: readonly string[] } | { entry: string; damage: string };
 
 const FEWEST_DIGITS = 7;
 const MOST_DIGITS = 15;
 const LONGEST_AREA_CODE = 5;
-const MOST_PIECES = 4;
+const MOST_PIECES = 6;
 
 const AREA =
 	/(?:area|city|country|dial(?:ing)?|region)[ _-]?(?:code|num)|^(?:code|cc|npa|area)$|prefix|vorwahl|indicati|prefijo|prefisso|ddd|ddi|lada/i;
 /** Columns that nobody has named: their place, their letter, what a program calls them. */
-const UNNAMED = /^(?:\d+|[a-z]{1,2}|_*(?:empty|col(?:umn)?|field|f|c)[ _-]?\d*)$/i;
+const UNNAMED = /^(?!id$|nr$|no$)(?:\d+|[a-z]{1,2}|_*(?:empty|col(?:umn)?|field|f|c)[ _-]?\d*)$/i;
 
 /** @returns undefined where each cell of the row is to be read for itself */
 export function splitRow(row: ListRow, country?: CountryCode): SplitRow | undefined {
@@ -35,8 +38,12 @@ export function splitRow(row: ListRow, country?: CountryCode): SplitRow | undefi
 	const digits = pieces.map(({ text }) => text).join('');
 	if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return undefined;
 	if (!pieces.some(({ text }) => text.length <= LONGEST_AREA_CODE)) return undefined;
-	if (row.cells.some(({ text }) => isWhole(text, country))) return undefined;
-	return { row, pieces, isSpaced: /[,;|] /.test(row.line ?? '') };
+	const isNamed = pieces.some(({ name }) => AREA.test(name ?? ''));
+	const whole = row.cells.filter(({ text }) => isWhole(text, country));
+	if (whole.length > 0 && (!isNamed || whole.some(({ text }) => text.startsWith('+')))) {
+		return undefined;
+	}
+	return { row, pieces, isNamed, isSpaced: /[,;|] /.test(row.line ?? '') };
 }
 
 function mayBePiece(text: string, name = ''): boolean {
@@ -49,7 +56,7 @@ function mayBePiece(text: string, name = ''): boolean {
 /** Whether a column or field is named after what is in a list of numbers. */
 export function isPhoneField(name: string): boolean {
 	return (
-		/phone|tel|mobil|cell|number|nummer|num[eé]ro|fax|whats|msisdn|line|subscriber|caller|contact|dnc/i.test(
+		/phone|tel|mobil|cel(?:l|ul)|number|nummer|num[eé]ro|fax|whats|msisdn|^line|subscriber|caller|conta[ck]?t|dnc|^value$|номер|电话|電話|電話番号|전화/i.test(
 			name,
 		) && !/row|order|invoice|customer|account/i.test(name)
 	);
@@ -63,10 +70,15 @@ function isWhole(text: string, country?: CountryCode): boolean {
 	const digits = text.replace(/[\s\-.()/]/g, '');
 	if (/^\+\d{7,}$/.test(digits)) return true;
 	if (!/^\d+$/.test(digits) || isDate(digits)) return false;
-	if (digits.length >= 10) return true;
-	if (country === undefined) return digits.length >= 8;
-	const readings = digits.length < FEWEST_DIGITS ? [] : nationalReadings(digits, country);
-	return readings?.some((one) => isValidNumber(one)) === true;
+	return digits.length >= (country === undefined ? 8 : 10);
+}
+
+/** Digits that a country gives out as they stand, and that may be the rest of a number as well. */
+function mayBeWhole(text: string, country?: CountryCode): boolean {
+	if (text.length < FEWEST_DIGITS) return false;
+	if (isWhole(text, country)) return true;
+	const readings = country === undefined ? [] : (nationalReadings(text, country) ?? []);
+	return readings.some((one) => isValidNumber(one));
 }
 
 /**
@@ -79,20 +91,28 @@ export function rowJoiner(
 ): (row: SplitRow) => Joined {
 	const isCounted = countsUp(rows);
 	const isTable = rows.length > 1 && haveSameShape(rows);
-	return ({ row, pieces, isSpaced }) => {
+	return ({ row: { isOfNames }, pieces, isNamed, isSpaced }) => {
 		if (isCounted) return { numbers: [joinedText(pieces.slice(1))] };
-		const isNamed = pieces.some(({ name }) => AREA.test(name ?? ''));
 		const isOne = isTable || isNamed || !isSpaced;
 		const joined = isOne ? joinedNumber(pieces, isTable || isNamed, country) : undefined;
-		if (joined !== undefined) return { numbers: [joined] };
-		const isList = isSpaced || row.isOfNames || pieces.every(({ text }) => isShort(text));
+		// A 0 in front is an area code's, and what follows it is no number of its own.
+		const isAreaCode = /^0\d/.test(pieces[0].text);
+		const whole = pieces.map(({ text }) => text).filter((one) => mayBeWhole(one, country));
+		if (joined !== undefined) return { numbers: [joined, ...(isAreaCode ? [] : whole)] };
+		const isList = isSpaced || isOfNames || areShortNumbers(pieces);
 		if (isList) return { numbers: pieces.map(({ text }) => text) };
-		return { reason: unclear(row, pieces) };
+		if (whole.length > 0) return { numbers: whole };
+		return { entry: joinedWithCommas(pieces), damage: UNCLEAR };
 	};
 }
 
-/** 112 and 1881 are numbers of their own. */
-const isShort = (text: string) => text.length <= 6;
+const joinedWithCommas = (pieces: readonly ListCell[]) => pieces.map(({ text }) => text).join(',');
+
+/** 112 and 1881 are numbers of their own; 202,555,010 is none of that, and no whole number either. */
+const areShortNumbers = (pieces: readonly ListCell[]) =>
+	pieces.every(({ text }) => text.length <= 6 && (text.length >= 4 || isEmergency(text)));
+
+const isEmergency = (text: string) => emergencyNumber(text) !== undefined;
 
 const joinedText = (pieces: readonly ListCell[]) => pieces.map(({ text }) => text).join('');
 
@@ -120,7 +140,9 @@ function readingsOf(digits: string, country?: CountryCode): string[] {
 	return isPossibleLength(digits) ? [...national, digits] : national;
 }
 
+/** The numbers of rows. */
 function countsUp(rows: readonly SplitRow[]): boolean {
+	if (rows.some(({ pieces: [first] }) => first.text.length > LONGEST_AREA_CODE)) return false;
 	const firsts = rows.map(({ pieces: [first] }) => Number(first.text));
 	return (
 		rows.length > 1 && firsts.every((one, index) => index === 0 || one === firsts[index - 1] + 1)
@@ -128,11 +150,13 @@ function countsUp(rows: readonly SplitRow[]): boolean {
 }
 
 function haveSameShape(rows: readonly SplitRow[]): boolean {
-	const shapes = rows.map(({ pieces }) => pieces.map(({ text }) => text.length).join());
-	return new Set(shapes).size === 1;
+	const [{ pieces: first }] = rows;
+	return rows.every(
+		({ pieces }) =>
+			pieces.length === first.length &&
+			pieces.every(({ text }, index) => text.length === first[index].text.length),
+	);
 }
 
-function unclear({ place }: ListRow, pieces: readonly ListCell[]): string {
-	const written = pieces.map(({ text }) => text).join(',');
-	return `${place}, "${written}", may be one number in pieces, or several. Write each number in one piece, with + and country code`;
-}
+const UNCLEAR =
+	'it may be one number in pieces, or several. Write each number in one piece, with + and country code';

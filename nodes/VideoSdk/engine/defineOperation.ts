@@ -174,6 +174,12 @@ interface OperationFacts<P> {
 		value: string;
 	};
 	fields: readonly INodeProperties[];
+	/**
+	 * Reads what takes long of an item, such as a list of a hundred thousand numbers, and gives n8n its
+	 * turn meanwhile. Called before anything else is asked of the item. Throws a Failure for what cannot
+	 * be read.
+	 */
+	prepare?(params: P): Promise<void>;
 	/** How fast items go out. Read from the first item: one node has one pace. */
 	pace?(params: P): Pace;
 	/** What an AI agent is told of the item: short, as a model reads and believes every word of it. */

@@ -4,6 +4,7 @@ import { missingInput, notAllowed, type Failure } from './failure.ts';
 import { beforeSending } from './outcome.ts';
 import type { Job } from './run.ts';
 import type { RunFacts } from './runFacts.ts';
+import { createTurns } from './turns.ts';
 import { Withheld } from './withheld.ts';
 
 export type Gatekeeper = ReturnType<typeof createGatekeeper>;
@@ -22,12 +23,14 @@ export function createGatekeeper(facts: RunFacts) {
 	const places = new Map<number, () => void>();
 
 	/** @returns those that are not sent, and what comes out in their place */
-	function decideAll(
+	async function decideAll(
 		jobs: ReadonlyMap<number, Job>,
 		failures: Map<number, Failure>,
-	): Map<number, IDataObject> {
+	): Promise<Map<number, IDataObject>> {
 		const withheld = new Map<number, IDataObject>();
+		const giveTurn = createTurns();
 		for (const [item, { params }] of jobs) {
+			await giveTurn();
 			const key = keyOf(item, params);
 			if (ledger.hasSent(key)) continue;
 			try {

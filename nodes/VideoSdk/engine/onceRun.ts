@@ -28,11 +28,11 @@ export function createOnceRun(
 
 	return {
 		/** Decides which items are sent; gives those that come out without that. */
-		decide: (
+		decide: async (
 			jobs: ReadonlyMap<number, Job>,
 			failures: Map<number, Failure>,
-		): Map<number, IDataObject> => {
-			const withheld = gatekeeper.decideAll(jobs, failures);
+		): Promise<Map<number, IDataObject>> => {
+			const withheld = await gatekeeper.decideAll(jobs, failures);
 			const toSend = [...jobs].filter(([item]) => !withheld.has(item) && !failures.has(item));
 			waiting.prepare(toSend.map(([, { params }]) => params));
 			return withheld;

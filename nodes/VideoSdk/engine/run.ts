@@ -15,6 +15,7 @@ import { restoreInput } from './parked.ts';
 import { groupPlaces, runPool, type Pace, type WhenPaced } from './pool.ts';
 import { createOnceRun } from './onceRun.ts';
 import { callsToolsItself, isToolExecution } from './toolExecution.ts';
+import { createTurns } from './turns.ts';
 
 const DEFAULT_PACE: Pace = { atOnce: 5, perSecond: 0 };
 
@@ -43,12 +44,14 @@ export async function run(
 	restoreInput(context.getContext('node'), context.getInputData(), runIndex);
 	const jobs = new Map<number, Job>();
 	const failures = new Map<number, Failure>();
+	const giveTurn = createTurns();
 	for (let item = 0; item < items; item++) {
 		try {
-			jobs.set(item, makeReady(context, operation, item));
+			jobs.set(item, await makeReady(context, operation, item));
 		} catch (error) {
 			failures.set(item, beforeSending(error));
 		}
+		await giveTurn();
 	}
 
 	const signal = context.getExecutionCancelSignal();
@@ -78,7 +81,7 @@ async function carryOut(
 	{ jobs, failures, api, once, signal }: RunParts,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData().length;
-	const withheld = once?.decide(jobs, failures) ?? new Map<number, IDataObject>();
+	const withheld = (await once?.decide(jobs, failures)) ?? new Map<number, IDataObject>();
 	const done = new Map<number, Answer>(withheld);
 	for (const item of [...withheld.keys(), ...failures.keys()]) jobs.delete(item);
 
@@ -164,11 +167,16 @@ function chosenOperation(
 	);
 }
 
-function makeReady(context: IExecuteFunctions, operation: AnyOperation, item: number): Job {
+async function makeReady(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	item: number,
+): Promise<Job> {
 	const read: Record<string, unknown> = {};
 	const params = read as never;
 	try {
 		readParams(context, operation, item, read);
+		await operation.prepare?.(params);
 		if ('request' in operation) return { params, request: operation.request(params) };
 		operation.check?.(params);
 		return { params };

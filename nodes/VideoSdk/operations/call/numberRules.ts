@@ -1,11 +1,16 @@
 import {
+	dialingRulesInTurns,
 	mayDial,
 	readDialingRules,
 	type Decision,
 	type DialingRules,
+	type DialingSettings,
+	type UnreadableRule,
 } from '../../../../protocol/dialingRules.ts';
+import { isRecord } from '../../../../protocol/wire.ts';
 import type { ParamsOf } from '../../engine/defineOperation.ts';
 import { Failure, notAllowed } from '../../engine/failure.ts';
+import { inTurns } from '../../engine/turns.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import {
 	allowedCountriesField,
@@ -57,12 +62,63 @@ export function unreadableRule(rule: string, reason: string): Failure {
 
 const RULES_WITH_A_LIST = [allowedCountriesField, allowedPrefixesField, doNotCallField];
 
+/** What has been read of the rules of each item. */
+const rulesOfItems = new WeakMap<NumberRules, DialingRules>();
+
 /** The rules of the last item are most often those of the next: a long list is read once. */
-let last: { settings: string; rules: DialingRules } | undefined;
+let last: { settings: DialingSettings; rules: DialingRules } | undefined;
+
+/**
+ * Reads the rules of an item, and gives n8n its turn while a list is long. Where that was not done
+ * before, `decideNumber` reads them in one go.
+ *
+ * @param hidesNumbers whether an entry of a list that is wrong is told with most of its digits hidden
+ * @throws Failure for a rule that cannot be kept
+ */
+export async function readNumberRules(safety: NumberRules, hidesNumbers = false): Promise<void> {
+	// What is no block of rules is told of where its number is read.
+	if (!isRecord(safety)) return;
+	const settings = settingsOf(safety);
+	const rules = knownRules(settings) ?? (await inTurns(dialingRulesInTurns(settings)));
+	remember(safety, settings, 'reason' in rules && hidesNumbers ? withoutEntries(rules) : rules);
+}
 
 function rulesOf(safety: NumberRules): DialingRules {
+	const read = rulesOfItems.get(safety);
+	if (read !== undefined) return read;
+	const settings = settingsOf(safety);
+	return remember(safety, settings, knownRules(settings) ?? readDialingRules(settings));
+}
+
+function knownRules(settings: DialingSettings): DialingRules | undefined {
+	return last !== undefined && isSame(last.settings, settings) ? last.rules : undefined;
+}
+
+function remember(
+	safety: NumberRules,
+	settings: DialingSettings,
+	rules: DialingRules | UnreadableRule,
+): DialingRules {
+	if ('reason' in rules) {
+		const field = RULES_WITH_A_LIST.find(({ name }) => name === rules.rule);
+		throw unreadableRule(field?.displayName ?? rules.rule, rules.reason);
+	}
+	if (last?.rules !== rules) last = { settings: copyOf(settings), rules };
+	rulesOfItems.set(safety, rules);
+	return rules;
+}
+
+function withoutEntries({ rule, reason, entries = [] }: UnreadableRule): UnreadableRule {
+	const hidden = (entry: string) => entry.replace(/\d(?=(?:\D*\d){3})/g, '*');
+	return {
+		rule,
+		reason: entries.reduce((told, entry) => told.replaceAll(entry, hidden(entry)), reason),
+	};
+}
+
+function settingsOf(safety: NumberRules): DialingSettings {
 	const allowed = listOf(safety.allowNumbers);
-	const settings = {
+	return {
 		// A rule whose expression gives nothing is there all the same.
 		...Object.fromEntries(
 			RULES_WITH_A_LIST.flatMap(({ name }) => (name in safety ? [[name, safety[name]]] : [])),
@@ -72,14 +128,33 @@ function rulesOf(safety: NumberRules): DialingRules {
 		allowSatellite: allowed.includes('satellite'),
 		defaultCountry: fieldText(safety.defaultCountry) || undefined,
 	};
-	// JSON leaves out what an expression has made undefined, which is not the same as no rule.
-	const written = JSON.stringify([Object.keys(settings), settings]);
-	if (last?.settings === written) return last.rules;
-	const rules = readDialingRules(settings);
-	if ('reason' in rules) {
-		const field = RULES_WITH_A_LIST.find(({ name }) => name === rules.rule);
-		throw unreadableRule(field?.displayName ?? rules.rule, rules.reason);
+}
+
+/**
+ * Whether two values say the same: what an expression gives is made anew for each item. That two are
+ * one object says nothing, as a list may have grown since.
+ */
+function isSame(one: unknown, other: unknown): boolean {
+	if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
+		return Object.is(one, other);
 	}
-	last = { settings: written, rules };
-	return rules;
+	const keys = Object.keys(one);
+	if (Array.isArray(one) !== Array.isArray(other) || keys.length !== Object.keys(other).length) {
+		return false;
+	}
+	// Dates, maps and the like have no keys of their own: they are never taken for the same.
+	if (keys.length === 0 && !Array.isArray(one)) return false;
+	return keys.every(
+		(key) =>
+			Object.hasOwn(other, key) &&
+			isSame(one[key as keyof typeof one], other[key as keyof typeof other]),
+	);
+}
+
+/** As a value is now. */
+function copyOf<T>(value: T): T;
+function copyOf(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map((one: unknown) => copyOf(one));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copyOf(one)]));
 }

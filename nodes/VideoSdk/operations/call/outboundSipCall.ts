@@ -13,6 +13,7 @@ import { gatewayCallRequest } from './gatewayCall.ts';
 import { maskNumbersOf } from './maskNumbers.ts';
 import { lookUpCall, type CallSubject } from './lookUpCall.ts';
 import { newRoom } from './newRoom.ts';
+import { readNumberRules } from './numberRules.ts';
 import { destination, type OutboundParams } from './outboundParams.ts';
 import { outboundFields } from './outboundFields.ts';
 import { trunkCallRequest } from './trunkCall.ts';
@@ -33,6 +34,8 @@ export const outboundSipCall = defineOperation({
 	},
 	effect: 'once',
 	fields: outboundFields,
+	prepare: async ({ safety, options }) =>
+		await readNumberRules(safety, Boolean(options?.maskNumbers)),
 	forAgent,
 	pace: ({ options }) => paceOf(options),
 	request: placingRequest,

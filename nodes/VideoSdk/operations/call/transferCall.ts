@@ -12,7 +12,7 @@ import {
 	defaultCountryField,
 	doNotCallField,
 } from './numberRuleFields.ts';
-import { decideNumber, numberRefused, type NumberRules } from './numberRules.ts';
+import { decideNumber, numberRefused, readNumberRules, type NumberRules } from './numberRules.ts';
 import { destination } from './outboundParams.ts';
 import { transferOnce } from './transferOnce.ts';
 import { checkWaitLimit } from './waitParams.ts';
@@ -94,6 +94,7 @@ export const transferCall = defineOperation({
 			],
 		},
 	],
+	prepare: async ({ safety }) => await readNumberRules(safety),
 	check: (params) => {
 		transferCallRequest(params);
 		const decision = decideNumber(params.transferTo, params.safety);
