@@ -1,8 +1,8 @@
-import { canonicalNumber } from './canonicalNumber.ts';
+import { ListedNumbers } from './listedNumbers.ts';
 import { rowsOf } from './listRows.ts';
 import { countryOf } from './numberPlan.ts';
 import { callingCodeIn } from './planLengths.ts';
-import { createEntryReader, isAmount, type EntryMeaning } from './listEntry.ts';
+import { createEntryReader, isAmount, type ReadEntry } from './listEntry.ts';
 import { reachedBy } from './sipSpellings.ts';
 import { rowJoiner, splitRow, type SplitRow } from './splitNumbers.ts';
 
@@ -20,8 +20,6 @@ export interface UnreadableList {
 	entries?: readonly string[];
 }
 
-/** Fewer digits are the end, or a part, of too many numbers. */
-const FEWEST_DIGITS_OF_A_PART = 7;
 /** Read in much less than a millisecond each. */
 const ROWS_IN_A_TURN = 10;
 const DAMAGED_ENTRIES_TOLD = 3;
@@ -45,18 +43,14 @@ export function* readDoNotCall(
 ): Generator<undefined, DoNotCallList | UnreadableList, undefined> {
 	if (Array.isArray(list) && list.length === 0) return NOBODY;
 	const country = countryOf(defaultCountry ?? '');
-	const lines = new Set<string>();
-	const ends = new Set<string>();
-	const parts = new Set<string>();
+	const listed = new ListedNumbers(defaultCountry);
 	const damaged: DamagedEntry[] = [];
 	const splitRows: SplitRow[] = [];
 	const readEntry = createEntryReader(country);
-	const add = (meaning: EntryMeaning, place: string, text: string) => {
-		for (const line of meaning.lines) lines.add(canonicalLine(line));
-		for (const end of meaning.ends) ends.add(end);
-		for (const part of meaning.parts) parts.add(part);
-		if (meaning.damage !== undefined)
-			damaged.push({ place, entry: shortened(text), damage: meaning.damage });
+	const add = ({ text, meaning }: ReadEntry, place: () => string) => {
+		listed.add(meaning);
+		const { damage } = meaning;
+		if (damage !== undefined) damaged.push({ place: place(), entry: shortened(text), damage });
 	};
 	let count = 0;
 	for (const row of rowsOf(list)) {
@@ -64,22 +58,21 @@ export function* readDoNotCall(
 		if (count % ROWS_IN_A_TURN === 0) yield;
 		const split = isAmount(row, country) ? undefined : splitRow(row, country);
 		if (split !== undefined) splitRows.push(split);
-		else for (const { text, meaning } of readEntry(row)) add(meaning, row.place, text);
+		else for (const entry of readEntry(row)) add(entry, row.place);
 	}
 	const join = rowJoiner(splitRows, country);
 	for (const split of splitRows) {
 		yield;
 		const joined = join(split);
-		if ('damage' in joined) damaged.push({ place: split.row.place, ...joined });
+		if ('damage' in joined) damaged.push({ place: split.row.place(), ...joined });
 		const { place } = split.row;
 		for (const number of 'damage' in joined ? [] : joined.numbers) {
 			const read = readEntry({ place, cells: [{ text: number }] });
-			for (const { text, meaning } of read) add(meaning, place, text);
+			for (const entry of read) add(entry, place);
 		}
 	}
 	if (damaged.length > 0) return unreadable(damaged);
-	if (lines.size + ends.size + parts.size === 0) return { reason: emptyReason(list) };
-	return createList(lines, { ends, parts }, defaultCountry);
+	return listed.isEmpty ? { reason: emptyReason(list) } : listed;
 }
 
 /** An entry that is to protect somebody, and protects nobody. */
@@ -110,71 +103,3 @@ function emptyReason(list: unknown): string {
 	const fault = isEmpty ? 'it is empty' : 'there is no phone number in it';
 	return `${fault}. Enter the numbers, or remove the rule. If it comes from an expression, check that the names in the expression are right; a list that may be empty must be an array ([])`;
 }
-
-const canonicalLine = (line: string) => (line.startsWith('+') ? canonicalNumber(line) : line);
-
-interface UnreadDigits {
-	ends: ReadonlySet<string>;
-	parts: ReadonlySet<string>;
-}
-
-function createList(
-	lines: ReadonlySet<string>,
-	{ ends, parts }: UnreadDigits,
-	defaultCountry?: string,
-): DoNotCallList {
-	const byEnd = groupedByEnd([...ends, ...parts]);
-	const allParts = [...parts].join(' ');
-	const isUnread = (line: string) =>
-		digitsOf(line).some(
-			(digits) =>
-				ends.has(digits) ||
-				parts.has(digits) ||
-				(isLong(digits) &&
-					(allParts.includes(digits) ||
-						byEnd
-							.get(endOf(digits))
-							?.some((one) => one.endsWith(digits) || digits.endsWith(one)) === true)),
-		);
-	let allLines: string | undefined;
-	/** Digits in a SIP URI that are the end of a number on the list: 90000001. */
-	const isEndOfLine = (digits: string) => {
-		allLines ??= `${[...lines].join(' ')} `;
-		return isLong(digits) && allLines.includes(`${digits} `);
-	};
-	return {
-		has: (address) =>
-			reachedBy(address, defaultCountry).some((line) => {
-				if (/^\d+$/.test(line))
-					return lines.has(line) || isEndOfLine(withoutZeros(line)) || isUnread(line);
-				const canonical = canonicalLine(line);
-				if (lines.has(canonical)) return true;
-				if (!line.startsWith('+')) return false;
-				return isUnread(line) || (canonical !== line && isUnread(canonical));
-			}),
-	};
-}
-
-const isLong = (digits: string) => digits.length >= FEWEST_DIGITS_OF_A_PART;
-
-const endOf = (digits: string) => digits.slice(-FEWEST_DIGITS_OF_A_PART);
-
-/** Those that are long enough to stand for others, by their last digits. */
-function groupedByEnd(all: readonly string[]): ReadonlyMap<string, readonly string[]> {
-	const groups = new Map<string, string[]>();
-	for (const digits of all.filter(isLong)) {
-		const group = groups.get(endOf(digits));
-		if (group) group.push(digits);
-		else groups.set(endOf(digits), [digits]);
-	}
-	return groups;
-}
-
-/** A number with and without its country code. */
-function digitsOf(line: string): string[] {
-	const number = line.replace('+', '');
-	const code = line.startsWith('+') ? (callingCodeIn(number) ?? '') : '';
-	return [withoutZeros(number), withoutZeros(number.slice(code.length))];
-}
-
-const withoutZeros = (digits: string) => digits.replace(/^0+/, '');

@@ -50,15 +50,15 @@ export function createEntryReader(country?: CountryCode): (row: ListRow) => Read
 	return (row) => {
 		const [cell, ...others] = row.cells;
 		if (others.length === 0) return readCell(cell, row.line, country);
-		const simple = row.cells.map((one) => simpleMeaning(one.text, country));
-		const isSimple = row.cells.every((one, index) => simple[index] ?? !/\d/.test(one.text));
-		if (row.line !== undefined && (!isSimple || isAmount(row, country))) {
+		const isPlain = row.cells.every(({ text }) => !mayBeNumber(text) || isPlainlyWritten(text));
+		if (row.line !== undefined && (!isPlain || isAmount(row, country))) {
 			return readText(row.line, country);
 		}
 		const read = row.cells.flatMap((one) =>
 			readCell(one, undefined, country).map((entry) => ({ ...entry, cell: one })),
 		);
-		return withoutNotes(row, read);
+		const isDamaged = read.some(({ meaning }) => meaning.damage !== undefined);
+		return isDamaged ? withoutNotes(row, read) : read;
 	};
 }
 
@@ -99,10 +99,12 @@ function readCell(cell: ListCell, line: string | undefined, country?: CountryCod
 /** Names and notes have fewer digits, and what replaces a number in a spreadsheet begins with a #. */
 const mayBeNumber = (text: string) => /\d.*\d.*\d|^\s*[+#]|@/s.test(text);
 
+const isPlainlyWritten = (text: string) => /^\+?[\d(][\d\s()\-.]*$/.test(text);
+
 /** An entry that is written plainly, read by a look at its digits. Undefined: it takes more than a look. */
 function simpleMeaning(text: string, country?: CountryCode): EntryMeaning | undefined {
 	if (/^\+[1-9]\d{6,14}$/.test(text) && isPlainE164(text)) return { ...NOTHING, lines: [text] };
-	if (!/^\+?[\d(][\d\s()\-.]*$/.test(text) || /^\d{5,}\.|\.(?:\.|$)/.test(text)) {
+	if (!isPlainlyWritten(text) || /^\d{5,}\.|\.(?:\.|$)/.test(text)) {
 		return undefined;
 	}
 	const number = text.replace(/[\s()\-.]/g, '');
@@ -189,7 +191,7 @@ function bothNumbers(text: string): string[] {
 
 /** Whether a line is one number, written as an amount is. */
 export function isAmount({ line }: ListRow, country?: CountryCode): boolean {
-	return line !== undefined && amountIn(line, country) !== undefined;
+	return line !== undefined && /[,'’]/.test(line) && amountIn(line, country) !== undefined;
 }
 
 /** 4,915,123,456,789 is one number, where there can be such a one. */

@@ -6,15 +6,17 @@ export interface ListCell {
 	/** With the digits that a phone has, and without quotes around it. */
 	text: string;
 	/** The name of its column or field, where it has one. */
-	name?: string;
+	name?: string | undefined;
 	/** A number of JavaScript that cannot be a phone number: it has decimals, or more digits than it can hold. */
 	isBroken?: boolean;
 }
 
+type Place = () => string;
+
 /** What stands together in a list: a line of a text, an entry of an array, a row of a table. */
 export interface ListRow {
-	/** Where it stands, for people: "line 3", "entry 3". */
-	place: string;
+	/** Where it stands, for people: "line 3", "entry 3". Asked for only where something is wrong with it. */
+	place: Place;
 	cells: readonly ListCell[];
 	/** The line as it was, where it is one: words between its numbers tell them apart. */
 	line?: string;
@@ -30,34 +32,39 @@ const BETWEEN_COLUMNS = /[,;|\t]/;
 const QUOTES = /^[\s"'‘’“”`[({]+|[\s"'‘’“”`\])}]+$/g;
 /** More cells in a line are a list of numbers rather than the columns of a table. */
 const MOST_COLUMNS = 40;
-/** A value that holds more lists within lists than anybody's table. */
-const DEEPEST = 50;
 
 /**
  * The rows of a list: a text with lines, an array of texts and numbers, n8n's items, objects of any
  * depth. What n8n puts beside the json of an item is not the user's. In an object the names of the
  * fields may be numbers as well, and are a row of their own.
  */
-export function* rowsOf(
-	list: unknown,
-	place = '',
-	seen = new Set<unknown>(),
-	depth = 0,
+export function* rowsOf(list: unknown): Generator<ListRow> {
+	yield* rowsWithin(list, undefined, new Set());
+}
+
+function* rowsWithin(
+	value: unknown,
+	place: Place | undefined,
+	seen: Set<unknown>,
 ): Generator<ListRow> {
-	if (typeof list === 'string') {
-		yield* rowsOfText(list, place);
-	} else if (isScalar(list)) {
-		yield { place: place || 'entry 1', cells: [cellOf(list)] };
-	} else if (typeof list === 'object' && list !== null && !seen.has(list) && depth < DEEPEST) {
-		seen.add(list);
-		if (!Array.isArray(list)) {
-			yield* rowsOfObject(list, place, seen, depth);
-		} else if (depth > 0 && list.length > 1 && list.every((one) => isShortScalar(one))) {
+	if (typeof value === 'string') {
+		yield* rowsOfText(value, place);
+	} else if (isScalar(value)) {
+		yield { place: place ?? FIRST_ENTRY, cells: [cellOf(value)] };
+	} else if (typeof value === 'object' && value !== null && !seen.has(value)) {
+		seen.add(value);
+		if (!Array.isArray(value)) {
+			yield* rowsOfObject(value, place, seen);
+		} else if (place !== undefined && value.length > 1 && value.every(isShortScalar)) {
 			// A row of a table, as spreadsheet nodes give them.
-			yield { place, cells: list.map((one) => cellOf(one)) };
+			yield { place, cells: value.map((one) => cellOf(one)) };
 		} else {
-			for (const [index, one] of list.entries()) {
-				yield* rowsOf(one, within(place, `entry ${index + 1}`), seen, depth + 1);
+			for (const [index, one] of value.entries()) {
+				yield* rowsWithin(
+					one,
+					within(place, () => `entry ${index + 1}`),
+					seen,
+				);
 			}
 		}
 	}
@@ -65,65 +72,80 @@ export function* rowsOf(
 
 function* rowsOfObject(
 	value: object,
-	place: string,
+	place: Place | undefined,
 	seen: Set<unknown>,
-	depth: number,
 ): Generator<ListRow> {
+	// A moment is no number, whatever it holds.
 	if ('toISO' in value || 'toISOString' in value) return;
 	if ('json' in value && isRecord(value.json)) {
-		yield* rowsOf(value.json, place, seen, depth + 1);
+		yield* rowsWithin(value.json, place, seen);
 		return;
 	}
-	const fields = Object.entries(value);
-	const names = fields.map(([name]) => name).filter((name) => /\d/.test(name));
-	if (names.length > 0)
-		yield {
-			place: within(place, 'the names of its fields'),
-			cells: names.map((text) => cellOf(text)),
-			isOfNames: true,
-		};
-	// A field without a value still says what the others are not.
-	const cells = fields
-		.map(([name, one]) => [name, one ?? ''] as const)
-		.flatMap(([name, one]) => (isShortScalar(one) ? [cellOf(one, name)] : []));
-	if (cells.length > 0) yield { place: place || 'entry 1', cells };
-	for (const [name, one] of fields) {
-		if (!isShortScalar(one)) yield* rowsOf(one, within(place, `field "${name}"`), seen, depth + 1);
+	const names: ListCell[] = [];
+	const cells: ListCell[] = [];
+	const others: Array<[string, unknown]> = [];
+	for (const [name, one] of Object.entries(value)) {
+		if (/\d/.test(name)) names.push(cellOf(name));
+		// A field without a value still says what the others are not.
+		if (one === null || one === undefined) cells.push({ text: '', name });
+		else if (isShortScalar(one)) cells.push(cellOf(one, name));
+		else others.push([name, one]);
+	}
+	if (names.length > 0) {
+		const where = within(place, () => 'the names of its fields');
+		yield { place: where, cells: names, isOfNames: true };
+	}
+	if (cells.length > 0) yield { place: place ?? FIRST_ENTRY, cells };
+	for (const [name, one] of others) {
+		yield* rowsWithin(
+			one,
+			within(place, () => `field "${name}"`),
+			seen,
+		);
 	}
 }
 
-function* rowsOfText(text: string, place: string): Generator<ListRow> {
+const FIRST_ENTRY: Place = () => 'entry 1';
+
+function* rowsOfText(text: string, place?: Place): Generator<ListRow> {
 	const lines = LINE_BREAK.test(text) ? text.split(LINE_BREAK) : [text];
 	let header: readonly string[] | undefined;
 	for (const [index, written] of lines.entries()) {
-		if (written.trim() === '') continue;
+		if (!/\S/.test(written)) continue;
 		const line = plainDigits(written);
-		const where = lines.length > 1 ? within(place, `line ${index + 1}`) : place;
-		if (!BETWEEN_COLUMNS.test(line)) {
-			header ??= [];
-			yield { place: where || 'line 1', cells: [{ text: withoutQuotes(line) }], line };
+		const inText: Place = () => `line ${index + 1}`;
+		const where = lines.length > 1 || place === undefined ? within(place, inText) : place;
+		const columns = BETWEEN_COLUMNS.test(line) ? line.split(BETWEEN_COLUMNS) : [];
+		header ??= /\d/.test(line) ? [] : columns.map(withoutQuotes);
+		if (columns.length === 0 || columns.length > MOST_COLUMNS) {
+			yield* piecesOf(line, columns, where);
 			continue;
 		}
-		const columns = line.split(BETWEEN_COLUMNS);
-		if (columns.length <= MOST_COLUMNS) {
-			header ??= /\d/.test(line) ? [] : columns.map(withoutQuotes);
-			const names = header;
-			const cells = columns.map((one, column) => ({
-				text: withoutQuotes(one),
-				name: names[column],
-			}));
-			const isOfTable = lines.length > 1 && !/[,;|] /.test(line);
-			yield { place: where || 'line 1', cells, line, isOfTable };
-		} else {
-			yield { place: where || 'line 1', cells: [{ text: withoutQuotes(line) }], line };
-		}
+		const names = header;
+		const cells = columns.map((one, column) => ({
+			text: withoutQuotes(one),
+			name: names[column],
+		}));
+		const isOfTable = lines.length > 1 && !/[,;|] /.test(line);
+		yield { place: where, cells, line, isOfTable };
 	}
 }
 
+/** A line without columns; a long one in pieces, so that nobody is held up by it. */
+function* piecesOf(line: string, columns: readonly string[], place: Place): Generator<ListRow> {
+	const pieces = columns.length > 0 ? columns : LONG_LINE.test(line) ? line.split(/(?=\+)/) : [];
+	for (const piece of pieces.length > 1 ? pieces : [line]) {
+		yield { place, cells: [{ text: withoutQuotes(piece) }], line: piece };
+	}
+}
+
+const LONG_LINE = /^.{1000}/;
+
 function cellOf(value: string | number | bigint, name?: string): ListCell {
 	const text = withoutQuotes(plainDigits(String(value)));
-	const isBroken = typeof value === 'number' && !Number.isSafeInteger(value);
-	return { text, ...(name === undefined ? {} : { name }), ...(isBroken ? { isBroken } : {}) };
+	if (typeof value === 'number' && !Number.isSafeInteger(value))
+		return { text, name, isBroken: true };
+	return { text, name };
 }
 
 function withoutQuotes(text: string): string {
@@ -140,6 +162,6 @@ function isShortScalar(value: unknown): value is string | number | bigint {
 	return isScalar(value) && !(typeof value === 'string' && LINE_BREAK.test(value.trim()));
 }
 
-function within(place: string, more: string): string {
-	return place === '' ? more : `${place}, ${more}`;
+function within(place: Place | undefined, more: Place): Place {
+	return place === undefined ? more : () => `${place()}, ${more()}`;
 }

@@ -1,0 +1,95 @@
+import { canonicalNumber } from './canonicalNumber.ts';
+import type { EntryMeaning } from './listEntry.ts';
+import { callingCodeIn } from './planLengths.ts';
+import { reachedBy } from './sipSpellings.ts';
+
+/** Fewer digits are the end, or a part, of too many numbers. */
+const FEWEST_DIGITS_OF_A_PART = 7;
+
+/** The people on a list, however many: to ask for one takes the same time. */
+export class ListedNumbers {
+	/** E.164 numbers in their canonical spelling, SIP URIs and short numbers. */
+	readonly #lines = new Set<string>();
+	readonly #ends = new Set<string>();
+	readonly #parts = new Set<string>();
+	/** Ends and parts by their last digits. */
+	readonly #unread = new Map<string, string[]>();
+	readonly #defaultCountry: string | undefined;
+	/** For what is looked for within others; made when first needed. */
+	#allParts: string | undefined;
+	#allLines: string | undefined;
+
+	constructor(defaultCountry?: string) {
+		this.#defaultCountry = defaultCountry;
+	}
+
+	get isEmpty(): boolean {
+		return this.#lines.size + this.#ends.size + this.#parts.size === 0;
+	}
+
+	add({ lines, ends, parts }: EntryMeaning): void {
+		for (const line of lines) this.#lines.add(canonicalLine(line));
+		for (const end of ends) this.#addUnread(end, this.#ends);
+		for (const part of parts) this.#addUnread(part, this.#parts);
+	}
+
+	#addUnread(digits: string, all: Set<string>): void {
+		if (all.has(digits)) return;
+		all.add(digits);
+		if (!isLong(digits)) return;
+		const alike = this.#unread.get(endOf(digits));
+		if (alike) alike.push(digits);
+		else this.#unread.set(endOf(digits), [digits]);
+	}
+
+	/** Whether a call to an address may reach somebody on the list. */
+	has(address: string): boolean {
+		return reachedBy(address, this.#defaultCountry).some((line) => this.#hasLine(line));
+	}
+
+	#hasLine(line: string): boolean {
+		// Digits that stand in a SIP URI.
+		if (/^\d+$/.test(line)) {
+			return this.#lines.has(line) || this.#isEndOfLine(withoutZeros(line)) || this.#isUnread(line);
+		}
+		const canonical = canonicalLine(line);
+		if (this.#lines.has(canonical)) return true;
+		if (!line.startsWith('+')) return false;
+		return this.#isUnread(line) || (canonical !== line && this.#isUnread(canonical));
+	}
+
+	#isUnread(line: string): boolean {
+		this.#allParts ??= [...this.#parts].join(' ');
+		const allParts = this.#allParts;
+		return digitsOf(line).some((digits) => {
+			if (this.#ends.has(digits) || this.#parts.has(digits)) return true;
+			if (!isLong(digits)) return false;
+			const alike = this.#unread.get(endOf(digits)) ?? [];
+			return (
+				alike.some((one) => one.endsWith(digits) || digits.endsWith(one)) ||
+				allParts.includes(digits)
+			);
+		});
+	}
+
+	/** Whether digits are the end of a number on the list: 90000001. */
+	#isEndOfLine(digits: string): boolean {
+		this.#allLines ??= `${[...this.#lines].join(' ')} `;
+		return isLong(digits) && this.#allLines.includes(`${digits} `);
+	}
+}
+
+const canonicalLine = (line: string) => (line.startsWith('+') ? canonicalNumber(line) : line);
+
+const isLong = (digits: string) => digits.length >= FEWEST_DIGITS_OF_A_PART;
+
+const endOf = (digits: string) => digits.slice(-FEWEST_DIGITS_OF_A_PART);
+
+const withoutZeros = (digits: string) => digits.replace(/^0+/, '');
+
+/** A number with and without its country code. */
+function digitsOf(line: string): string[] {
+	const number = line.replace('+', '');
+	const code = line.startsWith('+') ? (callingCodeIn(number) ?? '') : '';
+	return [withoutZeros(number), withoutZeros(number.slice(code.length))];
+}
