@@ -1,9 +1,7 @@
 import { ListedNumbers } from './listedNumbers.ts';
 import { rowsOf } from './listRows.ts';
 import { countryOf } from './numberPlan.ts';
-import { callingCodeIn } from './planLengths.ts';
 import { createEntryReader, isAmount, type ReadEntry } from './listEntry.ts';
-import { reachedBy } from './sipSpellings.ts';
 import { rowJoiner, splitRow, type SplitRow } from './splitNumbers.ts';
 
 /** A list of people who must not be called, ready to be asked. */

@@ -156,7 +156,7 @@ const BETWEEN = /[,;|\p{Cc}\p{Zl}\p{Zp}\u060C\u061B\u3001]+|(?<!\de)(?=\+)/iu;
 /** 1,20256E+10: a comma within a number. */
 const EXPONENT = /\d+[.,]\d+\s*e\s*\+?\d{1,2}(?!\d)/gi;
 /** 22 22 22 22/23: the second number is said by its end. */
-const TWO_NUMBERS = /^(.*\d{3})\s*\/\s*(\d{1,3})$/;
+const TWO_NUMBERS = /^(.*\d.*\d.*\d.*\d)\s*\/\s*(\d{1,3})$/;
 /** Between two numbers it looks like the end of the first: 1) +49 30 12345 2) +49 30 67890. */
 const ROW_NUMBER = /[\s([]\d{1,3}[\s).:\]-]*(?=\+)/g;
 
@@ -248,13 +248,17 @@ function otherReadings(text: string, country?: CountryCode): string[] {
 	if (!/^\d{7,}$/.test(number)) return [];
 	const abroad = number.replace(/^(?:00|011)/, '');
 	const national = country === undefined ? undefined : withoutTrunkPrefix(number, country);
-	const readAbroad = parseDestination(plus(abroad));
-	return [
-		...(isPossibleLength(abroad) ? [plus(abroad)] : []),
-		...(readAbroad.kind === 'phoneNumber' ? [readAbroad.address] : []),
+	const inCountry = [
 		...(national?.isPossible ? [national.number] : []),
 		...(country === undefined ? [] : (nationalReadings(number, country) ?? []).map(plus)),
 	];
+	const read = parseDestination(plus(abroad));
+	const elsewhere = [
+		...(isPossibleLength(abroad) ? [plus(abroad)] : []),
+		...(read.kind === 'phoneNumber' ? [read.address] : []),
+	];
+	const isElsewhere = country === undefined || inCountry.length > 0;
+	return [...inCountry, ...elsewhere.filter((one) => isElsewhere || isValidNumber(one.slice(1)))];
 }
 
 /** The digits of an entry that nobody can read: between its words, and without a row number in front. */
