@@ -304,8 +304,22 @@ function hiddenDigitsIn(text: string): string | undefined {
 	if (reason !== undefined) return reason;
 	const signs = text.replace(/[\s().\-/+]/g, '').length;
 	if (signs < FEWEST_DIGITS_OF_A_PART) return undefined;
-	if (ONE_HIDDEN.test(text)) return 'some of its digits are hidden';
+	if (ONE_HIDDEN.test(text) || hidesOneWithin(text)) return 'some of its digits are hidden';
 	return LETTERS_FOR_DIGITS.test(text) ? 'letters stand in it where digits should be' : undefined;
+}
+
+/** Of digits that people write together. */
+const LONGEST_GROUP = 4;
+
+/** 202-555-0X00: an extension, which an x begins as well, would leave too few digits in front of it. */
+function hidesOneWithin(text: string): boolean {
+	const [, plusSign, before, behind] =
+		/^(\+?)([\d\s().\-/]*\d)x(\d[\d\s().\-/]*)$/i.exec(text) ?? [];
+	if (before === undefined) return false;
+	const [first, last] = [before, behind].map((one) => one.replace(/\D/g, ''));
+	if (plusSign !== '') return isTooShort(`+${first}`);
+	const [group = ''] = /\d*x\d*/i.exec(text) ?? [];
+	return first.length < 9 && first.length + 1 + last.length >= 10 && group.length <= LONGEST_GROUP;
 }
 
 /** Why an entry protects nobody although somebody seems to be meant; undefined where nobody is. */

@@ -41,6 +41,8 @@ describe('an entry that has lost digits: the list is refused, and the entry and 
 		['2.02555E+09\n+4790000001', 'US', 'line 1, "2.02555E+09"'],
 		['202-555-XX00', 'US', 'some of its digits are hidden'],
 		['202-555-010X', 'US', 'some of its digits are hidden'],
+		['202-555-0X00', 'US', 'some of its digits are hidden'],
+		['+1 202 555 0X99', undefined, 'some of its digits are hidden'],
 		['xxx-555-0100', 'US', 'some of its digits are hidden'],
 		['(XXX) XXX-0100', 'US', 'some of its digits are hidden'],
 		['+1 (202) ***-**00', undefined, 'some of its digits are hidden'],
@@ -189,6 +191,8 @@ describe('whoever is on the list is not called', () => {
 		// Lists as people keep them.
 		['202-555-0100 ext. 4', UMA, 'US'],
 		['555-0100 x12', UMA],
+		['555-0100x12', UMA],
+		['202-555-0100x12', UMA, 'US'],
 		['(202) 555-0100 (home), (202) 555-0101 (cell)', '+12025550101', 'US'],
 		['2025550100 2025550101', '+12025550101', 'US'],
 		['5550100 5550101', '+12025550101', 'US'],
