@@ -30,12 +30,13 @@ export default defineConfig({
 	test: {
 		// A busy machine must not fail a test; one that hangs ends all the same. Tests have no limits of
 		// their own but longer ones.
-		testTimeout: 180_000,
-		hookTimeout: 180_000,
-		expect: { poll: { timeout: 60_000 } },
+		testTimeout: 600_000,
+		hookTimeout: 600_000,
+		expect: { poll: { timeout: 180_000 } },
 		maxWorkers: WORKERS,
 		// What a test has printed is shown where it fails.
 		silent: 'passed-only',
+		slowTestThreshold: 10_000,
 		reporters: ['default', new TestTimesReporter()],
 		sequence: { sequencer: LongestFirst },
 		projects: [
@@ -55,8 +56,6 @@ export default defineConfig({
 				include: ['test/e2e/**/*.test.mts'],
 				// One n8n at a time: each takes a gigabyte and a processor while it starts.
 				fileParallelism: false,
-				testTimeout: 600_000,
-				hookTimeout: 600_000,
 			}),
 		],
 	},
