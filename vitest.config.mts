@@ -10,6 +10,7 @@ const { resolve } = createRequire(import.meta.url);
 
 const FAST = ['protocol', 'operations', 'engine', 'trigger', 'sandbox', 'conformance'];
 const INTEGRATION = 'test/integration/**/*.test.mts';
+const PATIENT = 'test/support/patientClock.mts';
 
 /**
  * Most tests in n8n's engine wait, for pauses and limits of the node that are as long as ever: several
@@ -41,12 +42,13 @@ export default defineConfig({
 		sequence: { sequencer: LongestFirst },
 		projects: [
 			project(PROJECTS.fast, { include: FAST.map((name) => `test/${name}/**/*.test.mts`) }),
-			project(PROJECTS.on2x, { include: [INTEGRATION] }),
+			project(PROJECTS.on2x, { include: [INTEGRATION], setupFiles: PATIENT }),
 			// Only where that n8n was installed: `npm test` says where.
 			...(coreOf1x
 				? [
 						project(PROJECTS.on1x, {
 							include: [INTEGRATION],
+							setupFiles: PATIENT,
 							// The faults are all tried on 2.x, and some of the ways to run into each here.
 							env: { N8N_CORE_FOLDER: coreOf1x, FAULT_CELLS: 'pairwise' },
 						}),
