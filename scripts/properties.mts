@@ -25,7 +25,9 @@ const passed = await runSteps([
 	{
 		name: `properties: ${RUNS} cases each`,
 		run: async () =>
-			await runTool('vitest', ['run', ...files, ...asked], { env: { PROPERTY_RUNS: RUNS } }),
+			await runTool('vitest', ['run', '--silent=false', ...files, ...asked], {
+				env: { PROPERTY_RUNS: RUNS },
+			}),
 	},
 ]);
 process.exit(passed ? 0 : 1);

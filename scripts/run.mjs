@@ -19,6 +19,7 @@ const COMMANDS = {
 	start: ['scripts/start.mts'],
 	test: ['scripts/test.mts'],
 	e2e: ['scripts/e2e.mts'],
+	ci: ['scripts/ci.mts'],
 	properties: ['scripts/properties.mts'],
 	build: ['node_modules/gulp/bin/gulp.js'],
 	docs: ['scripts/docs.mts'],

@@ -1,11 +1,18 @@
 import { say, secondsSince } from './progress.mjs';
+import { slowest } from './testTimes.mts';
 
 export interface Step {
 	name: string;
 	run: () => Promise<unknown>;
 }
 
-/** Runs the steps one after the other, up to the first that fails. True when none did. */
+const TESTS_SHOWN = 10;
+const FILES_SHOWN = 5;
+
+/**
+ * Runs the steps one after the other, up to the first that fails, and ends with a table of what they
+ * took. True when none failed.
+ */
 export async function runSteps(steps: Step[]): Promise<boolean> {
 	const startedAt = Date.now();
 	const table: string[] = [];
@@ -25,6 +32,13 @@ export async function runSteps(steps: Step[]): Promise<boolean> {
 			failure = { name, error };
 			say(error instanceof Error ? error.message : String(error));
 		}
+	}
+	const lists = [
+		['The slowest tests:', slowest('test', TESTS_SHOWN)],
+		['The slowest files:', slowest('file', FILES_SHOWN)],
+	] as const;
+	for (const [head, lines] of lists) {
+		if (lines.length > 0) say(`\n${head}\n${lines.join('\n')}`);
 	}
 	say(`\n${table.join('\n')}`);
 	say(

@@ -7,6 +7,7 @@ import {
 	cellsOf,
 	moreCellsOf,
 	MORE_WAYS,
+	pairwiseCellsOf,
 	runCells,
 	type Cell,
 	type CellResult,
@@ -17,8 +18,12 @@ import { leaksIn } from '../support/leaks.mts';
 import { startTroubledNetwork, type TroubledNetwork } from '../support/troubledNetwork.mts';
 import { loadWorkflowEngine } from '../support/workflowEngine.mts';
 
-/** The slow faults take as long as the node's time limit, and are all tried at the same time. */
-const PATIENCE_MS = 900_000;
+/** Far more than it takes, on a busy machine too; a suite that hangs ends all the same. */
+const PATIENCE_MS = 3_600_000;
+
+/** Where this suite goes on in two engines, it is whole in one of them. */
+const IS_WHOLE = process.env.FAULT_CELLS !== 'pairwise';
+const CELLS = [...(IS_WHOLE ? cellsOf : pairwiseCellsOf)(FAULT_TABLE), ...moreCellsOf(FAULT_TABLE)];
 
 let network: TroubledNetwork;
 let logFolder: string;
@@ -35,8 +40,7 @@ beforeAll(async () => {
 		vi.spyOn(console, method).mockImplementation((...said) => void printed.push(said.join(' ')));
 	}
 	const began = performance.now();
-	const cells = [...cellsOf(FAULT_TABLE), ...moreCellsOf(FAULT_TABLE)];
-	results = await runCells(cells, await loadWorkflowEngine(), network);
+	results = await runCells(CELLS, await loadWorkflowEngine(), network);
 	vi.restoreAllMocks();
 	const seconds = Math.round((performance.now() - began) / 1000);
 	const longest = Math.round(Math.max(...results.map((result) => result.seconds)));
@@ -70,7 +74,7 @@ function expectedEnding(cell: Cell): Ending {
 
 describe.each(FAULT_TABLE.map((row) => ({ ...row, promise: PROMISES[row.ending] })))(
 	'$what: $promise',
-	({ what, message }) => {
+	({ what, message, hint }) => {
 		const cells = (through: Cell['through']) =>
 			results.filter(({ cell }) => cell.row.what === what && cell.through === through && !cell.way);
 
@@ -107,6 +111,8 @@ describe.each(FAULT_TABLE.map((row) => ({ ...row, promise: PROMISES[row.ending] 
 					if (!failure) continue;
 					expect(failure.callMayExist).toBe(ending === 'unknown');
 					expect(failure.message).toContain(message);
+					if (hint) expect(failure.hint).toContain(hint);
+					if (status === 'error') expect(description).toContain(failure.hint);
 				}
 			});
 
@@ -150,8 +156,23 @@ test('nothing gets past a certificate that nobody vouches for, or a proxy that a
 	expect(network.taken()).toBe(0);
 });
 
+test('each fault meets both sides of each choice, and each side of a choice those of any other', () => {
+	const choices = ['through', 'people', 'retryOnFail', 'onError'] as const;
+	const plain = CELLS.filter(({ way }) => !way);
+	for (const one of choices) {
+		for (const { what } of FAULT_TABLE) {
+			const sides = plain.filter(({ row }) => row.what === what).map((cell) => cell[one]);
+			expect({ what, one, sides: new Set(sides).size }).toEqual({ what, one, sides: 2 });
+		}
+		for (const other of choices.filter((choice) => choice !== one)) {
+			const pairs = plain.map((cell) => `${cell[one]} ${cell[other]}`);
+			expect({ one, other, pairs: new Set(pairs).size }).toEqual({ one, other, pairs: 4 });
+		}
+	}
+});
+
 test('over the whole suite no phone rang a second time', () => {
-	expect(results).toHaveLength(FAULT_TABLE.length * (16 + MORE_WAYS.length));
+	expect(results).toHaveLength(FAULT_TABLE.length * ((IS_WHOLE ? 16 : 2) + MORE_WAYS.length));
 	expect(results.reduce((sum, result) => sum + secondRings(result), 0)).toBe(0);
 });
 
@@ -167,7 +188,14 @@ test('no secret, token or password is in anything that was returned, thrown, sav
 	expect(leaks).toEqual([]);
 });
 
-test('docs/faults.md tells what these workflows have shown ("npm run docs -- faults" writes it)', async () => {
-	const { now, wanted } = await faultsPage(results);
-	expect(now).toBe(wanted);
+test('no web page and no stack is in what n8n saves, of a good run or of a failing one', () => {
+	expect(results.filter(({ savesInnards }) => savesInnards)).toEqual([]);
 });
+
+// A part of the workflows does not tell all that the page says.
+if (IS_WHOLE) {
+	test('docs/faults.md tells what these workflows have shown ("npm run docs -- faults" writes it)', async () => {
+		const { now, wanted } = await faultsPage(results);
+		expect(now).toBe(wanted);
+	});
+}

@@ -556,7 +556,7 @@ describe('Stop', () => {
 		);
 		expect(log).toContainEqual(expect.stringContaining('No such call to +********102'));
 		expect(textsThatTell(log, NEVER_ANSWERS)).toEqual([]);
-	}, 20_000);
+	});
 
 	test('with "Hang Up on Stop" ends calls through a trunk that have no name yet', async () => {
 		await stopWhenRinging({ hangUpOnStop: true }, trunk);

@@ -43,7 +43,7 @@ export interface CellResult {
 	rings: number;
 	othersRings: number[];
 	/** What came out for whom the fault struck: an error, in an item or in place of all items. */
-	failure?: { message: string; code: string; callMayExist: boolean };
+	failure?: { message: string; code: string; callMayExist: boolean; hint: string };
 	/** Taken over from the call list. */
 	adopted: boolean;
 	/** What became of a call that was waited for. */
@@ -59,17 +59,26 @@ export interface CellResult {
 	/** How many texts were searched for secrets: all that was returned, thrown or saved. */
 	textsSearched: number;
 	leaks: string[];
+	/** What n8n saves of it has a part of a web page in it, or of a stack. */
+	savesInnards: boolean;
 	seconds: number;
 }
 
-/** So many sandboxes and workflows at once; the slow ones only wait, and are not counted. */
+/** So many sandboxes and workflows at once; the slow ones only wait once they have begun, and are not counted. */
 const CELLS_AT_ONCE = 32;
+/**
+ * So many at once whose answer is a big one. It comes in hundreds of pieces: beside everything else, on a
+ * busy machine, it took longer than the half minute that the node gives a request.
+ */
+const BIG_ANSWERS_AT_ONCE = 4;
 const STRUCK = 2;
 const FIVE = numbers(5);
 /** The node's settings as n8n offers them, but for the pause. */
 const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 500 };
 /** Where a cell's requests go. Readers of the table know VideoSDK's own host. */
 const HOST = /127\.0\.0\.1:\d+|[\w-]+\.invalid/g;
+
+const INNARDS = /<html| {4}at /;
 
 const THROUGH = {
 	trunk: { path: '/v2/sip/outbound-call', parameters: THROUGH_TRUNK },
@@ -131,6 +140,21 @@ export function cellsOf(rows: readonly FaultRow[]): Cell[] {
 	return cells;
 }
 
+/** Of the sixteen ways in the order of `cellsOf`, half of the opposite pairs: an even number of choices differs. */
+const OPPOSITES = [0b0000, 0b0011, 0b0101, 0b0110];
+
+/**
+ * A part of these ways, for an engine in which not all of them are tried: two opposite ones for each
+ * fault. So each fault meets both sides of each choice, and so does each side of a choice those of any other.
+ */
+export function pairwiseCellsOf(rows: readonly FaultRow[]): Cell[] {
+	return rows.flatMap((row, index) => {
+		const all = cellsOf([row]);
+		const one = OPPOSITES[index % OPPOSITES.length];
+		return [all[one], all[all.length - 1 - one]];
+	});
+}
+
 /** Each fault once with whatever else a call can be. */
 export function moreCellsOf(rows: readonly FaultRow[]): Cell[] {
 	const repeated = { people: 'alone', retryOnFail: true, onError: 'stop' } as const;
@@ -139,28 +163,54 @@ export function moreCellsOf(rows: readonly FaultRow[]): Cell[] {
 	);
 }
 
-/** Runs all cells, each with a sandbox of its own. */
+/**
+ * Runs all cells, each with a sandbox of its own. All of it goes on in one process, which must not be so
+ * busy with the others that the time of one request is over before its answer was looked at.
+ */
 export async function runCells(
 	cells: readonly Cell[],
 	engine: WorkflowEngine,
 	network: TroubledNetwork,
 ): Promise<CellResult[]> {
+	const results = new Map<Cell, CellResult>();
+	const run = async (cell: Cell, hasBegun?: () => void) =>
+		void results.set(cell, await runCell(cell, engine, network, hasBegun));
+
+	const alone = takeTurns(BIG_ANSWERS_AT_ONCE);
+	const big = cells.filter(({ row }) => row.fault?.kind === 'hugeBody');
+	await Promise.all(big.map(async (cell) => await alone(async () => await run(cell))));
+
 	const inTurn = takeTurns(CELLS_AT_ONCE);
-	return await Promise.all(
-		cells.map(async (cell) => {
-			const run = async () => await runCell(cell, engine, network);
-			return cell.row.isSlow || cell.way?.waits ? await run() : await inTurn(run);
-		}),
+	const beginsInTurn = takeTurns(1);
+	const runWaiting = async (cell: Cell) => {
+		let running: Promise<void> | undefined;
+		await beginsInTurn(async () => {
+			await new Promise<void>((hasBegun) => {
+				running = run(cell, hasBegun);
+				running.then(hasBegun, hasBegun);
+			});
+		});
+		await running;
+	};
+	await Promise.all(
+		cells
+			.filter((cell) => !big.includes(cell))
+			.map(async (cell) => {
+				const onlyWaits = cell.row.isSlow ?? cell.way?.waits;
+				await (onlyWaits ? runWaiting(cell) : inTurn(async () => await run(cell)));
+			}),
 	);
+	return cells.map((cell) => results.get(cell) as CellResult);
 }
 
 async function runCell(
 	cell: Cell,
 	engine: WorkflowEngine,
 	network: TroubledNetwork,
+	hasBegun: () => void = () => {},
 ): Promise<CellResult> {
 	const began = performance.now();
-	const sandbox = await startSandbox();
+	const sandbox = await startSandbox({ onRequest: hasBegun });
 	try {
 		const { row, way, people, retryOnFail, onError } = cell;
 		const { path, parameters } = THROUGH[cell.through];
@@ -195,6 +245,7 @@ async function runCell(
 			...seen,
 			textsSearched: texts.length,
 			leaks: texts.flatMap((text) => leaksIn(text, sandbox.apiSecret)),
+			savesInnards: runs.some(({ saved }) => INNARDS.test(saved)),
 			seconds: (performance.now() - began) / 1000,
 		};
 	} finally {
@@ -241,13 +292,15 @@ function failureIn({ error, items }: FinishedRun, struck: number): CellResult['f
 	const details = (error?.context.details ?? json?.details) as {
 		code: string;
 		callMayExist: boolean;
+		hint: string;
 	};
 	const text = String(message)
 		.replace(/^Item \d+ of \d+: /, '')
 		.replace(HOST, 'api.videosdk.live')
 		// A machine without a name server says it in other words.
 		.replace('its name could not be looked up', 'its name is not known');
-	return { message: text, code: details.code, callMayExist: details.callMayExist };
+	const { code, callMayExist, hint } = details;
+	return { message: text, code, callMayExist, hint };
 }
 
 const textsOf = ({ saved, items, errorItems, error, wholeError }: FinishedRun): string[] => [

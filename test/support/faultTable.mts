@@ -20,6 +20,8 @@ export interface FaultRow {
 	trouble?: Trouble;
 	/** What the error says of the cause; the same text stands in the table. */
 	message?: string;
+	/** What the error says is to be done. */
+	hint?: string;
 	/** Takes as long as the node's own time limit. */
 	isSlow?: true;
 }
@@ -30,17 +32,25 @@ const STALL_SECONDS = 40;
 /** More than any honest answer, and still quick to send. */
 const HUGE_BYTES = 8 * 2 ** 20;
 
-const refusal = (status: number, message: string, what = `HTTP ${status}`): FaultRow => ({
-	what,
+const refusal = (status: number, message: string, hint: string): FaultRow => ({
+	what: `HTTP ${status}`,
 	ending: 'refused',
 	fault: { kind: 'status', status, body },
 	message,
+	hint,
 });
+
+/** Of a call that may exist. */
+const LOOK_FOR_IT = 'Look for it in the call list';
+const CHECK_BASE_URL = 'Nothing was placed. Check the Base URL in the credential';
 
 /** One way to lose an answer, before and after the call was placed. */
 function loss(what: string, fault: Fault, message: string, isSlow?: true): FaultRow[] {
 	return [
-		{ what: `${what}, nothing placed`, ending: 'unknown', fault, message, isSlow },
+		{
+			what: `${what}, nothing placed`,
+			...{ ending: 'unknown', fault, message, hint: LOOK_FOR_IT, isSlow },
+		},
 		{
 			what: `${what}, but the call was placed`,
 			ending: 'found',
@@ -58,15 +68,32 @@ const serverFault = (status: number) =>
 	);
 
 export const FAULT_TABLE: readonly FaultRow[] = [
-	refusal(401, "VideoSDK did not accept the API key and secret (HTTP 401): VideoSDK's own words"),
-	refusal(402, "VideoSDK refused the request (HTTP 402): VideoSDK's own words"),
-	refusal(404, "VideoSDK does not know what was asked for (HTTP 404): VideoSDK's own words"),
-	refusal(409, "VideoSDK refused the request (HTTP 409): VideoSDK's own words"),
+	refusal(
+		401,
+		"VideoSDK did not accept the API key and secret (HTTP 401): VideoSDK's own words",
+		'copy key and secret again',
+	),
+	refusal(
+		402,
+		"VideoSDK refused the request (HTTP 402): VideoSDK's own words",
+		'a meeting that does not exist',
+	),
+	refusal(
+		404,
+		"VideoSDK does not know what was asked for (HTTP 404): VideoSDK's own words",
+		'Nothing was placed. Check the IDs in this item, such as the trunk, gateway or routing rule and the meeting',
+	),
+	refusal(
+		409,
+		"VideoSDK refused the request (HTTP 409): VideoSDK's own words",
+		'Nothing was placed. Check the fields of this item',
+	),
 	{
 		what: 'HTTP 429 that asks to wait an hour',
 		ending: 'refused',
 		fault: { kind: 'status', status: 429, headers: { 'Retry-After': '3600' }, body },
 		message: "VideoSDK takes no more requests for now (HTTP 429): VideoSDK's own words",
+		hint: 'Try again in 3600 seconds, and lower "Calls at Once"',
 	},
 	{
 		what: 'HTTP 429 that asks to wait a second',
@@ -127,24 +154,28 @@ export const FAULT_TABLE: readonly FaultRow[] = [
 		// To the same address: whoever follows it makes the phone ring.
 		fault: { kind: 'redirect', location: '?again', status: 307 },
 		message: 'api.videosdk.live sent the request on to another address (HTTP 307)',
+		hint: 'Check the Base URL in the credential',
 	},
 	{
 		what: 'a redirect that says the request was carried out (HTTP 303)',
 		ending: 'unknown',
 		fault: { kind: 'redirect', location: '?again', status: 303 },
 		message: 'api.videosdk.live sent the request on to another address (HTTP 303)',
+		hint: LOOK_FOR_IT,
 	},
 	{
 		what: 'a connection that is refused',
 		ending: 'notReached',
 		trouble: 'refusedConnection',
 		message: 'VideoSDK could not be reached at api.videosdk.live: it refused the connection',
+		hint: CHECK_BASE_URL,
 	},
 	{
 		what: 'a host whose name nobody knows',
 		ending: 'notReached',
 		trouble: 'unknownHost',
 		message: 'VideoSDK could not be reached at api.videosdk.live: its name is not known',
+		hint: CHECK_BASE_URL,
 	},
 	{
 		what: 'a certificate that nobody vouches for',

@@ -9,7 +9,7 @@ const SEED = Number(process.env.PROPERTY_SEED) || Math.floor(Math.random() * 2 *
 
 fc.configureGlobal({ seed: SEED, numRuns: PROPERTY_RUNS, reporter: report });
 // Far more than they take: a busy machine is no counterexample.
-vi.setConfig({ testTimeout: 180_000 + 50 * PROPERTY_RUNS });
+vi.setConfig({ testTimeout: 600_000 + 50 * PROPERTY_RUNS });
 console.log(
 	`Properties: ${PROPERTY_RUNS} runs each. To have the same cases again: PROPERTY_SEED=${SEED}`,
 );

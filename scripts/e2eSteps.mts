@@ -1,0 +1,25 @@
+import { findBrowser } from '../test/support/browser.mts';
+import { installN8nHost } from './n8nHostInstall.mts';
+import { packPackage } from './pack.mts';
+import { findPostgres, findRedis } from './queueServers.mts';
+import { runVitest } from './runVitest.mts';
+import type { Step } from './steps.mts';
+import { PROJECTS } from './testProjects.mts';
+
+/** What `npm run test:e2e` does; `args` go to vitest. */
+export function e2eSteps(args: string[] = []): Step[] {
+	let tarball = '';
+	return [
+		{ name: 'build and pack', run: async () => (tarball = await packPackage()) },
+		{ name: 'n8n is installed', run: installN8nHost },
+		{ name: 'a browser is there', run: findBrowser },
+		{
+			name: 'Redis and PostgreSQL are there',
+			run: async () => [await findRedis(), await findPostgres()],
+		},
+		{
+			name: 'tests: in a real n8n',
+			run: async () => await runVitest([PROJECTS.e2e], { args, env: { PACKAGE_TARBALL: tarball } }),
+		},
+	];
+}

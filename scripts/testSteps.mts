@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { installN8nCore } from './n8nHostInstall.mts';
+import { packPackage } from './pack.mts';
+import { PROJECT } from './projectFolders.mts';
+import { publishScan } from './publishScan.mts';
+import { readmeForNode } from './readmeTables.mts';
+import { runTool } from './runTool.mts';
+import { runVitest } from './runVitest.mts';
+import type { Step } from './steps.mts';
+import { N8N_CORE_FOLDER_OF_1X, PROJECTS } from './testProjects.mts';
+
+const N8NS_ESLINT_CONFIG =
+	'node_modules/@n8n/node-cli/dist/template/templates/shared/default/eslint.config.mjs';
+
+const BEFORE_TESTS: Step[] = [
+	{ name: 'format: prettier', run: async () => await runTool('prettier', ['--check', '.']) },
+	{ name: "lint: n8n's rules, no warning allowed", run: lint },
+	{
+		name: 'types: what is published',
+		run: async () => await runTool('typescript', ['-p', 'tsconfig.json']),
+	},
+	{
+		name: 'types: tests, sandbox, scripts',
+		run: async () => await runTool('typescript', ['-p', 'tsconfig.dev.json']),
+	},
+	{ name: 'build', run: async () => await packPackage({ always: true }) },
+	{
+		name: "docs: the README's tables are the node's",
+		run: readmeIsCurrent,
+	},
+];
+
+/** Those that are chosen are one step: they go on side by side. */
+const TESTS = [
+	{ name: 'tests: rules, engine, sandbox, conformance', project: PROJECTS.fast },
+	{ name: 'tests: in the engine of n8n 2.x', project: PROJECTS.on2x },
+	{ name: 'tests: in the engine of n8n 1.x', project: PROJECTS.on1x },
+];
+
+const AFTER_TESTS: Step[] = [
+	{
+		name: "publish scan: n8n's, no warning allowed",
+		run: async () => await publishScan(await packPackage()),
+	},
+];
+
+/** What `npm test` does: the steps whose name has one of these words; all without words. */
+export function testSteps(words: readonly string[] = []): Step[] {
+	const isChosen = ({ name }: { name: string }) =>
+		words.length === 0 || words.some((word) => name.includes(word));
+	const tests = TESTS.filter(isChosen);
+	return [
+		...BEFORE_TESTS.filter(isChosen),
+		...(tests.length > 0 ? [besideEachOther(tests)] : []),
+		...AFTER_TESTS.filter(isChosen),
+	];
+}
+
+export const STEP_NAMES = [...BEFORE_TESTS, ...TESTS, ...AFTER_TESTS].map(({ name }) => name);
+
+function besideEachOther(tests: typeof TESTS): Step {
+	const projects = tests.map(({ project }) => project);
+	return {
+		name: tests.length === 1 ? tests[0].name : `tests: ${projects.join(', ')}, side by side`,
+		run: async () => {
+			const env: Record<string, string> = {};
+			if (projects.includes(PROJECTS.on1x)) env[N8N_CORE_FOLDER_OF_1X] = await installN8nCore();
+			await runVitest(projects, { env });
+		},
+	};
+}
+
+/**
+ * What `n8n-node lint` does (the untouched configuration of n8n, over everything), but failing
+ * on warnings too, and not over the n8n that `npm start` keeps in .sandbox/. The configuration
+ * itself must not say so: n8n's strict mode wants it unchanged.
+ */
+async function lint(): Promise<void> {
+	const ours = await readFile(join(PROJECT, 'eslint.config.mjs'), 'utf8');
+	const n8ns = await readFile(join(PROJECT, N8NS_ESLINT_CONFIG), 'utf8');
+	if (ours.replace(/\s+/g, ' ').trim() !== n8ns.replace(/\s+/g, ' ').trim()) {
+		throw new Error(`eslint.config.mjs must be as n8n has it in ${N8NS_ESLINT_CONFIG}.`);
+	}
+	await runTool('eslint', ['.', '--max-warnings', '0', '--ignore-pattern', '.sandbox/']);
+}
+
+async function readmeIsCurrent(): Promise<void> {
+	const { now, wanted } = await readmeForNode();
+	if (now !== wanted) throw new Error('Run "npm run docs", look at the change, and commit it.');
+}
