@@ -5,15 +5,17 @@ import { lineOf } from '../../../../protocol/phoneNumber.ts';
 import { withoutSecrets } from '../../../../protocol/withoutSecrets.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
+import { numberGiven } from '../../fields/numberGiven.ts';
 import type { ApiRequest } from '../../transport/send.ts';
 import { callingRules } from './callingRules.ts';
+import { checkInUse } from './checkInUse.ts';
 import { checkLimits, deduplicationKeyOf, paceOf } from './callLimits.ts';
 import { followCalls } from './followCalls.ts';
 import { gatewayCallRequest } from './gatewayCall.ts';
 import { maskNumbersOf } from './maskNumbers.ts';
 import { lookUpCall, type CallSubject } from './lookUpCall.ts';
 import { newRoom } from './newRoom.ts';
-import { destination, type OutboundParams } from './outboundParams.ts';
+import { destination, readingOf, type OutboundParams } from './outboundParams.ts';
 import { outboundFields } from './outboundFields.ts';
 import { trunkCallRequest } from './trunkCall.ts';
 import { checkWaitLimit } from './waitParams.ts';
@@ -33,6 +35,8 @@ export const outboundSipCall = defineOperation({
 	},
 	effect: 'once',
 	fields: outboundFields,
+	workOut: ({ to, safety }) => ({ to: numberGiven('To', to, readingOf(safety)) }),
+	checkForAgent: (params) => checkInUse('To', destination(params)),
 	forAgent,
 	pace: ({ options }) => paceOf(options),
 	request: placingRequest,
