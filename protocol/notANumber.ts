@@ -1,6 +1,8 @@
 import { unwrapped } from './wrapping.ts';
 
-const NOTHING = /^[+\s()\d-]*(?:undefined|null|nan|none|nil)[+\s()\d-]*$/iu;
+const NOTHING = /undefined|null|nan|none|nil/iu;
+/** What may stand beside it: the rest of a number that an expression was to fill in. */
+const BESIDE = /^(?:tel:)?(?:[+\s()\d./-]|undefined|null|nan|none|nil)*$/iu;
 /** How JavaScript, and n8n, write a value that is no text. */
 const OBJECT = /\[object \w+\]|^[+\s]*\[(?:Object|Array|DateTime|Date|Function)\b.*\]$/u;
 const EXPRESSION = /\{\{|\}\}|\$(?:json|node|input|item|vars|execution|fromAI)\b|^=?\s*\$\(/u;
@@ -14,7 +16,7 @@ export function whatElseItIs(text: string): string | undefined {
 	if (/^[+\s]+$/.test(text)) {
 		return 'it is a + with nothing behind it. If it comes from an expression, check that the names in the expression are right';
 	}
-	if (NOTHING.test(text)) {
+	if (NOTHING.test(text) && BESIDE.test(text)) {
 		return 'there is no value where the number should be: the expression that it comes from gave nothing. Check that the names in the expression are right';
 	}
 	if (OBJECT.test(text)) {

@@ -13,6 +13,7 @@ const WRAPPINGS: ReadonlyArray<readonly [wrapping: RegExp, inside: string]> = [
 	// ="+49 151 ...": how a CSV file keeps a spreadsheet from taking the + for a formula.
 	[/^=+\s*(?=["'\u201C\u201D\u2018\u2019(+\d])/u, ''],
 	[new RegExp(`^[${QUOTES}]+|[${QUOTES}]+$`, 'gu'), ''],
+	[/^\(\s*(["'].*["'])\s*\)$/u, '$1'],
 	// Markdown: [+49 151 ...](tel:+49151...), **+49 151 ...**
 	[new RegExp(`^!?\\[[^\\]]*\\]\\(\\s*<?(${LINK}[^)>\\s]*)>?[^)]*\\)$`, 'iu'), '$1'],
 	[/^(\*\*|__|\*|_)(\+?[\d\s().-]{7,})\1$/u, '$2'],

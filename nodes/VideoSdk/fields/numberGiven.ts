@@ -22,11 +22,10 @@ interface Candidate {
  */
 export function numberGiven(field: string, given: unknown, reading: Reading): string {
 	const value = typeof given === 'string' ? parsedJson(given) : given;
-	if (typeof value === 'bigint') return String(value);
 	if (typeof value === 'boolean' || typeof value === 'function') {
 		throw invalidInput(field, String(given), 'it is no phone number');
 	}
-	if (typeof value !== 'object' || value === null) return fieldText(value);
+	if (typeof value !== 'object' || value === null) return textOf(value);
 	const candidates = candidatesIn(value, reading);
 	const chosen = only(candidates) ?? only(candidates.filter(({ isPrimary }) => isPrimary));
 	if (chosen === undefined) throw severalOrNone(field, value, candidates);
@@ -61,7 +60,7 @@ function severalOrNone(field: string, value: object, candidates: readonly Candid
 		const reason = `it is ${what} in which no phone number is found. Name the number in the expression, as in ${example}`;
 		return invalidInput(field, shown, reason);
 	}
-	const reason = `it is ${what} with ${candidates.length} phone numbers, of which not just one is marked as primary. Name the one to call in the expression, as in ${example}, or make an item of each`;
+	const reason = `it is ${what} with ${candidates.length} phone numbers, and it does not say which of them is the primary one. Name the one to call in the expression, as in ${example}, or make an item of each`;
 	return invalidInput(field, shown, reason);
 }
 
@@ -102,27 +101,29 @@ function candidatesIn(
 	if (!isRecord(value) || isFax(value)) return [];
 	if (isRecord(value.json)) return inside(value.json, '.json');
 	const isPrimary = isMarked(value);
-	const mark = (one: Candidate) => ({ ...one, isPrimary: isPrimary || one.isPrimary });
+	const marked = (key: string) => (one: Candidate) => ({
+		...one,
+		isPrimary: isPrimary || one.isPrimary || MARKED_KEY.test(key),
+	});
 	const entries = Object.entries(value).filter(([key]) => !NOT_TO_CALL.test(key));
 	const canonical = entries.flatMap(([key, one]) => {
 		if (!CANONICAL.test(key)) return [];
 		const text = fieldText(one).replace(/^(?=\d)/, '+');
-		return candidateOf(text, path + keyPath(key), reading).filter(({ address }) => address);
+		const read = candidateOf(text, path + keyPath(key), reading).map(marked(key));
+		return read.filter(({ address }) => address !== undefined);
 	});
-	if (canonical.length > 0) return canonical.slice(0, 1).map(mark);
-	// What an object says itself comes before what lies deeper: there may be its history.
-	const own = entries.flatMap(([key, one]) => {
-		const text = typeof one === 'bigint' ? String(one) : fieldText(one);
+	if (canonical.length > 0) return canonical.slice(0, 1);
+	return entries.flatMap(([key, one]) => {
+		if (typeof one === 'object') return inside(one, keyPath(key)).map(marked(key));
+		const text = textOf(one);
 		const isNumber = NUMBER_KEY.test(key) && !OTHER_KEY.test(key);
 		if (!isNumber && !INTERNATIONAL.test(text)) return [];
-		return candidateOf(withCountry(text, value, reading), path + keyPath(key), reading);
-	});
-	if (own.length > 0) return own.map(mark);
-	return entries.flatMap(([key, one]) => {
-		if (typeof one !== 'object') return [];
-		return inside(one, keyPath(key)).map(mark);
+		const written = withCountry(text, value, reading);
+		return candidateOf(written, path + keyPath(key), reading).map(marked(key));
 	});
 }
+
+const textOf = (value: unknown) => (typeof value === 'bigint' ? String(value) : fieldText(value));
 
 const keyPath = (key: string) =>
 	/^[a-z_$][\w$]*$/i.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
@@ -130,7 +131,7 @@ const keyPath = (key: string) =>
 const FEWEST_DIGITS = 3;
 
 function candidateOf(value: unknown, path: string, reading: Reading): Candidate[] {
-	const text = typeof value === 'bigint' ? String(value) : fieldText(value);
+	const text = textOf(value);
 	if (text.replace(/\D/g, '').length < FEWEST_DIGITS && !/^sips?:/i.test(text)) return [];
 	const read = parseDestination(text, reading);
 	return [
@@ -138,6 +139,8 @@ function candidateOf(value: unknown, path: string, reading: Reading): Candidate[
 	];
 }
 
+/** A name that says it of what stands under it: primaryPhone. */
+const MARKED_KEY = /primary|preferred|default/iu;
 const MARK = /^(?:is_?)?(?:primary|default|preferred|pref|main)$/iu;
 
 /** Whether an object says that it is the one among others. */
