@@ -23,7 +23,7 @@ const EXTENSION =
 	/(?:[\s,;]*(?:extension|extensión|extn?\.?|xtn\.?|ext=|anexo|доб\.?|int\.?|x|#)|,,+)[\s:.=]*(\d{1,9})#?$/iu;
 
 /** +4790000001.0: without this, the 0 would be one more digit. */
-const WITH_DECIMALS = /^\+?\d{5,}[.,]0+$/;
+const WITH_DECIMALS = /^[^\d+]*\+?\d{5,}[.,]0+$/;
 
 /** 22 22 22 22/23: the second number is said by its end. */
 const TWO_NUMBERS = /\d{3}\s*\/\s*\d{1,3}$/;

@@ -16,12 +16,17 @@ const WRAPPINGS: ReadonlyArray<readonly [wrapping: RegExp, inside: string]> = [
 	[/^\(\s*(["'].*["'])\s*\)$/u, '$1'],
 	// Markdown: [+49 151 ...](tel:+49151...), **+49 151 ...**
 	[new RegExp(`^!?\\[[^\\]]*\\]\\(\\s*<?(${LINK}[^)>\\s]*)>?[^)]*\\)$`, 'iu'), '$1'],
-	[/^(\*\*|__|\*|_)(\+?[\d\s().-]{7,})\1$/u, '$2'],
+	[/^(\*\*|__|\*|_)([+\d][\d\s().,'\u2019E+/-]{4,})\1$/u, '$2'],
+	// Of a list.
+	[/^[-\u2013\u2014\u2022*]\s+(?=[+(\d])/u, ''],
 	// HTML, and an address with a name in front.
 	[new RegExp(`^<a\\s[^>]*\\bhref\\s*=\\s*["']?(${LINK}[^"'>\\s]*)[^>]*>[^<]*</a>$`, 'iu'), '$1'],
-	[new RegExp(`^[^<>\\d]*<\\s*(${LINK}[^<>]+|\\+?[\\d\\s()./-]+)>$`, 'iu'), '$1'],
+	[new RegExp(`^[^<>\\d]*<\\s*(${LINK}[^<>]+|[+\\d\\s()./-]+)>$`, 'iu'), '$1'],
+	[/^<([^<>]*\d[^<>]*)>$/u, '$1'],
 	// vCard: TEL;TYPE=CELL:+49 151 ...
 	[/^(?:item\d+\.)?tel;[^:]*:/iu, ''],
+	// A link with nothing in it but the number.
+	[/^(?:tel|callto):(?:\/\/)?([^;%]+)$/iu, '$1'],
 	// Other services' addresses; "p:" is that of lead forms.
 	[/^(?:sms|smsto|whatsapp|facetime(?:-audio)?|skype|p):(?:\/\/)?(?=[+(\d])/iu, ''],
 	// WhatsApp writes all numbers with their country code and without the +.

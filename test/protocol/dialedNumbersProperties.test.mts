@@ -22,7 +22,7 @@ const wrapped = (text: string) =>
 		`<${text}>`,
 		`<tel:${text}>`,
 		`Anna <tel:${text}>`,
-		`[${text}](tel:${text.replace(/ /g, '')})`,
+		/^[+\d ()-]+$/.test(text) ? `[${text}](tel:${text.replace(/[ ()]/g, '')})` : text,
 		`**${text}**`,
 		`Tel.: ${text}`,
 		`Mobile ${text}`,
@@ -49,8 +49,8 @@ const asData = (digits: string) => {
 		withExponent(digits),
 	];
 	return fc.constantFrom(
-		// Numbers with 0 in front are texts, and three zeros at the end may be digits that were lost.
-		...(/^0|000$/.test(digits) ? [digits] : spellings),
+		// What begins with 0 is a text, three zeros at the end may be lost digits, and 40,123 is no number.
+		...(/^0|000$|^.{1,6}$/.test(digits) ? [digits] : spellings),
 	);
 };
 
