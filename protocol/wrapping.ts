@@ -16,8 +16,9 @@ const WRAPPINGS: ReadonlyArray<readonly [wrapping: RegExp, inside: string]> = [
 	[/^\(\s*(["'].*["'])\s*\)$/u, '$1'],
 	// Markdown: [+49 151 ...](tel:+49151...), **+49 151 ...**
 	[new RegExp(`^!?\\[[^\\]]*\\]\\(\\s*<?(${LINK}[^)>\\s]*)>?[^)]*\\)$`, 'iu'), '$1'],
-	[/^(\*\*|__|\*|_)([+\d][\d\s().,'\u2019E+/-]{4,})\1$/u, '$2'],
-	// Of a list.
+	[/^(\*\*|__|\*|_)([+(\d][\d\s().,'\u2019E+/-]{4,})\1$/u, '$2'],
+	// Signs in front: of a list, a telephone, a flag.
+	[/^[\p{Extended_Pictographic}\p{Regional_Indicator}\uFE0F]+\s*(?=[+(\d])/u, ''],
 	[/^[-\u2013\u2014\u2022*]\s+(?=[+(\d])/u, ''],
 	// HTML, and an address with a name in front.
 	[new RegExp(`^<a\\s[^>]*\\bhref\\s*=\\s*["']?(${LINK}[^"'>\\s]*)[^>]*>[^<]*</a>$`, 'iu'), '$1'],
@@ -57,12 +58,17 @@ const WRAPPINGS: ReadonlyArray<readonly [wrapping: RegExp, inside: string]> = [
 	[/^[,;:]+\s*|(?<![.\u2026\s])\s*[.,;:]$/gu, ''],
 ];
 
+/** So most numbers come, and so most words: nothing has to be looked for. */
+const NOTHING_AROUND = /^\+?\d[\d ()-]*\d$/u;
+const MAY_HOLD_AN_ADDRESS = /\p{Nd}|sips?:|tel:|^[\p{P}\p{S}]/iu;
+
 /** One may be around the other: "=""+49 151 ...""". */
 const MOST_LAYERS = 5;
 
 /** A text without what was put around it on its way. */
 export function unwrapped(text: string): string {
 	let inside = text.trim();
+	if (NOTHING_AROUND.test(inside) || !MAY_HOLD_AN_ADDRESS.test(inside)) return inside;
 	for (let layer = 0; layer < MOST_LAYERS; layer++) {
 		const before = inside;
 		for (const [wrapping, rest] of WRAPPINGS) inside = inside.replace(wrapping, rest).trim();
