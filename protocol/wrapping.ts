@@ -16,7 +16,9 @@ const WRAPPINGS: ReadonlyArray<readonly [wrapping: RegExp, inside: string]> = [
 	[/^\(\s*(["'].*["'])\s*\)$/u, '$1'],
 	// Markdown: [+49 151 ...](tel:+49151...), **+49 151 ...**
 	[new RegExp(`^!?\\[[^\\]]*\\]\\(\\s*<?(${LINK}[^)>\\s]*)>?[^)]*\\)$`, 'iu'), '$1'],
-	[/^(\*\*|__|\*|_)([+(\d][\d\s().,'\u2019E+/-]{4,})\1$/u, '$2'],
+	[/^(\*\*|__)([+(\d][\d\s().,'\u2019E+/-]{2,})\1$/u, '$2'],
+	// Of fewer digits it is a code for a telephone system: *100*
+	[/^([*_])([+(\d][\d\s().,'\u2019E+/-]{6,})\1$/u, '$2'],
 	// Signs in front: of a list, a telephone, a flag.
 	[/^[\p{Extended_Pictographic}\p{Regional_Indicator}\uFE0F]+\s*(?=[+(\d])/u, ''],
 	[/^[-\u2013\u2014\u2022*]\s+(?=[+(\d])/u, ''],
