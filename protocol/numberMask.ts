@@ -66,7 +66,7 @@ function userOf(uri: string): string {
 /** The numbers that a text may reach: of a SIP URI, what stands before the @ is read as one. */
 function addressesOf(written: string, reading: Reading): string[] {
 	const read = parseDestination(written, reading);
-	if (read.kind === 'invalid') return [];
+	if (read.kind === 'invalid') return [...(read.readings ?? [])];
 	if (read.kind === 'phoneNumber') return [read.address];
 	const user = userOf(read.address);
 	const spellings = [user, `+${user.replace(/\D/g, '').replace(/^(?:00|011)/, '')}`];
@@ -102,7 +102,8 @@ function placesOf({ dialed, digits }: Known, text: string): Place[] {
 function isAtHome({ digits }: DigitRun, { number, country }: PlannedNumber): boolean {
 	if (country === undefined || digits.length < FEWEST_OF_NUMBER) return false;
 	const read = parseDestination(digits, { defaultCountry: country });
-	return read.kind === 'phoneNumber' && read.address === number;
+	if (read.kind === 'invalid') return read.readings?.includes(number) ?? false;
+	return read.address === number;
 }
 
 function startsOf({ digits }: DigitRun, sought: string): number[] {

@@ -9,6 +9,7 @@ import {
 } from 'libphonenumber-js/core';
 // All of it: the smaller sets do not tell premium-rate numbers from others.
 import metadata from 'libphonenumber-js/max/metadata';
+import { impossibleReason } from './impossibleNumber.ts';
 
 export type { CountryCode };
 
@@ -21,18 +22,20 @@ const names = new Intl.DisplayNames('en', { type: 'region' });
 
 /** An E.164 number, as the plan of its country sees it. */
 export interface PlannedNumber {
-	number: string;
-	callingCode: string;
+	readonly number: string;
+	readonly callingCode: string;
 	/** What follows the calling code. */
-	national: string;
+	readonly national: string;
 	/** The country; undefined where several share the code and none has such numbers, or none has the code. */
-	country?: CountryCode;
-	/** A length that the country has. */
-	isPossible: boolean;
+	readonly country?: CountryCode;
+	/** A length that the country has, and digits that a plan can have. */
+	readonly isPossible: boolean;
 	/** The country gives out such numbers. */
-	isValid: boolean;
+	readonly isValid: boolean;
 	/** As libphonenumber names it; undefined when the number is not valid. */
-	type?: ReturnType<PhoneNumber['getType']>;
+	readonly type?: ReturnType<PhoneNumber['getType']>;
+	/** Why it can be nobody's, whatever its length is. */
+	readonly impossible?: string;
 }
 
 /** The country of an ISO code, in whatever case; "UK" is what people say for GB. */
@@ -74,34 +77,81 @@ export function callingCodeOf(country: CountryCode): string {
  * @returns undefined when no calling code begins it
  */
 export function planned(number: string): PlannedNumber | undefined {
+	if (recent.has(number)) return recent.get(number);
+	const plan = planOf(number);
+	if (recent.size >= MOST_RECENT) recent.clear();
+	recent.set(number, plan);
+	return plan;
+}
+
+/** One call asks about its number many times over. */
+const recent = new Map<string, PlannedNumber | undefined>();
+const MOST_RECENT = 1_000;
+
+function planOf(number: string): PlannedNumber | undefined {
 	const callingCode = [2, 3, 4].map((end) => number.slice(1, end)).find(isCallingCode);
 	const national = number.slice(1 + (callingCode?.length ?? 0));
 	if (callingCode === undefined || national === '') return undefined;
-	const inPlanOf = (country?: CountryCode) => {
-		const read = new PhoneNumber(number as `+${string}`, metadata);
-		read.country = country;
-		return read;
-	};
 	const countries = countriesOf(callingCode);
-	const holders = countries.filter((country) => inPlanOf(country).isValid());
-	const parsed = parsePhoneNumberFromString(number, { extract: false }, metadata);
-	const told = parsed?.number === number ? parsed.country : undefined;
-	const country =
-		holders.find((one) => one === told) ??
-		holders[0] ??
-		(countries.length === 1 ? countries[0] : undefined);
-	const plan = inPlanOf(country);
+	const holder = holderOf(number, national, countries);
 	// libphonenumber has longer ones for Germany and a few others.
 	const fits = national.length + callingCode.length <= MOST_DIGITS;
+	const type = fits ? holder?.type : undefined;
+	const impossible = fits ? impossibleReason(callingCode, national, type) : undefined;
+	const isValid = type !== undefined && impossible === undefined;
 	return {
 		number,
 		callingCode,
 		national,
-		country,
-		isPossible: fits && inPlanOf().isPossible(),
-		isValid: fits && plan.isValid(),
-		type: fits ? plan.getType() : undefined,
+		country: holder?.country ?? (countries.length === 1 ? countries[0] : undefined),
+		isPossible: fits && impossible === undefined && (isValid || hasPossibleLength(number)),
+		isValid,
+		type: isValid ? type : undefined,
+		impossible,
 	};
+}
+
+/**
+ * The country that gives out a number, of those that share its calling code. As libphonenumber does,
+ * it looks first at those that are known by the first digits of their numbers.
+ */
+function holderOf(
+	number: string,
+	national: string,
+	countries: readonly CountryCode[],
+): { country?: CountryCode; type: NonNullable<PlannedNumber['type']> } | undefined {
+	const read = new PhoneNumber(number as `+${string}`, metadata);
+	const asOf = (country?: CountryCode) => {
+		read.country = country;
+		const type = read.getType();
+		return type === undefined ? undefined : { country, type };
+	};
+	if (countries.length === 0) return asOf();
+	const unlikely: CountryCode[] = [];
+	for (const country of countries) {
+		const mayHold = countries.length === 1 || beginningsOf(country).test(national);
+		const holder = mayHold ? asOf(country) : undefined;
+		if (holder) return holder;
+		if (!mayHold) unlikely.push(country);
+	}
+	return unlikely.map((country) => asOf(country)).find((one) => one !== undefined);
+}
+
+const beginnings = new Map<CountryCode, RegExp>();
+
+/** How the numbers of a country begin, among those that share its calling code. */
+function beginningsOf(country: CountryCode): RegExp {
+	const known = beginnings.get(country);
+	if (known) return known;
+	const plan = new Metadata(metadata);
+	plan.selectNumberingPlan(country);
+	const made = new RegExp(`^(?:${plan.numberingPlan?.leadingDigits() ?? ''})`);
+	beginnings.set(country, made);
+	return made;
+}
+
+function hasPossibleLength(number: string): boolean {
+	return new PhoneNumber(number as `+${string}`, metadata).isPossible();
 }
 
 function isCallingCode(code: string): boolean {
@@ -130,14 +180,41 @@ export function afterExitCode(digits: string, country: CountryCode): string | un
 		: undefined;
 }
 
-/** Why the length of an impossible number is wrong. */
-export function lengthProblem(number: string): string {
-	const callingCode = planned(number)?.callingCode;
+/** Why a number is impossible. */
+export function problemOf(number: string): string {
+	const { callingCode, impossible } = planned(number) ?? {};
+	if (impossible !== undefined) return impossible;
 	if (callingCode === undefined) return 'no country has its country code';
 	const [main] = countriesOf(callingCode);
 	const where =
 		main === undefined || callingCode === '1' ? `+${callingCode}` : countryInWords(main);
 	return `it is too ${isTooShort(number) ? 'short' : 'long'} for ${where}`;
+}
+
+/** Whether it has more digits than the numbers of its calling code. */
+export function isTooLong(number: string): boolean {
+	return (
+		number.length > MOST_DIGITS + 1 || validatePhoneNumberLength(number, metadata) === 'TOO_LONG'
+	);
+}
+
+/** How a country writes a number at home, with and without what is dialed in front: the digits, a space for what stands between. */
+export function groupedAtHome(number: string, country: CountryCode): string[] {
+	const read = new PhoneNumber(number as `+${string}`, metadata);
+	read.country = country;
+	const grouped = digitGroups(read.formatNational());
+	const [, national = grouped] =
+		new RegExp(`(${[...String(read.nationalNumber)].join(' ?')})$`).exec(grouped) ?? [];
+	return [grouped, national];
+}
+
+/** How a number is written for anybody, its calling code first. */
+export function groupedAbroad(number: string): string {
+	return digitGroups(new PhoneNumber(number as `+${string}`, metadata).formatInternational());
+}
+
+export function digitGroups(text: string): string {
+	return (text.match(/\d+/g) ?? []).join(' ');
 }
 
 /** Between the lengths that a country has, a digit is more often lost than added. */

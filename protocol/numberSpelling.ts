@@ -8,6 +8,8 @@ export interface Spelling {
 	/** The number as it was with "(0)" in it, for countries that dial this 0. */
 	withZero?: string;
 	extension?: string;
+	/** The digits between which something stands: 479, 555, 0123. */
+	groups: readonly string[];
 }
 
 /** What people and spreadsheets put between digits: spaces, dashes, dots, brackets, slashes. */
@@ -21,7 +23,7 @@ const EXTENSION =
 	/(?:[\s,;]*(?:extension|extensión|extn?\.?|xtn\.?|ext=|anexo|доб\.?|int\.?|x|#)|,,+)[\s:.=]*(\d{1,9})#?$/iu;
 
 /** +4790000001.0: without this, the 0 would be one more digit. */
-const WITH_DECIMALS = /^\+?\d{5,}[.,]0+$/;
+const WITH_DECIMALS = /^[^\d+]*\+?\d{5,}[.,]0+$/;
 
 /** 22 22 22 22/23: the second number is said by its end. */
 const TWO_NUMBERS = /\d{3}\s*\/\s*\d{1,3}$/;
@@ -41,12 +43,14 @@ export function readSpelling(text: string): Spelling | { reason: string } {
 	if (reason !== undefined) return { reason };
 	const wrong = problemOf(number);
 	if (wrong !== undefined) return { reason: wrong };
-	const digits = (one: string) => one.replace(SEPARATORS, '');
+	// An expression has put a + before a number that has one.
+	const digits = (one: string) => one.replace(SEPARATORS, '').replace(/^\++(?=\d)/, '+');
 	const withoutZero = number.replace(ZERO_IN_BRACKETS, '$1');
 	return {
 		number: digits(withoutZero),
 		...(withoutZero === number ? {} : { withZero: digits(number) }),
 		...(extension === undefined ? {} : { extension }),
+		groups: number.match(/\d+/g) ?? [],
 	};
 }
 

@@ -4,16 +4,22 @@ import {
 	callingCodeOf,
 	countryInWords,
 	countryOf,
+	groupedAbroad,
+	groupedAtHome,
+	isTooLong,
 	isTooShort,
-	lengthProblem,
 	MOST_DIGITS,
 	planned,
+	problemOf,
 	withoutTrunkPrefix,
 	type CountryCode,
+	type PlannedNumber,
 } from './numberPlan.ts';
-import { readSpelling } from './numberSpelling.ts';
+import { holdsSeveral, joinsTwo, SEVERAL_NUMBERS, whatElseItIs } from './notANumber.ts';
+import { readSpelling, type Spelling } from './numberSpelling.ts';
 import { dangerIn, plainDigits } from './plainDigits.ts';
 import { damageOf, withoutAmountSigns, writtenOut } from './spreadsheetNumber.ts';
+import { unwrapped } from './wrapping.ts';
 import { IS_SIP, sipUriProblem } from './sipUri.ts';
 
 export { lineOf } from './line.ts';
@@ -21,12 +27,18 @@ export { lineOf } from './line.ts';
 /**
  * Where a call goes: an E.164 number or a SIP URI, ready for the wire, or the reason why the text
  * is neither. `extension` is what was said behind the number: no call dials it. `damaged` is a text
- * that looks like a number of which digits are lost, so that nobody can tell whose it is.
+ * that looks like a number of which digits are lost, so that nobody can tell whose it is; `readings` are the numbers that it may be.
  */
 export type Destination =
 	| { kind: 'phoneNumber'; address: string; extension?: string }
 	| { kind: 'sipUri'; address: string }
-	| { kind: 'invalid'; reason: string; emergencyNumber?: string; damaged?: true };
+	| {
+			kind: 'invalid';
+			reason: string;
+			emergencyNumber?: string;
+			damaged?: true;
+			readings?: readonly string[];
+	  };
 
 export interface Reading {
 	/** ISO code of the country whose numbers may be written without a + and country code. */
@@ -37,8 +49,6 @@ export interface Reading {
 
 const WHAT_IS_RIGHT =
 	'Use an international number such as +14155550123, or a SIP URI such as sip:+14155550123@sip.example.com';
-
-const FROM_A_SPREADSHEET = 'Make its column text in the spreadsheet, and enter the number again';
 
 /** Longer than any SIP URI that somebody uses. */
 const LONGEST_TEXT = 500;
@@ -53,43 +63,66 @@ const LONGEST_TEXT = 500;
  * none. Where a text can be read in two ways, a valid number comes before one that is not.
  */
 export function parseDestination(text: string, reading: Reading = {}): Destination {
+	// So are most numbers written, and then there is nothing to find out.
+	if (PLAIN.test(text) && planned(text)?.isValid) return { kind: 'phoneNumber', address: text };
 	const trimmed = text.trim();
 	if (trimmed === '') return invalid('it is empty');
 	if (trimmed.length > LONGEST_TEXT) return invalid('it is too long');
 	const danger = dangerIn(trimmed);
-	if (danger !== undefined) return invalid(danger);
-	if (IS_SIP.test(trimmed)) {
-		const problem = sipUriProblem(trimmed);
-		return problem === undefined ? { kind: 'sipUri', address: trimmed } : invalid(problem);
+	if (danger !== undefined) return invalid(holdsSeveral(trimmed) ? SEVERAL_NUMBERS : danger);
+	const bare = IS_SIP.test(trimmed) ? trimmed : unwrapped(trimmed);
+	if (IS_SIP.test(bare)) {
+		const problem = sipUriProblem(bare);
+		return problem === undefined ? { kind: 'sipUri', address: bare } : invalid(problem);
 	}
-	// A spreadsheet's mark for text, and the quotes of a CSV file.
-	const plain = plainDigits(trimmed)
-		.replace(/^["'‘’“”`]+|["'‘’“”]+$/g, '')
-		.trim();
+	return readNumber(unwrapped(plainDigits(bare)), reading);
+}
+
+const PLAIN = /^\+[1-9]\d{6,14}$/;
+
+function readNumber(plain: string, reading: Reading): Destination {
+	const what = whatElseItIs(plain);
+	if (what !== undefined) return invalid(what);
 	const damage = damageOf(plain);
-	if (damage !== undefined)
-		return { ...invalid(`${damage}. ${FROM_A_SPREADSHEET}`), damaged: true };
+	if (damage !== undefined) return { ...invalid(damage), damaged: true };
 	const spelling = readSpelling(withoutAmount(plain));
-	if ('reason' in spelling) return invalid(spelling.reason);
+	if ('reason' in spelling) {
+		return invalid(holdsSeveral(plain) ? SEVERAL_NUMBERS : spelling.reason);
+	}
 	const { number, withZero, extension } = spelling;
-	const read = numberOf(number, withZero, reading);
-	if ('reason' in read) {
-		if (reading.shortNumbers && isShortNumber(number)) {
-			return { kind: 'phoneNumber', address: number };
-		}
-		const emergencyNumber = emergencyNumberIn(withZero ?? number) ?? emergencyNumberIn(number);
-		if (emergencyNumber === undefined) {
-			const isCut = /^\+[1-9]\d*$/.test(number) && isTooShort(number);
-			return { ...invalid(read.reason), ...(isCut ? { damaged: true } : {}) };
-		}
+	const isWhole = (part: string) => isWholeNumber(part, reading);
+	if (joinsTwo(plain, isWhole)) return invalid(SEVERAL_NUMBERS);
+	const read = numberOf(spelling, reading);
+	if ('number' in read) {
+		const { number: address } = read;
+		return { kind: 'phoneNumber', address, ...(extension === undefined ? {} : { extension }) };
+	}
+	if (reading.shortNumbers && isShortNumber(number)) {
+		return { kind: 'phoneNumber', address: number };
+	}
+	const emergencyNumber = emergencyNumberIn(withZero ?? number) ?? emergencyNumberIn(number);
+	if (emergencyNumber !== undefined) {
 		return { ...invalid(`${emergencyNumber} is an emergency number`), emergencyNumber };
 	}
+	if (holdsSeveral(plain)) return invalid(SEVERAL_NUMBERS);
+	const isCut = /^\+[1-9]\d*$/.test(number) && isTooShort(number);
 	return {
-		kind: 'phoneNumber',
-		address: read.number,
-		...(extension === undefined ? {} : { extension }),
+		...invalid(read.reason),
+		...(isCut ? { damaged: true } : {}),
+		...(read.readings === undefined ? {} : { readings: read.readings }),
 	};
 }
+
+/** Whether a text is a number with its area code: an area code alone may be a number elsewhere. */
+function isWholeNumber(text: string, reading: Reading): boolean {
+	const spelling = readSpelling(text);
+	if ('reason' in spelling) return false;
+	const read = numberOf(spelling, reading);
+	if (!('number' in read)) return false;
+	return (planned(read.number)?.national.length ?? 0) >= FEWEST_DIGITS_OF_A_WHOLE;
+}
+
+const FEWEST_DIGITS_OF_A_WHOLE = 7;
 
 /** As a phone number is written: without what a spreadsheet's amounts have beside their digits. */
 function withoutAmount(text: string): string {
@@ -98,12 +131,13 @@ function withoutAmount(text: string): string {
 	return withoutAmountSigns(text) ?? text;
 }
 
-type Read = { number: string } | { reason: string };
+/** `readings`: the numbers that it may be, where there are two. */
+type Read = { number: string } | { reason: string; readings?: readonly string[] };
 
-function numberOf(number: string, withZero: string | undefined, reading: Reading): Read {
-	if (withZero === undefined) return numberAsWritten(number, reading);
-	const one = numberAsWritten(number, reading);
-	const other = numberAsWritten(withZero, reading);
+function numberOf({ number, withZero, groups }: Spelling, reading: Reading): Read {
+	if (withZero === undefined) return numberAsWritten(number, groups, reading);
+	const one = numberAsWritten(number, [], reading);
+	const other = numberAsWritten(withZero, [], reading);
 	if (!isValid(other)) return one;
 	if (!isValid(one)) return other;
 	// Italy dials the 0, and has numbers without it as well.
@@ -115,7 +149,11 @@ function isValid(read: Read): read is { number: string } {
 	return 'number' in read && planned(read.number)?.isValid === true;
 }
 
-function numberAsWritten(number: string, { defaultCountry = '' }: Reading): Read {
+function numberAsWritten(
+	number: string,
+	groups: readonly string[],
+	{ defaultCountry = '' }: Reading,
+): Read {
 	const digits = number.replace('+', '');
 	if (digits.includes('+')) return { reason: 'it has a + in the middle' };
 	if (number.startsWith('+')) return international(number);
@@ -123,7 +161,7 @@ function numberAsWritten(number: string, { defaultCountry = '' }: Reading): Read
 	if (defaultCountry.trim() !== '') {
 		const country = countryOf(defaultCountry);
 		return country
-			? national(digits, country)
+			? national(digits, groups, country)
 			: { reason: `its Default Country "${defaultCountry}" is not a country code such as US` };
 	}
 	return withoutCountry(digits);
@@ -144,7 +182,7 @@ function international(number: string): Read {
 	if (isShorter && shorter.isPossible && isLastWord(shorter.number)) {
 		return { number: shorter.number };
 	}
-	const reason = lengthProblem(number);
+	const reason = problemOf(number);
 	const isTooLong = number.length > MOST_DIGITS + 1;
 	return { reason: isTooLong ? `${reason}: ${AT_MOST}` : reason };
 }
@@ -155,27 +193,79 @@ function isLastWord(number: string): boolean {
 	return 'number' in read && read.number === number;
 }
 
-/** Without a + and in a country: its own numbers, its exit codes, 00. */
-function national(digits: string, country: CountryCode): Read {
+/**
+ * Without a + and in a country: its own numbers, its exit codes, 00. The digits may also be a number
+ * whose + was lost on its way: then they are only read where the other reading is none, or where they
+ * are grouped as numbers of that country are.
+ */
+function national(digits: string, groups: readonly string[], country: CountryCode): Read {
 	const asWritten = planned(`+${callingCodeOf(country)}${digits}`);
 	const read = withoutTrunkPrefix(digits, country);
 	const behind = afterExitCode(digits, country) ?? (/^00[1-9]/.test(digits) ? digits.slice(2) : '');
 	const abroad: Read = behind === '' ? { reason: '' } : international(`+${behind}`);
-	const inCountry = [asWritten, read].find((one) => one?.isValid);
-	if (inCountry !== undefined) return { number: inCountry.number };
-	if (isValid(abroad)) return abroad;
-	const name = countryInWords(country);
-	const elsewhere = planned(`+${digits}`);
-	if (elsewhere?.isValid) {
-		const where = elsewhere.country ? ` of ${countryInWords(elsewhere.country)}` : '';
-		return {
-			reason: `it is not a number in use in ${name}, and with a + in front it is one${where}. Write it with + and country code`,
-		};
+	const withPlus = planned(`+${digits}`);
+	const inUse =
+		[asWritten, read].find((one) => one?.isValid) ??
+		(isValid(abroad) ? planned(abroad.number) : undefined);
+	if (inUse !== undefined) {
+		const isOne = !withPlus?.isValid || withPlus.number === inUse.number;
+		const isClear = isOne || isGroupedAtHome(groups, inUse, withPlus, country);
+		return isClear ? { number: inUse.number } : twoReadings(inUse, withPlus, country);
 	}
-	if ('number' in abroad) return abroad;
 	const possible = [read, asWritten].find((one) => one?.isPossible);
+	if (withPlus?.isValid) return onlyWithPlus(withPlus, groups, country, { asWritten, possible });
+	if ('number' in abroad) return abroad;
 	if (possible !== undefined) return international(possible.number);
-	return { reason: abroad.reason || lengthProblem(`+${callingCodeOf(country)}${digits}`) };
+	const { impossible } = read ?? {};
+	return {
+		reason: abroad.reason || impossible || problemOf(`+${callingCodeOf(country)}${digits}`),
+	};
+}
+
+/** Of digits that are no number in use in the country, and with a + in front are one. */
+function onlyWithPlus(
+	withPlus: PlannedNumber,
+	groups: readonly string[],
+	country: CountryCode,
+	{ asWritten, possible }: { asWritten?: PlannedNumber; possible?: PlannedNumber },
+): Read {
+	// That it begins with the country's own code is no chance: no number of the country does.
+	if (withPlus.callingCode === callingCodeOf(country)) return { number: withPlus.number };
+	if (possible !== undefined) return twoReadings(possible, withPlus, country);
+	// Too few digits are a number without its area code, or one that has lost some.
+	const isNone = asWritten?.impossible !== undefined || isTooLong(asWritten?.number ?? '');
+	const isGroupedElsewhere = groups.length > 1 && groups[0] !== withPlus.callingCode;
+	if (isNone && !isGroupedElsewhere) return { number: withPlus.number };
+	return {
+		reason: `it is not a number in use in ${countryInWords(country)}, and with a + in front it is one${ofCountry(withPlus)}. Write it with + and country code`,
+	};
+}
+
+/** (479) 555-0123 is a number of Arkansas: nobody writes a Norwegian one like that. */
+function isGroupedAtHome(
+	groups: readonly string[],
+	{ number }: PlannedNumber,
+	withPlus: PlannedNumber,
+	country: CountryCode,
+): boolean {
+	const written = groups.join(' ');
+	return (
+		groups.length > 1 &&
+		groupedAtHome(number, country).includes(written) &&
+		written !== groupedAbroad(withPlus.number)
+	);
+}
+
+function twoReadings(one: PlannedNumber, other: PlannedNumber, country: CountryCode): Read {
+	const code = `+${callingCodeOf(country)}`;
+	return {
+		reason: `it may be ${one.number}${ofCountry(one)} or, with a + in front, ${other.number}${ofCountry(other)}. Write the one that is meant with + and country code: in an expression, ${code} or + before the digits`,
+		readings: [one.number, other.number],
+	};
+}
+
+function ofCountry({ country }: PlannedNumber): string {
+	return country === undefined ? '' : ` of ${countryInWords(country)}`;
 }
 
 /** The longest numbers that are written with 011 in front at home: Brazil's, with São Paulo's code. */

@@ -33,7 +33,8 @@ export function writtenOut(text: string): { digits: string } | { damage: string 
 	return isWhole ? { digits: plus + given.slice(0, length).padEnd(length, '0') } : undefined;
 }
 
-const ROUNDED = 'it is a number that a spreadsheet has rounded, so that its last digits are lost';
+const TEXT_COLUMN = 'Make its column text in the spreadsheet, and enter the number again';
+const ROUNDED = `it is a number that a spreadsheet has rounded, so that its last digits are lost. ${TEXT_COLUMN}`;
 
 /** 4,915,123,456,789 and 4.915.123.456.789, 4'915'123, 4 915 123, India's 49,15,12,34,567; perhaps with decimals. */
 const THOUSANDS = [
@@ -67,7 +68,7 @@ export function withoutAmountSigns(text: string): string | undefined {
 }
 
 /** What hides digits: 202-555-XX00, +49 151 ***, 20255501##, 202.555.01__, ••••0100. */
-const MASK = /[•●■█∗]|x{2,}|\*{2,}|#{2,}|\?{2,}|_{2,}/i;
+const MASK = /([•●■█∗*#?_x])\1/i;
 const MASKED = /^[+\d\s()./x*#•●■█∗?_\p{Pd}]+$/iu;
 /** +49 151 234...: the rest is elsewhere. */
 const CUT_OFF = /^(?:\.{2,}|…)|(?:\.{2,}|…)$/;
@@ -80,10 +81,16 @@ export function damageOf(text: string): string | undefined {
 	const trimmed = text.trim();
 	const exponent = writtenOut(trimmed);
 	if (exponent !== undefined && 'damage' in exponent) return exponent.damage;
-	if (CELL_ERROR.test(trimmed)) return "it is a spreadsheet's error in place of a number";
+	if (CELL_ERROR.test(trimmed)) {
+		return `it is the error of a spreadsheet's cell in place of a number. ${TEXT_COLUMN}`;
+	}
 	if (!FEW_DIGITS.test(trimmed)) return undefined;
-	if (MASKED.test(trimmed) && MASK.test(trimmed)) return 'some of its digits are hidden';
+	if (MASKED.test(trimmed) && MASK.test(trimmed)) {
+		return 'some of its digits are hidden. Take it from where it is shown in full';
+	}
 	const rest = trimmed.replace(CUT_OFF, '');
-	if (rest !== trimmed && /^[+\d\s()./\p{Pd}]+$/u.test(rest)) return 'it was cut off';
+	if (rest !== trimmed && /^[+\d\s()./\p{Pd}]+$/u.test(rest)) {
+		return 'it was cut off. Take it from where it is shown in full';
+	}
 	return undefined;
 }

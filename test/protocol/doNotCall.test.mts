@@ -66,7 +66,7 @@ describe('an entry that has lost digits: the list is refused, and the entry and 
 		[[{ Telefon: 15.2 }, { Telefon: NORA }], 'DE', 'entry 1, "15.2"'],
 		['+47 9OO OO OO1', undefined, 'letters stand in it where digits should be'],
 		[['1-800-FLOWER', NORA], 'US', 'nobody can tell which number it is'],
-		['######', undefined, "a spreadsheet's error"],
+		['######', undefined, "error of a spreadsheet's cell"],
 		[[NORA, '#ERROR!'], undefined, 'entry 2, "#ERROR!"'],
 		[[{ phone: '#NAME?' }, { phone: NORA }], undefined, 'entry 1, "#NAME?"'],
 		[['d41d8cd98f00b204e9800998ecf8427e', NORA], undefined, 'made of one (a hash)'],

@@ -86,7 +86,9 @@ describe('a valid number never becomes another one', () => {
 		fc.assert(
 			fc.property(spelled, ({ country, number, text }) => {
 				const read = parseDestination(text, { defaultCountry: country });
-				expect(read).toEqual({ kind: 'phoneNumber', address: number });
+				// The same digits may be somebody's elsewhere, with a + in front.
+				if (read.kind === 'invalid') expect(read.readings?.[0]).toBe(number);
+				else expect(read).toEqual({ kind: 'phoneNumber', address: number });
 			}),
 			runs,
 		);

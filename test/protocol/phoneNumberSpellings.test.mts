@@ -64,16 +64,32 @@ test('libphonenumber publishes examples for as many countries and territories as
 	expect(spellings).toHaveLength(published.length * 22);
 });
 
+/** Digits of these, without what is dialed in front at home, are somebody's elsewhere with a + in front. */
+const ALSO_ABROAD: Readonly<Record<string, string>> = {
+	CN: '+13123456789',
+	CO: '+3211234567',
+	DE: '+15123456789',
+	MP: '+6702345678',
+	MS: '+6644923456',
+	TC: '+6492311234',
+	US: '+2015550123',
+};
+
 describe('a published number, spelled in 16 ways for anybody and in 6 ways for its country', () => {
 	test.each(published)('$name', (one) => {
 		const { country, number } = one;
+		const abroad = ALSO_ABROAD[country];
+		const isRight = (read: ReturnType<typeof parseDestination>) => {
+			if (read.kind !== 'invalid') return read.address === number.number;
+			return abroad !== undefined && read.readings?.join() === [number.number, abroad].join();
+		};
 		const wrong = [
 			...internationalSpellings(one).map((text) => ({ text, read: parseDestination(text) })),
 			...nationalSpellings(one).map((text) => ({
 				text,
 				read: parseDestination(text, { defaultCountry: country }),
 			})),
-		].filter(({ read }) => !('address' in read) || read.address !== number.number);
+		].filter(({ read }) => !isRight(read));
 		expect(wrong).toEqual([]);
 	});
 });
@@ -135,7 +151,7 @@ describe('spellings that are not of a machine', () => {
 		['011 47 90 00 00 01', undefined, '+4790000001'],
 		['1 (201) 555-0123', 'US', '+12015550123'],
 		['201.555.0123', 'US', '+12015550123'],
-		['2015550123', 'CA', '+12015550123'],
+		['201 555 0123', 'CA', '+12015550123'],
 		['12015550123', 'US', '+12015550123'],
 		['234 5678', 'BB', '+12462345678'],
 		['011 15 2345-6789', 'AR', '+5491123456789'],
@@ -160,9 +176,9 @@ describe('spellings that are not of a machine', () => {
 		['tel://+12015550123', undefined, '+12015550123'],
 		['tel:%2B1%20201%20555%200123', undefined, '+12015550123'],
 		['tel: +1 201 555 0123', undefined, '+12015550123'],
-		['tel:2015550123', 'US', '+12015550123'],
+		['tel:201-555-0123', 'US', '+12015550123'],
 		['tel:5550123;phone-context=+1-201', undefined, '+12015550123'],
-		['tel:2015550123;phone-context=example.com', 'US', '+12015550123'],
+		['tel:201-555-0123;phone-context=example.com', 'US', '+12015550123'],
 		['callto:+12015550123', undefined, '+12015550123'],
 		['+1 201 555 0123 ext. 12', undefined, '+12015550123', '12'],
 		['+1 201 555 0123, extension 12', undefined, '+12015550123', '12'],
@@ -177,7 +193,9 @@ describe('spellings that are not of a machine', () => {
 		['(201) 555-0123 ext 12', 'US', '+12015550123', '12'],
 		// Numbers of films, books and tests: their countries give them out to nobody.
 		['+1 202 555 0100', undefined, '+12025550100'],
-		['+1 555 012 3456', undefined, '+15550123456'],
+		['+1 555 234 5678', undefined, '+15552345678'],
+		['++1 201 555 0123', undefined, '+12015550123'],
+		['=+12015550123', undefined, '+12015550123'],
 		['+44 7700 900123', undefined, '+447700900123'],
 		['07700 900123', 'GB', '+447700900123'],
 		['+47 90 00 00 01', undefined, '+4790000001'],
@@ -212,12 +230,6 @@ describe('what is refused, and why', () => {
 		['+999 123 4567', undefined, 'no country has its country code'],
 		['+0 201 555 0123', undefined, 'no country code begins with 0'],
 		['+00 1 201 555 0123', undefined, 'no country code begins with 0'],
-		['++1 201 555 0123', undefined, 'a + in the middle'],
-		[
-			'4790000001',
-			'US',
-			'not a number in use in the United States, and with a + in front it is one of Norway',
-		],
 		// Cairo, Malaysia, São Paulo and Turin have numbers that begin with 011.
 		['011 1234 5678', undefined, 'set Default Country'],
 		['011 95123-4567', undefined, 'set Default Country'],
@@ -235,8 +247,8 @@ describe('what is refused, and why', () => {
 		['+1 800 FLOWERS', undefined, 'Write digits in place of the letters'],
 		['+1 201 555 O123', undefined, 'Write digits in place of the letters'],
 		['+49 30 123456/57', undefined, 'more than one number'],
-		['+12015550123 +12015550124', undefined, 'a + in the middle'],
-		['+12015550123, +12015550124', undefined, 'characters that no phone number has'],
+		['+12015550123 +12015550124', undefined, 'more than one number'],
+		['+12015550123, +12015550124', undefined, 'more than one number'],
 		['+12015550123; 7', undefined, 'characters that no phone number has'],
 		['+1201555012\u00B3', undefined, 'characters that no phone number has'],
 		['+1201555012\u2462', undefined, 'characters that no phone number has'],
@@ -247,11 +259,10 @@ describe('what is refused, and why', () => {
 		['+1201\u20285550123', undefined, 'a line break or control character'],
 		['+47 \u202E10000009', undefined, 'a mark in it that shows text backwards'],
 		['(0)20 7946 0000', undefined, 'set Default Country'],
-		['=+12015550123', undefined, 'characters that no phone number has'],
-		['#ERROR!', undefined, "a spreadsheet's error"],
-		['[object Object]', undefined, 'characters that no phone number has'],
-		['undefined', 'US', 'characters that no phone number has'],
-		['+'.repeat(40), undefined, 'a + in the middle'],
+		['#ERROR!', undefined, "the error of a spreadsheet's cell"],
+		['[object Object]', undefined, 'a list or an object'],
+		['undefined', 'US', 'the expression that it comes from gave nothing'],
+		['+'.repeat(40), undefined, 'a + with nothing behind it'],
 		['1'.repeat(501), undefined, 'it is too long'],
 	];
 

@@ -34,8 +34,17 @@ export interface ValidNumber {
 export const validNumber = mutated
 	.map(({ country, number }) => ({ country, number, read: parsePhoneNumberFromString(number) }))
 	.filter(
-		(one): one is ValidNumber => one.read?.number === one.number && one.read.isValid() === true,
+		(one): one is ValidNumber =>
+			one.read?.number === one.number && one.read.isValid() === true && !isImpossible(one.read),
 	);
+
+/**
+ * libphonenumber's patterns for North America are wider than its plan: they let services such as 911
+ * stand behind an area code, and in the Dominican Republic a 0.
+ */
+const isImpossible = (read: PhoneNumber) =>
+	/^\+1...[01]/.test(read.number) ||
+	(/^\+1....11/.test(read.number) && /^(?:FIXED|MOBILE)/.test(read.getType() ?? ''));
 
 const SEPARATORS = ['', '', '', ' ', '-', '.', '\u00A0', '\u2009', '\u2011', ') ', '\u200E', ' - '];
 const ZEROS = ['0', '0', '0', '٠', '۰', '०', '০', '๐', '０'];

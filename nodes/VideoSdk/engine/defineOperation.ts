@@ -182,6 +182,13 @@ interface OperationFacts<P> {
 	prepare?(params: P): Promise<void>;
 	/** How fast items go out. Read from the first item: one node has one pace. */
 	pace?(params: P): Pace;
+	/**
+	 * Parameters that stand in what was given, such as the number in a list. Throws a Failure. All else
+	 * of the operation sees what comes out here.
+	 */
+	workOut?(params: P): object;
+	/** What is asked of an AI agent's parameters on top. Throws a Failure for what it must not do. */
+	checkForAgent?(params: P): void;
 	/** What an AI agent is told of the item: short, as a model reads and believes every word of it. */
 	forAgent?(json: IDataObject): IDataObject;
 }

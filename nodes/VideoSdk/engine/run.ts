@@ -177,12 +177,19 @@ async function makeReady(
 	try {
 		readParams(context, operation, item, read);
 		await operation.prepare?.(params);
-		if ('request' in operation) return { params, request: operation.request(params) };
-		operation.check?.(params);
-		return { params };
+		Object.assign(read, operation.workOut?.(params));
+		const job = jobOf(operation, params);
+		if (isToolExecution(context)) operation.checkForAgent?.(params);
+		return job;
 	} catch (error) {
 		throw maskedFailure(maskOf(operation, params), beforeSending(error));
 	}
+}
+
+function jobOf(operation: AnyOperation, params: never): Job {
+	if ('request' in operation) return { params, request: operation.request(params) };
+	operation.check?.(params);
+	return { params };
 }
 
 /** All that can be read, also when one field cannot: what is hidden in messages depends on it. */

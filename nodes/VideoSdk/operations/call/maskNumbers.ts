@@ -9,15 +9,25 @@ type Numbers = Partial<Pick<OutboundParams, 'to' | 'from' | 'safety'>>;
 /** Under these, VideoSDK tells numbers that no field of the item has: the gateway's own for one. */
 const NUMBER_KEYS = new Set(['to', 'from', 'sipCallTo', 'sipCallFrom']);
 
+/** Deeper than the lists of any address book. */
+const MOST_LEVELS = 8;
+
 /** What whoever placed the call has kept with it: its keys mean what they like. */
 const OWN_KEYS = 'metadata';
 
 /** Hides the numbers of a call in whatever is told of it, however they are spelled there. */
 export function maskNumbersOf({ to, from, safety = {} }: Numbers): Mask {
 	return <T>(told: T): T => {
-		const numbers = [fieldText(to), fieldText(from), ...numbersIn(told)];
+		const numbers = [...textsIn(to), fieldText(from), ...numbersIn(told)];
 		return inTexts(told, numberMask(numbers, readingOf(safety))) as T;
 	};
+}
+
+/** A list or an object as well: of what cannot be read in it, an error tells. */
+function textsIn(value: unknown, levels = MOST_LEVELS): string[] {
+	if (typeof value !== 'object' || value === null) return [fieldText(value)];
+	if (levels === 0) return [];
+	return Object.values(value).flatMap((one) => textsIn(one, levels - 1));
 }
 
 function numbersIn(value: unknown): string[] {

@@ -42,6 +42,8 @@ export function callerId({ from, safety }: Numbers & Pick<OutboundParams, 'from'
 	if (parsed.kind !== 'invalid') return parsed.address;
 	if (IS_SIP.test(written)) throw invalidInput('From', written, parsed.reason);
 	checked('From', decoded(written));
+	// A carrier may know a number that no plan has.
+	if (/^\+[\d\s().-]+$/.test(written)) return written.replace(/[\s().-]/g, '');
 	if (!NOT_IN_CALLER_ID.test(written)) return written;
 	throw invalidInput('From', written, 'it has a character that no caller ID has: < > " ; or \\');
 }

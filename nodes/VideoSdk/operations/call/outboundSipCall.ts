@@ -5,8 +5,10 @@ import { lineOf } from '../../../../protocol/phoneNumber.ts';
 import { withoutSecrets } from '../../../../protocol/withoutSecrets.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
+import { numberGiven } from '../../fields/numberGiven.ts';
 import type { ApiRequest } from '../../transport/send.ts';
 import { callingRules } from './callingRules.ts';
+import { checkInUse } from './checkInUse.ts';
 import { checkLimits, deduplicationKeyOf, paceOf } from './callLimits.ts';
 import { followCalls } from './followCalls.ts';
 import { gatewayCallRequest } from './gatewayCall.ts';
@@ -14,7 +16,7 @@ import { maskNumbersOf } from './maskNumbers.ts';
 import { lookUpCall, type CallSubject } from './lookUpCall.ts';
 import { newRoom } from './newRoom.ts';
 import { readNumberRules } from './numberRules.ts';
-import { destination, type OutboundParams } from './outboundParams.ts';
+import { destination, readingOf, type OutboundParams } from './outboundParams.ts';
 import { outboundFields } from './outboundFields.ts';
 import { trunkCallRequest } from './trunkCall.ts';
 import { checkWaitLimit } from './waitParams.ts';
@@ -36,6 +38,8 @@ export const outboundSipCall = defineOperation({
 	fields: outboundFields,
 	prepare: async ({ safety, options }) =>
 		await readNumberRules(safety, Boolean(options?.maskNumbers)),
+	workOut: ({ to, safety }) => ({ to: numberGiven('To', to, readingOf(safety)) }),
+	checkForAgent: (params) => checkInUse('To', destination(params)),
 	forAgent,
 	pace: ({ options }) => paceOf(options),
 	request: placingRequest,

@@ -2,8 +2,10 @@ import { toCallItem } from '../../../../protocol/call.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { switchOf } from '../../fields/chosen.ts';
+import { numberGiven } from '../../fields/numberGiven.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import type { ApiRequest } from '../../transport/send.ts';
+import { checkInUse } from './checkInUse.ts';
 import { followTransfer, transferResult } from './followTransfer.ts';
 import {
 	allowedCountriesField,
@@ -13,7 +15,7 @@ import {
 	doNotCallField,
 } from './numberRuleFields.ts';
 import { decideNumber, numberRefused, readNumberRules, type NumberRules } from './numberRules.ts';
-import { destination } from './outboundParams.ts';
+import { destination, readingOf } from './outboundParams.ts';
 import { transferOnce } from './transferOnce.ts';
 import { checkWaitLimit } from './waitParams.ts';
 
@@ -95,6 +97,11 @@ export const transferCall = defineOperation({
 		},
 	],
 	prepare: async ({ safety }) => await readNumberRules(safety),
+	workOut: ({ transferTo, safety }) => ({
+		transferTo: numberGiven('Transfer To', transferTo, readingOf(safety)),
+	}),
+	checkForAgent: ({ transferTo, safety }) =>
+		checkInUse('Transfer To', destination({ to: transferTo, safety }, 'Transfer To')),
 	check: (params) => {
 		transferCallRequest(params);
 		const decision = decideNumber(params.transferTo, params.safety);

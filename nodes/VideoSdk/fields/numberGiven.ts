@@ -1,0 +1,191 @@
+import { allCountries, countryName, countryOf } from '../../../protocol/numberPlan.ts';
+import { parseDestination, type Reading } from '../../../protocol/phoneNumber.ts';
+import { isRecord } from '../../../protocol/wire.ts';
+import { invalidInput, type Failure } from '../engine/failure.ts';
+import { fieldText } from './fieldText.ts';
+
+/** A number in a list or an object. */
+interface Candidate {
+	text: string;
+	/** Behind the name of the value in an expression: [0].value */
+	path: string;
+	/** What would be dialed; undefined where nobody can read it. */
+	address?: string;
+	isPrimary: boolean;
+}
+
+/**
+ * The text of a field for a phone number. CRMs and address books give lists and objects with labels:
+ * one number in them that is plainly the one is read, be it the only one or the one marked as primary.
+ *
+ * @throws Failure that says what came and how to name a number in it
+ */
+export function numberGiven(field: string, given: unknown, reading: Reading): string {
+	const value = typeof given === 'string' ? parsedJson(given) : given;
+	if (typeof value === 'boolean' || typeof value === 'function') {
+		throw invalidInput(field, String(given), 'it is no phone number');
+	}
+	if (typeof value !== 'object' || value === null) return textOf(value);
+	const candidates = candidatesIn(value, reading);
+	const chosen = only(candidates) ?? only(candidates.filter(({ isPrimary }) => isPrimary));
+	if (chosen === undefined) throw severalOrNone(field, value, candidates);
+	return chosen.text;
+}
+
+/** With a blank behind its expression, n8n makes a text of a list. */
+function parsedJson(text: string): unknown {
+	if (!/^\s*[[{]/.test(text)) return text;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+/** The one number that they all are; of two spellings of it, the first. */
+function only(candidates: readonly Candidate[]): Candidate | undefined {
+	const [first, ...others] = candidates;
+	const isSame = ({ text, address }: Candidate) =>
+		address === undefined ? text === first.text : address === first.address;
+	return first !== undefined && others.every(isSame) ? first : undefined;
+}
+
+function severalOrNone(field: string, value: object, candidates: readonly Candidate[]): Failure {
+	const what = Array.isArray(value) ? 'a list' : value instanceof Date ? 'a date' : 'an object';
+	const shown = jsonOf(value);
+	if (Array.isArray(value) && value.length === 0)
+		return invalidInput(field, shown, 'it is an empty list');
+	const example = `{{ $json.phones${candidates[0]?.path ?? (Array.isArray(value) ? '[0]' : '.value')} }}`;
+	if (candidates.length === 0) {
+		const reason = `it is ${what} in which no phone number is found. Name the number in the expression, as in ${example}`;
+		return invalidInput(field, shown, reason);
+	}
+	const reason = `it is ${what} with ${candidates.length} phone numbers, and it does not say which of them is the primary one. Name the one to call in the expression, as in ${example}, or make an item of each`;
+	return invalidInput(field, shown, reason);
+}
+
+const LONGEST_SHOWN = 300;
+
+function jsonOf(value: object): string {
+	let json = '';
+	try {
+		json = JSON.stringify(value) ?? '';
+	} catch {
+		// An object that contains itself.
+	}
+	return json.length > LONGEST_SHOWN ? `${json.slice(0, LONGEST_SHOWN)}…` : json;
+}
+
+/** Where a number is written in full for machines; WhatsApp leaves out the +. */
+const CANONICAL = /^(?:e[_-]?164.*|.*[_-]e164|canonical_?form|wa_?id)$/iu;
+const NUMBER_KEY =
+	/phone|mobile|cell|tel|number|value|msisdn|whatsapp|landline|handy|^(?:work|home|main|to|sip|uri)$/iu;
+/** What stands beside a number and has digits as well. */
+const OTHER_KEY =
+	/id$|country|code|prefix|ext|count|version|label|type|name|date|_at$|time|index|order|position/iu;
+/** Nobody speaks to a fax, nor to what a person has had before. */
+const NOT_TO_CALL = /fax|history|versions|previous|former/iu;
+const INTERNATIONAL = /^\s*(?:\+|tel:|sips?:)/iu;
+const MOST_LEVELS = 6;
+
+function candidatesIn(
+	value: unknown,
+	reading: Reading,
+	path = '',
+	levels = MOST_LEVELS,
+): Candidate[] {
+	if (typeof value !== 'object' || value === null) return candidateOf(value, path, reading);
+	if (levels === 0 || value instanceof Date) return [];
+	const inside = (one: unknown, key: string) => candidatesIn(one, reading, path + key, levels - 1);
+	if (Array.isArray(value)) return value.flatMap((one, index) => inside(one, `[${index}]`));
+	if (!isRecord(value) || isFax(value)) return [];
+	if (isRecord(value.json)) return inside(value.json, '.json');
+	const isPrimary = isMarked(value);
+	const marked = (key: string) => (one: Candidate) => ({
+		...one,
+		isPrimary: isPrimary || one.isPrimary || MARKED_KEY.test(key),
+	});
+	const entries = Object.entries(value).filter(([key]) => !NOT_TO_CALL.test(key));
+	const canonical = entries.flatMap(([key, one]) => {
+		if (!CANONICAL.test(key)) return [];
+		const text = fieldText(one).replace(/^(?=\d)/, '+');
+		const read = candidateOf(text, path + keyPath(key), reading).map(marked(key));
+		return read.filter(({ address }) => address !== undefined);
+	});
+	if (canonical.length > 0) return canonical.slice(0, 1);
+	return entries.flatMap(([key, one]) => {
+		if (typeof one === 'object') return inside(one, keyPath(key)).map(marked(key));
+		const text = textOf(one);
+		const isNumber = NUMBER_KEY.test(key) && !OTHER_KEY.test(key);
+		if (!isNumber && !INTERNATIONAL.test(text)) return [];
+		const written = withCountry(text, value, reading);
+		return candidateOf(written, path + keyPath(key), reading).map(marked(key));
+	});
+}
+
+const textOf = (value: unknown) => (typeof value === 'bigint' ? String(value) : fieldText(value));
+
+const keyPath = (key: string) =>
+	/^[a-z_$][\w$]*$/i.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+
+const FEWEST_DIGITS = 3;
+
+function candidateOf(value: unknown, path: string, reading: Reading): Candidate[] {
+	const text = textOf(value);
+	if (text.replace(/\D/g, '').length < FEWEST_DIGITS && !/^sips?:/i.test(text)) return [];
+	const read = parseDestination(text, reading);
+	return [
+		{ text, path, isPrimary: false, ...(read.kind === 'invalid' ? {} : { address: read.address }) },
+	];
+}
+
+/** A name that says it of what stands under it: primaryPhone. */
+const MARKED_KEY = /primary|preferred|default/iu;
+const MARK = /^(?:is_?)?(?:primary|default|preferred|pref|main)$/iu;
+
+/** Whether an object says that it is the one among others. */
+function isMarked(value: Record<string, unknown>): boolean {
+	return Object.entries(value).some(([key, one]) => {
+		if (MARK.test(key)) return one === true || /^(?:true|1|yes)$/i.test(fieldText(one));
+		if (key === 'metadata' && isRecord(one)) return isMarked(one);
+		if (!/^(?:label|type|types|kind|tags?)$/i.test(key)) return false;
+		return [one]
+			.flat()
+			.some((label) => /^(?:primary|preferred|pref|default)$/i.test(fieldText(label)));
+	});
+}
+
+function isFax(value: Record<string, unknown>): boolean {
+	const labels = [value.label, value.type, value.types, value.kind].flat();
+	return labels.some((label) => /fax/i.test(fieldText(label)));
+}
+
+const COUNTRY_KEY =
+	/^(?:country|country_?code|country_?short_?name|country_?iso(?:_?code)?|iso_?2?|region_?code|(?:country_?)?calling_?code|dial(?:ing)?_?code|prefix|code)$/iu;
+
+/** A number as it is with the country or calling code that stands beside it. */
+function withCountry(text: string, beside: Record<string, unknown>, reading: Reading): string {
+	if (text === '' || /^\s*(?:\+|00|sips?:)/i.test(text)) return text;
+	const told = Object.entries(beside).flatMap(([key, one]) =>
+		COUNTRY_KEY.test(key) && fieldText(one) !== '' ? [fieldText(one)] : [],
+	);
+	for (const one of told) {
+		const country =
+			countryOf(one) ??
+			allCountries().find((iso) => countryName(iso).toLowerCase() === one.toLowerCase());
+		const code = /^\+?(\d{1,3})$/.exec(one)?.[1];
+		const spellings =
+			code === undefined
+				? []
+				: [`+${code} ${text}`, ...(text.startsWith(code) ? [`+${text}`] : [])];
+		const readings = [
+			...(country === undefined
+				? []
+				: [parseDestination(text, { ...reading, defaultCountry: country })]),
+			...spellings.map((spelling) => parseDestination(spelling)),
+		].flatMap((read) => (read.kind === 'phoneNumber' ? [read.address] : []));
+		const [number, ...others] = new Set(readings);
+		if (number !== undefined && others.length === 0) return number;
+	}
+	return text;
+}
