@@ -12,7 +12,7 @@ import {
 } from './numberPlan.ts';
 import { readSpelling } from './numberSpelling.ts';
 import { dangerIn, plainDigits } from './plainDigits.ts';
-import { IS_SIP, sipUriProblem } from './sipUri.ts';
+import { IS_SIP, readSipUri } from './sipUri.ts';
 
 export { lineOf } from './line.ts';
 
@@ -54,8 +54,8 @@ export function parseDestination(text: string, reading: Reading = {}): Destinati
 	const danger = dangerIn(trimmed);
 	if (danger !== undefined) return invalid(danger);
 	if (IS_SIP.test(trimmed)) {
-		const problem = sipUriProblem(trimmed);
-		return problem === undefined ? { kind: 'sipUri', address: trimmed } : invalid(problem);
+		const uri = readSipUri(trimmed);
+		return 'reason' in uri ? invalid(uri.reason) : { kind: 'sipUri', address: uri.address };
 	}
 	// A spreadsheet's mark for text, and the quotes of a CSV file.
 	const plain = plainDigits(trimmed)
