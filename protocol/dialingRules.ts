@@ -238,9 +238,10 @@ function emergencyInUri(
 	const behind = [...user.numbers.map(emergencyBehindZero), ...user.perhaps.map(reachesEmergency)];
 	const emergency = [...direct, ...behind].find((one) => one !== undefined);
 	if (emergency === undefined) return ALLOWED;
+	const rule = sipPrefixOf(address);
 	return refused(
 		'emergencyNumber',
-		`${emergencyInWords(emergency)}, and ${address} may reach it. If it is a desk of a telephone system, whoever runs the workflow can allow it by naming it with its host under Allowed Prefixes: ${sipPrefixOf(address)}`,
+		`${emergencyInWords(emergency)}, and ${address} may reach it. If it is a desk of a telephone system, whoever runs the workflow can allow it by naming it with its host under Allowed Prefixes${rule === undefined ? '' : `: ${rule}`}`,
 	);
 }
 

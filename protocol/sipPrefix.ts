@@ -26,10 +26,12 @@ export function readSipPrefix(text: string): { value: string } | { reason: strin
 	return { value: value.toLowerCase() };
 }
 
-/** The rule that allows an address and no other. */
-export function sipPrefixOf(address: string): string {
+/** The rule that allows an address and no other; undefined where a list of rules would take it apart. */
+export function sipPrefixOf(address: string): string | undefined {
 	const uri = readSipUri(address);
-	return 'reason' in uri ? address : `sip:${readSipUser(uri.address).name}@${uri.host}`;
+	if ('reason' in uri) return undefined;
+	const { name } = readSipUser(uri.address);
+	return /[,;]/.test(name) ? undefined : `sip:${name}@${uri.host}`;
 }
 
 /** Whether a rule names not only a person, but also where. */

@@ -13,7 +13,7 @@ const throughGateway = {
 };
 
 describe('nobody is called, and nothing is sent, for', () => {
-	test.each<[string, object, string]>([
+	test.each<[string, Record<string, NodeParameterValueType>, string]>([
 		[
 			'sip:105@pbx.example.com',
 			{},

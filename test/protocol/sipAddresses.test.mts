@@ -7,6 +7,7 @@ import {
 } from '../../protocol/dialingRules.ts';
 import { lineOf, parseDestination } from '../../protocol/phoneNumber.ts';
 import { numberInSipUri } from '../../protocol/numberFacts.ts';
+import { numberMask } from '../../protocol/numberMask.ts';
 
 function decide(text: string, settings: DialingSettings = {}) {
 	const rules = readDialingRules(settings);
@@ -119,6 +120,18 @@ describe('a rule with a host ends where the host ends', () => {
 		expect(decide(yes, settings)).toEqual(ALLOWED);
 		expect(decide(no, settings)).toMatchObject({ allowed: false });
 	});
+});
+
+test('the error tells the rule that would allow a desk, unless a list would take it apart', () => {
+	const reasonOf = (text: string) => {
+		const decision = decide(text);
+		return decision.allowed ? '' : decision.reason;
+	};
+	const words = 'naming it with its host under Allowed Prefixes';
+	expect(reasonOf('sips:105;ext=1@PBX.example.com:5061')).toMatch(
+		new RegExp(`${words}: sip:105@pbx.example.com$`),
+	);
+	expect(reasonOf('sip:9,911@pbx.example.com')).toMatch(new RegExp(`${words}$`));
 });
 
 describe('a rule without a host is a beginning, as ever', () => {
@@ -392,6 +405,14 @@ describe('a number with a context is the number that both make (RFC 3966)', () =
 		['*67911;phone-context=+1', 'emergencyNumber', '911'],
 	])('sip:%s@ is refused: %s', (user, code, reason) => {
 		expect(decide(`sip:${user}@gw.example.com`)).toEqual(refused(code, reason));
+	});
+
+	test('Mask Numbers hides the whole of it, wherever it is told', () => {
+		const mask = numberMask(['sip:2345678;phone-context=+1900@gw.example.com']);
+		expect(mask('+19002345678 is a premium-rate number')).toBe(
+			'+********678 is a premium-rate number',
+		);
+		expect(mask('sip:2345678;phone-context=+1900@gw.example.com')).not.toContain('2345');
 	});
 
 	test('of a domain nothing is known: the number is read as any in a SIP URI', () => {
