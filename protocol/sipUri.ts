@@ -80,6 +80,8 @@ const LEADING_ELSEWHERE = new Set([
 const HARMLESS = new Set([
 	...['transport', 'user', 'ttl', 'lr', 'comp', 'sigcomp-id', 'ob', 'gr', 'iotl', 'cause'],
 	...['line', 'rinstance', 'tag'],
+	// Microsoft's and Linphone's devices, and push services (RFC 8599), whose app has a name with dots.
+	...['gruu', 'opaque', 'app-id', 'pn-provider', 'pn-param', 'pn-prid', 'pn-type', 'pn-tok'],
 ]);
 
 /** A parameter of an unknown name must be passed over (RFC 3261), but not everybody does so. */

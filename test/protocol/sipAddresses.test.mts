@@ -202,6 +202,8 @@ describe('parameters behind the host', () => {
 		...['comp=sigcomp', 'ob', 'gr=urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6', 'gr', 'x=1'],
 		...['iotl=homeB-visitedB', 'cause=404', 'tag=a6c85cf', 'x-campaign=spring-2026', 'npdi'],
 		...['rinstance=3f2a9c1d5b7e', 'line=sr-N6IAzBFwMJZfzB', 'x-order=4711', 'ext=1234', ''],
+		...['gruu;opaque=user:epid:nXYa.Bcd', 'region=ie1;edge=dublin', 'pn-param=com.example.app'],
+		...['user=phone;transport=tls', 'x-version=1.2', 'tgrp=out'],
 	])('";%s" lead nowhere else, and go out as they are', (parameter) => {
 		const text = `sip:anna@pbx.example.com;${parameter}`;
 		expect(parseDestination(text)).toEqual({ kind: 'sipUri', address: text });
