@@ -1,5 +1,7 @@
 import { NOBODY, readDoNotCall, type DoNotCallList } from './doNotCall.ts';
 import {
+	emergencyBehindZero,
+	emergencyInWords,
 	emergencyNumber,
 	emergencyNumberIn,
 	isShortNumber,
@@ -8,7 +10,9 @@ import {
 import { numberFacts, tariffsOf, type NumberType } from './numberFacts.ts';
 import { countryInWords, countryOf } from './numberPlan.ts';
 import { parseDestination } from './phoneNumber.ts';
+import { namesHost, readSipPrefix, sipPrefixAllows, sipPrefixOf } from './sipPrefix.ts';
 import { readingsOf } from './sipSpellings.ts';
+import { IS_SIP } from './sipUri.ts';
 import { readSipUser, type SipUser } from './sipUser.ts';
 
 /**
@@ -19,8 +23,9 @@ export interface DialingSettings {
 	/** ISO codes, in a list or a text with commas or spaces. */
 	allowedCountries?: unknown;
 	/**
-	 * Beginnings of numbers (`+4790`, 4790) or SIP URIs (`sip:anna@`), in a list or a text with commas.
-	 * They are allowed beside the countries.
+	 * Beginnings of numbers (`+4790`, 4790) or SIP URIs (`sip:10`, `sip:anna@`), in a list or a text with
+	 * commas. One with a host (`sip:anna@pbx.example.com`) names that host alone. They are allowed beside
+	 * the countries.
 	 */
 	allowedPrefixes?: unknown;
 	allowPremiumRate?: boolean;
@@ -138,7 +143,7 @@ function readCountry(text: string): Read {
 }
 
 function readPrefix(text: string): Read {
-	if (/^sips?:/i.test(text)) return { value: text.replace(/\s/g, '').toLowerCase() };
+	if (IS_SIP.test(text)) return readSipPrefix(text);
 	const [, digits] = /^(?:\+|00)?([1-9]\d{0,14})$/.exec(text.replace(/[\s\-.()]/g, '')) ?? [];
 	if (digits !== undefined) return { value: `+${digits}` };
 	return { reason: `"${text}" is not the beginning of a number, such as +4790` };
@@ -184,10 +189,13 @@ function mayDialUri(address: string, rules: DialingRules): Decision {
 	];
 	const numbers = readings(user.numbers);
 	const perhaps = readings(user.perhaps);
+	const emergency = emergencyInUri(address, user, rules);
 	return firstRefusal([
-		emergencyInUri(address, user, rules),
+		// Of +1900_555_1234 the 555 is not what would be called.
+		...(user.kind === 'dialString' ? [] : [emergency]),
 		doNotCall(address, rules),
 		...numbers.map((number) => cost(number, rules)),
+		emergency,
 		...perhaps.map((number) => mayReach(address, cost(number, rules))),
 		dialString(address, user, rules),
 		numberOfNoCountry(address, user, numbers, rules),
@@ -231,9 +239,7 @@ function numberOfNoCountry(
 
 /** "sip:" alone allows people and numbers, and names no code. */
 function isNamed(address: string, { prefixes }: DialingRules): boolean {
-	return prefixes.some(
-		(prefix) => /^sips?:./.test(prefix) && address.toLowerCase().startsWith(prefix),
-	);
+	return prefixes.some((prefix) => /^sips?:./.test(prefix) && sipPrefixAllows(prefix, address));
 }
 
 /** Desks of telephone systems have such numbers too, so one that is named with its host is allowed. */
@@ -243,18 +249,19 @@ function emergencyInUri(
 	rules: DialingRules,
 ): Decision {
 	const isDesk = rules.prefixes.some(
-		(prefix) => prefix.includes('@') && address.toLowerCase().startsWith(prefix),
+		(prefix) => namesHost(prefix) && sipPrefixAllows(prefix, address),
 	);
 	if (rules.allowEmergency || isDesk || kind === 'name') return ALLOWED;
 	const direct = user.numbers.map((one) =>
 		isShortNumber(one) ? emergencyNumber(one) : emergencyNumberIn(one),
 	);
-	const behind = user.perhaps.map(reachesEmergency);
+	const behind = [...user.numbers.map(emergencyBehindZero), ...user.perhaps.map(reachesEmergency)];
 	const emergency = [...direct, ...behind].find((one) => one !== undefined);
 	if (emergency === undefined) return ALLOWED;
+	const rule = sipPrefixOf(address);
 	return refused(
 		'emergencyNumber',
-		`${emergency} is an emergency number, and ${address} may reach it. If it is a desk of a telephone system, whoever runs the workflow can allow it by naming it with its host under Allowed Prefixes`,
+		`${emergencyInWords(emergency)}, and ${address} may reach it. If it is a desk of a telephone system, whoever runs the workflow can allow it by naming it with its host under Allowed Prefixes${rule === undefined ? '' : `: ${rule}`}`,
 	);
 }
 
@@ -267,7 +274,7 @@ function emergencyOrShort(number: string, { allowEmergency }: DialingRules): Dec
 }
 
 function refusedEmergency(number: string): Decision {
-	return refused('emergencyNumber', `${number} is an emergency number`);
+	return refused('emergencyNumber', emergencyInWords(number));
 }
 
 function doNotCall(address: string, { doNotCallList }: DialingRules): Decision {
@@ -298,8 +305,11 @@ function place(
 	{ countries, prefixes }: DialingRules,
 ): Decision {
 	if (countries.length === 0 && prefixes.length === 0) return ALLOWED;
-	const mayBegin = (text: string) => prefixes.some((prefix) => text.startsWith(prefix));
-	if (mayBegin(address.toLowerCase())) return ALLOWED;
+	const mayBegin = (text: string) =>
+		prefixes.some((prefix) =>
+			IS_SIP.test(text) ? sipPrefixAllows(prefix, text) : text.startsWith(prefix),
+		);
+	if (mayBegin(address)) return ALLOWED;
 	const outside = withCode.find((number) => !mayBegin(number) && !isIn(number, countries));
 	if (withCode.length > 0 && outside === undefined) return ALLOWED;
 	const allowed = [...countries.map(countryInWords), ...prefixes].join(', ');

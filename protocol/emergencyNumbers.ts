@@ -1,20 +1,43 @@
-import { planned } from './numberPlan.ts';
+import { EMERGENCY_NUMBERS } from './emergencyNumberList.ts';
+import { countriesOf, countryInWords, planned } from './numberPlan.ts';
 
 /**
- * What reaches the police, the fire brigade or an ambulance somewhere: the numbers of ITU-T E.161.1
- * (112, 911), and those that countries keep of their own. libphonenumber's list of short numbers is
- * not in libphonenumber-js. All other numbers that are as short are refused as well, so what is
- * missing here is refused in other words.
+ * Italy's forest fires, the rescue at sea of France and of Brazil: numbers for emergencies that
+ * libphonenumber's list does not have.
  */
-const EMERGENCY = new Set(
-	`112 911 999 000 066 080 15 17 18
-	100 101 102 103 104 106 107 108 110 111 113 114 115 117 118 119 120 122 123 125 127 128 129 130
-	131 132 133 140 144 150 155 158 160 166 180 185 190 191 192 193 194 195 196 197 198 199 991 992
-	993 994 995 996 997 998 1122 1515 1669 10111 10177`.split(/\s+/),
-);
+const NOT_IN_THE_LIST = ['1515', '196', '185'];
+
+/**
+ * What reaches the police, the fire brigade or an ambulance somewhere, and where. All other numbers
+ * that are as short are refused as well when they are dialed without a SIP URI, in other words.
+ */
+const EMERGENCY: ReadonlyMap<string, readonly string[]> = new Map([
+	...NOT_IN_THE_LIST.map((digits): [string, string[]] => [digits, []]),
+	...EMERGENCY_NUMBERS.trim()
+		.split('\n')
+		.map((line): [string, string[]] => {
+			const [digits, ...countries] = line.split(' ');
+			return [digits, countries];
+		}),
+]);
 
 /** Those that phones and exchanges take for emergency calls wherever they are. */
 const EVERYWHERE = new Set(['112', '911', '999', '000']);
+
+/** What a sentence names one by one. */
+const MOST_COUNTRIES_TO_NAME = 4;
+
+/** As it stands in a sentence: "105 is an emergency number in Cuba, Hungary, Mongolia and Peru". */
+export function emergencyInWords(digits: string): string {
+	const countries = (EMERGENCY.get(digits) ?? []).map(countryInWords).sort();
+	const isEmergency = `${digits} is an emergency number`;
+	if (countries.length === 0) return isEmergency;
+	if (countries.length > MOST_COUNTRIES_TO_NAME) {
+		return `${isEmergency} in ${countries.length} countries`;
+	}
+	const last = countries.pop();
+	return `${isEmergency} in ${countries.length > 0 ? `${countries.join(', ')} and ` : ''}${last}`;
+}
 
 /**
  * The emergency number that short digits are: 4715 is an extension, and not 15 behind Norway's country
@@ -42,11 +65,20 @@ export function emergencyNumberIn(number: string): string | undefined {
 		const whole = planned(`+${one}`);
 		if (whole === undefined || whole.isValid) continue;
 		const local = [whole.national, whole.national.replace(/^0/, '')].find((end) =>
-			EMERGENCY.has(end),
+			isEmergencyIn(end, whole.callingCode),
 		);
 		if (local !== undefined) return local;
 	}
 	return undefined;
+}
+
+/** A few have six digits, as numbers of people have: these count behind their own country code alone. */
+const MOST_DIGITS_OF_MOST = 5;
+
+function isEmergencyIn(digits: string, callingCode: string): boolean {
+	const where = EMERGENCY.get(digits);
+	if (where === undefined || digits.length <= MOST_DIGITS_OF_MOST) return where !== undefined;
+	return countriesOf(callingCode).some((country) => where.includes(country));
 }
 
 /**
@@ -56,4 +88,15 @@ export function emergencyNumberIn(number: string): string | undefined {
 export function reachesEmergency(digits: string): string | undefined {
 	const emergency = emergencyNumberIn(digits);
 	return emergency !== '000' && EVERYWHERE.has(emergency ?? '') ? emergency : undefined;
+}
+
+/**
+ * The emergency number behind the 0 or 00 that leads out of a telephone system: the 110 of 0110. No
+ * desk has a number that begins so.
+ */
+export function emergencyBehindZero(digits: string): string | undefined {
+	return [/^0/, /^00/]
+		.filter((zeros) => zeros.test(digits))
+		.map((zeros) => digits.replace(zeros, ''))
+		.find((rest) => rest.length <= MOST_DIGITS_OF_MOST && EMERGENCY.has(rest));
 }

@@ -2,6 +2,7 @@ import { digitRunsIn, type DigitRun } from './digitRuns.ts';
 import { planned, type PlannedNumber } from './numberPlan.ts';
 import { parseDestination, type Reading } from './phoneNumber.ts';
 import { decoded } from './sipUri.ts';
+import { readSipUser } from './sipUser.ts';
 
 /** Enough to know one's own lines by, and too few to phone anybody. */
 const SHOWN_DIGITS = 3;
@@ -69,7 +70,9 @@ function addressesOf(written: string, reading: Reading): string[] {
 	if (read.kind === 'invalid') return [...(read.readings ?? [])];
 	if (read.kind === 'phoneNumber') return [read.address];
 	const user = userOf(read.address);
-	const spellings = [user, `+${user.replace(/\D/g, '').replace(/^(?:00|011)/, '')}`];
+	// With a phone-context, the number is longer than what stands in the user part.
+	const whole = readSipUser(read.address).numbers.filter((one) => one.startsWith('+'));
+	const spellings = [...whole, user, `+${user.replace(/\D/g, '').replace(/^(?:00|011)/, '')}`];
 	return spellings.flatMap((one) => {
 		const number = parseDestination(one, reading);
 		return number.kind === 'phoneNumber' ? [number.address] : [];

@@ -20,7 +20,7 @@ import { readSpelling, type Spelling } from './numberSpelling.ts';
 import { dangerIn, plainDigits } from './plainDigits.ts';
 import { damageOf, withoutAmountSigns, writtenOut } from './spreadsheetNumber.ts';
 import { unwrapped } from './wrapping.ts';
-import { IS_SIP, sipUriProblem } from './sipUri.ts';
+import { IS_SIP, readSipUri } from './sipUri.ts';
 
 export { lineOf } from './line.ts';
 
@@ -72,8 +72,8 @@ export function parseDestination(text: string, reading: Reading = {}): Destinati
 	if (danger !== undefined) return invalid(holdsSeveral(trimmed) ? SEVERAL_NUMBERS : danger);
 	const bare = IS_SIP.test(trimmed) ? trimmed : unwrapped(trimmed);
 	if (IS_SIP.test(bare)) {
-		const problem = sipUriProblem(bare);
-		return problem === undefined ? { kind: 'sipUri', address: bare } : invalid(problem);
+		const uri = readSipUri(bare);
+		return 'reason' in uri ? invalid(uri.reason) : { kind: 'sipUri', address: uri.address };
 	}
 	return readNumber(unwrapped(plainDigits(bare)), reading);
 }

@@ -39,5 +39,9 @@ export function reachedBy(address: string, defaultCountry?: string): string[] {
 export function readingsOf(number: string, defaultCountry?: string): string[] {
 	return [number, `+${number.replace(/^(?:\+|00|011)/, '')}`]
 		.map((one) => parseDestination(one, { defaultCountry }))
-		.flatMap((one) => (one.kind === 'phoneNumber' ? [one.address] : []));
+		.flatMap((one) => {
+			if (one.kind === 'phoneNumber') return [one.address];
+			// Where two numbers may be meant, both are reached by those who read it so.
+			return one.kind === 'invalid' ? (one.readings ?? []) : [];
+		});
 }

@@ -247,7 +247,7 @@ describe('what stands before the @ of a SIP URI', () => {
 		expect(decide(text)).toEqual(refused('emergencyNumber', `${number} is an emergency number`));
 	});
 
-	test.each(['*97', '**62', '#31#4790000001', '4790000001p12#', '*21*4790000001#', '+47/90'])(
+	test.each(['*97', '**62', '#31#4790000001', '4790000001p12#', '*21*4790000001#', '+47/95'])(
 		'is no code for a telephone system: %s',
 		(user) => {
 			const text = `sip:${user}@pbx.example.com`;

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../../../protocol/call.ts';
+import { CORRELATION_FIELD } from '../../../../protocol/correlation.ts';
 import { callTimeoutSeconds } from '../../../../protocol/requestTimeout.ts';
+import { headerNameProblem, headerOfName } from '../../../../protocol/sipHeaderName.ts';
 import { invalidInput, missingInput } from '../../engine/failure.ts';
 import { choiceOf, switchOf } from '../../fields/chosen.ts';
 import { fieldText } from '../../fields/fieldText.ts';
@@ -25,7 +27,7 @@ export function gatewayCallRequest(params: OutboundParams): ApiRequest {
 			ringingTimeout: ringTimeout,
 			maxCallDuration: seconds('Maximum Duration', options.maxCallDuration),
 			// The engine adds the key by which the call is found again.
-			metadata: entries(options.metadata, 'entry', 'key', 'Metadata'),
+			metadata: metadataOf(options.metadata),
 			participant: participantOf(params),
 			...additionalFields(options.additionalFields),
 			sipCallTo: phoneNumber(params),
@@ -88,34 +90,64 @@ function seconds(field: string, value: unknown): number | undefined {
 	throw invalidInput(field, String(value), 'it must be a number of seconds, 1 or more');
 }
 
-/** A name of a header, RFC 7230: nothing in it can begin another one. */
-const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
-
 function headersOf(value: object | undefined): Record<string, string> | undefined {
-	const headers = entries(value, 'header', 'name', 'SIP Headers');
-	const names = Object.keys(headers);
-	const wrong = names.find((name) => !HEADER_NAME.test(name));
-	if (wrong === undefined) return names.length > 0 ? headers : undefined;
-	const reason = 'it is not the name of a header. Use one such as X-Campaign';
-	throw invalidInput('SIP Headers', wrong, reason);
+	const rows = entriesOf(value, 'header', 'name', 'SIP Headers');
+	for (const [name, text] of rows) {
+		const problem = headerNameProblem(name);
+		if (problem !== undefined) throw invalidInput('SIP Headers', name, problem);
+		if (HALF_A_CHARACTER.test(text)) {
+			throw invalidInput('SIP Headers', name, 'its value was cut in the middle of a character');
+		}
+	}
+	return rows.length > 0 ? withoutTwins(rows, 'SIP Headers', headerOfName) : undefined;
 }
 
-/** Pairs that the user has entered, as an object. A value that an expression finds nothing for is left out. */
-function entries(
+/** What is left of an emoji that was cut to a length: it has no form in UTF-8, in which SIP is sent. */
+const HALF_A_CHARACTER = /\p{Cs}/u;
+
+function metadataOf(value: object | undefined): Record<string, string> {
+	const rows = entriesOf(value, 'entry', 'key', 'Metadata');
+	if (!rows.some(([key]) => key === CORRELATION_FIELD)) {
+		return withoutTwins(rows, 'Metadata', (key) => key);
+	}
+	const reason = 'the node adds it itself, and finds the call by it. Use another key';
+	throw invalidInput('Metadata', CORRELATION_FIELD, reason);
+}
+
+/** Rows as an object. Of two with one name only the last would be sent, and nobody would know. */
+function withoutTwins(
+	rows: Array<[string, string]>,
+	field: string,
+	sameFor: (name: string) => string,
+): Record<string, string> {
+	const first = new Map<string, string>();
+	for (const [name] of rows) {
+		const other = first.get(sameFor(name));
+		if (other !== undefined) {
+			const both = other === name ? '' : `, as "${other}" and as "${name}"`;
+			const reason = `it is there twice${both}. Take one of the two rows away`;
+			throw invalidInput(field, name, reason);
+		}
+		first.set(sameFor(name), name);
+	}
+	return Object.fromEntries(rows);
+}
+
+/** Pairs that the user has entered. A value that an expression finds nothing for is left out. */
+function entriesOf(
 	value: object | undefined,
 	group: string,
 	keyName: string,
 	field: string,
-): Record<string, string> {
+): Array<[string, string]> {
 	const rows: unknown = isRecord(value) ? value[group] : undefined;
-	const pairs = (Array.isArray(rows) ? rows : []).flatMap((row: IDataObject) => {
+	return (Array.isArray(rows) ? rows : []).flatMap((row: IDataObject): Array<[string, string]> => {
 		const text = asText(field, row.value);
 		if (text === undefined) return [];
 		const key = safeText(field, row[keyName]);
 		if (key === '') throw invalidInput(field, text, 'it has no name');
 		return [[key, checked(field, text)]];
 	});
-	return Object.fromEntries(pairs) as Record<string, string>;
 }
 
 /** An expression may give any value: what is no text is sent as JSON, a date as its text. */
