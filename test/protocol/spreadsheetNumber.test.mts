@@ -120,7 +120,7 @@ describe('digits that are hidden, cut off, or an error of a cell', () => {
 		});
 	});
 
-	test.each(['+49 1512', '+1 202 555', '+1 202 555 014', '+47 9000'])(
+	test.each(['+46 701 2', '+1 202 555', '+1 202 555 014', '+47 9000'])(
 		'%s has a + and fewer digits than its plan: damaged',
 		(text) => {
 			expect(parseDestination(text)).toMatchObject({ kind: 'invalid', damaged: true });
