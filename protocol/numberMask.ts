@@ -1,3 +1,4 @@
+import { canonicalNumber, spellingsOf } from './canonicalNumber.ts';
 import { digitRunsIn, type DigitRun } from './digitRuns.ts';
 import { planned, type PlannedNumber } from './numberPlan.ts';
 import { parseDestination, type Reading } from './phoneNumber.ts';
@@ -37,14 +38,15 @@ export function numberMask(
 
 /** What a number may be known by. */
 interface Known {
-	/** What is dialed, in two parts. */
+	/** What is dialed, and its other spellings, in two parts. */
 	dialed: readonly PlannedNumber[];
 	/** All other digits that may stand for it. */
 	digits: readonly string[];
 }
 
 function knownBy(written: string, reading: Reading): Known {
-	const addresses = addressesOf(written, reading);
+	// VideoSDK may give a number back as its country writes it, or wrote it: +52 1 55 for +52 55.
+	const addresses = addressesOf(written, reading).flatMap(spellingsOf);
 	const dialed = addresses.flatMap((address) => planned(address) ?? []);
 	const [beforeHost] = decoded(written).split('@', 1);
 	const typed = digitRunsIn(beforeHost).map(({ digits }) => digits);
@@ -102,7 +104,7 @@ function placesOf({ dialed, digits }: Known, text: string): Place[] {
 function isAtHome({ digits }: DigitRun, { number, country }: PlannedNumber): boolean {
 	if (country === undefined || digits.length < FEWEST_OF_NUMBER) return false;
 	const read = parseDestination(digits, { defaultCountry: country });
-	return read.kind === 'phoneNumber' && read.address === number;
+	return read.kind === 'phoneNumber' && canonicalNumber(read.address) === canonicalNumber(number);
 }
 
 function startsOf({ digits }: DigitRun, sought: string): number[] {

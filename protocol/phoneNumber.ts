@@ -10,6 +10,7 @@ import {
 	withoutTrunkPrefix,
 	type CountryCode,
 } from './numberPlan.ts';
+import { numberInUse } from './numberInUse.ts';
 import { readSpelling } from './numberSpelling.ts';
 import { dangerIn, plainDigits } from './plainDigits.ts';
 import { IS_SIP, sipUriProblem } from './sipUri.ts';
@@ -114,8 +115,9 @@ function numberAsWritten(number: string, { defaultCountry = '' }: Reading): Read
 const AT_MOST = `phone numbers have ${MOST_DIGITS} digits at most`;
 
 /** Behind a +. */
-function international(number: string): Read {
-	if (/^\+0/.test(number)) return { reason: 'no country code begins with 0' };
+function international(written: string): Read {
+	if (/^\+0/.test(written)) return { reason: 'no country code begins with 0' };
+	const number = numberInUse(written);
 	const asWritten = planned(number);
 	if (asWritten?.isValid) return { number };
 	const shorter = asWritten && withoutTrunkPrefix(number);
@@ -139,8 +141,12 @@ function isLastWord(number: string): boolean {
 
 /** Without a + and in a country: its own numbers, its exit codes, 00. */
 function national(digits: string, country: CountryCode): Read {
-	const asWritten = planned(`+${callingCodeOf(country)}${digits}`);
-	const read = withoutTrunkPrefix(digits, country);
+	// An abolished spelling is read only where the digits are no number of another country.
+	const isElsewhere = planned(`+${digits}`)?.isValid;
+	const inUse = (number: string) => planned(isElsewhere ? number : numberInUse(number));
+	const asWritten = inUse(`+${callingCodeOf(country)}${digits}`);
+	const trunkless = withoutTrunkPrefix(digits, country);
+	const read = trunkless && inUse(trunkless.number);
 	const behind = afterExitCode(digits, country) ?? (/^00[1-9]/.test(digits) ? digits.slice(2) : '');
 	const abroad: Read = behind === '' ? { reason: '' } : international(`+${behind}`);
 	const inCountry = [asWritten, read].find((one) => one?.isValid);
