@@ -5,8 +5,8 @@ import { planned } from './numberPlan.ts';
 const MOST_CHANGES = 3;
 
 /**
- * The number that an abolished spelling is dialed as today: +52 1 55 1234 5678 is +52 55 1234 5678. Only
- * where that is a number in use and what was written is none.
+ * The number that an abolished spelling is dialed as today: +52 1 55 1234 5678 is +52 55 1234 5678, and
+ * +48 0 22 123 45 67 is +48 22 123 45 67. Only where that is a number in use and what was written is none.
  *
  * @param number with the + and country code
  * @returns the number itself where nothing was abolished
@@ -22,10 +22,31 @@ export function numberInUse(number: string): string {
 }
 
 function successorOf(number: string): string | undefined {
+	return byRule(number) ?? withoutZero(number);
+}
+
+function byRule(number: string): string | undefined {
 	for (const { rewrite, use } of rewritingsOf(number)) {
 		const other = use === 'compared' ? undefined : rewrite(number);
 		if (other === undefined || !planned(other)?.isValid) continue;
 		if (use === 'dialedWhereOver' || !planned(number)?.isValid) return other;
+	}
+	return undefined;
+}
+
+/**
+ * Without the 0 that stands behind the country code: people write one in countries that have never had
+ * it, or no longer (Poland, Czechia). libphonenumber drops those alone that a country has.
+ */
+function withoutZero(number: string): string | undefined {
+	if (!/^\+\d{1,3}0/.test(number)) return undefined;
+	const whole = planned(number);
+	if (whole === undefined || whole.isValid) return undefined;
+	// One 0 after the other: a number may have one of its own behind it.
+	for (let rest = whole.national; rest.startsWith('0'); rest = rest.slice(1)) {
+		const other = `+${whole.callingCode}${rest.slice(1)}`;
+		const dialed = planned(other)?.isValid ? other : byRule(other);
+		if (dialed !== undefined) return dialed;
 	}
 	return undefined;
 }
