@@ -41,12 +41,7 @@ function byRule(number: string): string | undefined {
 function withoutZero(number: string): string | undefined {
 	if (!/^\+\d{1,3}0/.test(number)) return undefined;
 	const whole = planned(number);
-	if (whole === undefined || whole.isValid) return undefined;
-	// One 0 after the other: a number may have one of its own behind it.
-	for (let rest = whole.national; rest.startsWith('0'); rest = rest.slice(1)) {
-		const other = `+${whole.callingCode}${rest.slice(1)}`;
-		const dialed = planned(other)?.isValid ? other : byRule(other);
-		if (dialed !== undefined) return dialed;
-	}
-	return undefined;
+	if (!whole?.national.startsWith('0') || whole.isValid) return undefined;
+	const other = `+${whole.callingCode}${whole.national.slice(1)}`;
+	return planned(other)?.isValid ? other : byRule(other);
 }

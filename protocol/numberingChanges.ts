@@ -249,16 +249,24 @@ export const NUMBERING_RULES: readonly NumberingRule[] = [
 	},
 	{
 		countries: ['CM'],
-		what: '6 in front of mobile numbers of eight digits, 2 in front of landlines',
-		spellings: [
-			{ others: ['+237{mobile}'], one: '+2376{mobile}' },
-			{ others: ['+237{landline}'], one: '+2372{landline}' },
-		],
-		parts: { mobile: '[79]\\d{7}', landline: '(?:22|33)\\d{6}' },
+		what: '6 in front of mobile numbers of eight digits',
+		spellings: [{ others: ['+237{number}'], one: '+2376{number}' }],
+		parts: { number: '[79]\\d{7}' },
 		use: 'dialed',
 		since: '2014-11-21',
 		source: 'ART Cameroun; ITU Operational Bulletin 1063 (2014); libphonenumber, Cameroon',
 		example: ['+23777123456', '+237677123456'],
+	},
+	{
+		countries: ['CM'],
+		what: '2 in front of landlines of eight digits',
+		spellings: [{ others: ['+237{number}'], one: '+2372{number}' }],
+		parts: { number: '(?:22|33)\\d{6}' },
+		// Dialed as written: a number of today that has lost a digit looks the same.
+		use: 'compared',
+		since: '2014-11-21',
+		source: 'ART Cameroun; ITU Operational Bulletin 1063 (2014); libphonenumber, Cameroon',
+		example: ['+23722123456', '+237222123456'],
 	},
 	{
 		countries: ['NG'],
@@ -476,7 +484,8 @@ export const NUMBERING_RULES: readonly NumberingRule[] = [
 		what: 'Sint Maarten, which left +599 for North America’s +1 721',
 		spellings: [{ others: ['+599{number}'], one: '+1721{number}' }],
 		parts: { number: '5\\d{6}' },
-		use: 'dialed',
+		// Dialed as written: a number of Curaçao that has lost its 9 looks the same.
+		use: 'compared',
 		since: '2011-09-30',
 		source: 'NANPA, area code 721; ITU-T E.164 plan of Sint Maarten',
 		example: ['+5995421234', '+17215421234'],
