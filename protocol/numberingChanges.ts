@@ -124,7 +124,7 @@ export const NUMBERING_RULES: readonly NumberingRule[] = [
 	},
 	{
 		countries: ['SM', 'IT'],
-		what: 'San Marino with and without its area code 0549, and by way of Italy',
+		what: 'San Marino with and without its area code 0549',
 		spellings: [{ others: ['+378{number}', '+378549{number}'], one: '+3780549{number}' }],
 		parts: { number: '[89]\\d{5}' },
 		use: 'dialed',
@@ -396,7 +396,8 @@ export const NUMBERING_RULES: readonly NumberingRule[] = [
 		parts: { number: '\\d{7}' },
 		use: 'compared',
 		since: '2017-06-17',
-		source: 'as before',
+		source:
+			'Ministry of Information and Communications, Circular 22/2014 and plan of 2016-11; libphonenumber’s areas before (7.3.0) and after (8.8.2)',
 		example: ['+84223851234', '+842123851234'],
 	},
 	{
