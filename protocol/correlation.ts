@@ -64,11 +64,13 @@ export function findPlacedCall<C extends Call>(
 	);
 	if (keyed) return keyed;
 	const mayBe = spanOf(request, around);
+	// A request of an earlier version has told it in another spelling.
+	const line = lineOf(request.line);
 	const candidates = calls
 		.filter((call) => {
 			const isFree = !around.takenCallIds.has(call.callId) && !isKnownToBeAnothers(call, request);
 			const isThere = request.roomId === undefined || call.roomId === request.roomId;
-			return isFree && isThere && lineOf(call.to) === request.line;
+			return isFree && isThere && lineOf(call.to) === line;
 		})
 		.filter((call) => isIn(mayBe, call))
 		.sort((one, other) => startOf(one) - startOf(other));

@@ -1,3 +1,4 @@
+import { canonicalNumber, spellingsOf } from './canonicalNumber.ts';
 import { digitRunsIn, type DigitRun } from './digitRuns.ts';
 import { planned, type PlannedNumber } from './numberPlan.ts';
 import { parseDestination, type Reading } from './phoneNumber.ts';
@@ -38,14 +39,15 @@ export function numberMask(
 
 /** What a number may be known by. */
 interface Known {
-	/** What is dialed, in two parts. */
+	/** What is dialed, and its other spellings, in two parts. */
 	dialed: readonly PlannedNumber[];
 	/** All other digits that may stand for it. */
 	digits: readonly string[];
 }
 
 function knownBy(written: string, reading: Reading): Known {
-	const addresses = addressesOf(written, reading);
+	// VideoSDK may give a number back as its country writes it, or wrote it: +52 1 55 for +52 55.
+	const addresses = addressesOf(written, reading).flatMap(spellingsOf);
 	const dialed = addresses.flatMap((address) => planned(address) ?? []);
 	const [beforeHost] = decoded(written).split('@', 1);
 	const typed = digitRunsIn(beforeHost).map(({ digits }) => digits);
@@ -105,8 +107,8 @@ function placesOf({ dialed, digits }: Known, text: string): Place[] {
 function isAtHome({ digits }: DigitRun, { number, country }: PlannedNumber): boolean {
 	if (country === undefined || digits.length < FEWEST_OF_NUMBER) return false;
 	const read = parseDestination(digits, { defaultCountry: country });
-	if (read.kind === 'invalid') return read.readings?.includes(number) ?? false;
-	return read.address === number;
+	const numbers = read.kind === 'invalid' ? (read.readings ?? []) : [read.address];
+	return numbers.some((one) => canonicalNumber(one) === canonicalNumber(number));
 }
 
 function startsOf({ digits }: DigitRun, sought: string): number[] {

@@ -16,6 +16,7 @@ import {
 	type PlannedNumber,
 } from './numberPlan.ts';
 import { holdsSeveral, joinsTwo, SEVERAL_NUMBERS, whatElseItIs } from './notANumber.ts';
+import { numberInUse } from './numberInUse.ts';
 import { readSpelling, type Spelling } from './numberSpelling.ts';
 import { dangerIn, plainDigits } from './plainDigits.ts';
 import { damageOf, withoutAmountSigns, writtenOut } from './spreadsheetNumber.ts';
@@ -170,8 +171,9 @@ function numberAsWritten(
 const AT_MOST = `phone numbers have ${MOST_DIGITS} digits at most`;
 
 /** Behind a +. */
-function international(number: string): Read {
-	if (/^\+0/.test(number)) return { reason: 'no country code begins with 0' };
+function international(written: string): Read {
+	if (/^\+0/.test(written)) return { reason: 'no country code begins with 0' };
+	const number = numberInUse(written);
 	const asWritten = planned(number);
 	if (asWritten?.isValid) return { number };
 	const shorter = asWritten && withoutTrunkPrefix(number);
@@ -199,11 +201,14 @@ function isLastWord(number: string): boolean {
  * are grouped as numbers of that country are.
  */
 function national(digits: string, groups: readonly string[], country: CountryCode): Read {
-	const asWritten = planned(`+${callingCodeOf(country)}${digits}`);
-	const read = withoutTrunkPrefix(digits, country);
+	const withPlus = planned(`+${digits}`);
+	// An abolished spelling is read only where the digits are no number of another country.
+	const today = (number: string) => planned(withPlus?.isValid ? number : numberInUse(number));
+	const asWritten = today(`+${callingCodeOf(country)}${digits}`);
+	const trunkless = withoutTrunkPrefix(digits, country);
+	const read = trunkless && today(trunkless.number);
 	const behind = afterExitCode(digits, country) ?? (/^00[1-9]/.test(digits) ? digits.slice(2) : '');
 	const abroad: Read = behind === '' ? { reason: '' } : international(`+${behind}`);
-	const withPlus = planned(`+${digits}`);
 	const inUse =
 		[asWritten, read].find((one) => one?.isValid) ??
 		(isValid(abroad) ? planned(abroad.number) : undefined);

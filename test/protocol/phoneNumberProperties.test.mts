@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { numberInUse } from '../../protocol/numberInUse.ts';
 import { lineOf, parseDestination } from '../../protocol/phoneNumber.ts';
 import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 import {
@@ -119,8 +120,10 @@ describe('a valid number never becomes another one', () => {
 				const read = parseDestination(text);
 				if (read.kind === 'invalid') return true;
 				if (read.kind === 'sipUri') return false;
-				// What a country dials in front of its own numbers is left out behind its code.
-				return read.address === text || read.address.length < text.length;
+				// What a country dials in front of its own numbers is left out behind its code, and what it has
+				// abolished is read: 11 9876 5432 may be a number of today that has lost a digit, and was one once.
+				const isRead = read.address === text || read.address === numberInUse(text);
+				return isRead || read.address.length < text.length;
 			}),
 			runs,
 		);

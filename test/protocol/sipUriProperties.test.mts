@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { mayDial, readDialingRules, type DialingSettings } from '../../protocol/dialingRules.ts';
 import { EMERGENCY_NUMBERS } from '../../protocol/emergencyNumberList.ts';
 import { numberInSipUri } from '../../protocol/numberFacts.ts';
+import { canonicalNumber } from '../../protocol/canonicalNumber.ts';
 import { lineOf, parseDestination } from '../../protocol/phoneNumber.ts';
 import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 import { anyCountry, validNumber } from '../support/spelledNumbers.mts';
@@ -70,7 +71,7 @@ test('a number in a SIP URI is that number for every rule, however it is written
 			expect(parseDestination(address)).toEqual({ kind: 'sipUri', address });
 			expect(address).not.toMatch(/%(?:2b|3\d|4[1-9a-f]|5f)/i);
 			expect(numberInSipUri(address)).toBe(number);
-			expect(lineOf(address)).toBe(number.slice(1));
+			expect(lineOf(address)).toBe(canonicalNumber(number).slice(1));
 			const settings = { ...everything, defaultCountry };
 			expect(decide(text, settings)).toEqual({ allowed: true });
 			for (const doNotCall of [number, [text]]) {

@@ -7,6 +7,7 @@ import {
 	type PhoneNumber,
 } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
+import { numberInUse } from '../../protocol/numberInUse.ts';
 
 export const anyCountry = fc.constantFrom(...getCountries());
 
@@ -30,12 +31,18 @@ export interface ValidNumber {
 	read: PhoneNumber;
 }
 
-/** A number that libphonenumber itself reads as valid, and as just these digits. */
+/**
+ * A number that libphonenumber itself reads as valid, and as just these digits. It still lists Gabon's old
+ * plan, which ended in 2024.
+ */
 export const validNumber = mutated
 	.map(({ country, number }) => ({ country, number, read: parsePhoneNumberFromString(number) }))
 	.filter(
 		(one): one is ValidNumber =>
-			one.read?.number === one.number && one.read.isValid() === true && !isImpossible(one.read),
+			one.read?.number === one.number &&
+			one.read.isValid() === true &&
+			!isImpossible(one.read) &&
+			numberInUse(one.number) === one.number,
 	);
 
 /**

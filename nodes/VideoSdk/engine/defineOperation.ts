@@ -33,6 +33,12 @@ export interface Found {
 	json: IDataObject;
 }
 
+/** What a thing is known by, see `OnceGuard`. */
+export interface Known {
+	identity: string;
+	subject: IDataObject;
+}
+
 /** What an operation that must not happen twice tells the engine. */
 export interface OnceGuard<P> {
 	/**
@@ -45,6 +51,11 @@ export interface OnceGuard<P> {
 	 * subject are sent one after the other, so that a lost one can be told from the rest.
 	 */
 	subject(params: P): IDataObject;
+	/**
+	 * What `identity` and `subject` have said of the same thing in earlier versions of this package. What
+	 * was stored then is found by these; nothing is stored under them any more.
+	 */
+	formerly?(params: P): readonly Known[];
 	/**
 	 * The user's own name for the thing: items with the same one mean the same, wherever they stand.
 	 * Undefined = the user wants none. Empty = there should be one, but this item has none.

@@ -75,7 +75,11 @@ export function createGatekeeper(facts: RunFacts) {
 		ask: async (params: never): Promise<void> => heed(await askGate(params)),
 		/** Decides without a request, at the moment in which the item is sent. Throws a Failure, or `Withheld`. */
 		check: (item: number, key: string, params: never): void => {
-			const lastSentAt = () => ledger.lastSentAt(guard.identity(params), key);
+			const identities = () => [
+				guard.identity(params),
+				...(guard.formerly?.(params) ?? []).map(({ identity }) => identity),
+			];
+			const lastSentAt = () => ledger.lastSentAt(identities(), key);
 			const verdict = gate.decide(params, new Date(), lastSentAt);
 			heed(verdict);
 			if (verdict.send && verdict.note) notes.set(item, verdict.note);

@@ -68,7 +68,10 @@ export function createItemSender(
 	/** What was sent before needs nobody's leave to be told again. */
 	async function sendIfLet(job: OnceJob<never>, tools: OnceTools): Promise<IDataObject> {
 		const { key, params } = job;
-		if (!ledger.get(key)) ledger.takeOver(key, guard.subject(params));
+		if (!ledger.get(key)) {
+			const former = (guard.formerly?.(params) ?? []).map(({ subject }) => subject);
+			ledger.takeOver(key, [guard.subject(params), ...former]);
+		}
 		if (ledger.hasSent(key)) return await sendOnce(job, tools);
 		// Asked before anything is made for it, and once more when it leaves.
 		await gatekeeper.ask(params);

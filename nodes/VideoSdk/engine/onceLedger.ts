@@ -45,6 +45,12 @@ export interface Span {
 	answeredAt?: number;
 }
 
+/** How an earlier version of this package has named and known an item. */
+export interface Former {
+	place: string;
+	identity: string;
+}
+
 const STORE_KEY = 'onceLedger';
 const NAMES_KEY = 'onceNames';
 
@@ -79,10 +85,15 @@ export class OnceLedger {
 	/**
 	 * The key of an item: as long as its place has sent nothing, the one by its name. A name that is
 	 * given, changed or worded anew between two tries does not make it another item.
+	 *
+	 * @param formerly by what earlier versions of this package have stored it
 	 */
-	keyAt(place: string, identity: string, name: string): string {
-		const isOfIt = (key?: string) => this.get(key ?? '')?.identity === fingerprint(identity);
-		const known = [this.names[place], place].find(isOfIt);
+	keyAt(place: string, identity: string, name: string, formerly: readonly Former[] = []): string {
+		const identities = [identity, ...formerly.map((former) => former.identity)].map(fingerprint);
+		const isOfIt = (key?: string) => identities.includes(this.get(key ?? '')?.identity ?? '');
+		const known = [place, ...formerly.map((former) => former.place)]
+			.flatMap((one) => [this.names[one], one])
+			.find(isOfIt);
 		if (known !== undefined || name === '') return known ?? place;
 		this.names[place] = namedKey(name);
 		return this.names[place];
@@ -155,11 +166,15 @@ export class OnceLedger {
 		};
 	}
 
-	/** When another request for the same thing has last left, or may have, in milliseconds since 1970. */
-	lastSentAt(identity: string, exceptKey: string): number | undefined {
-		const wanted = fingerprint(identity);
+	/**
+	 * When another request for the same thing has last left, or may have, in milliseconds since 1970.
+	 *
+	 * @param identities its own, and those by which earlier versions of this package have stored it
+	 */
+	lastSentAt(identities: readonly string[], exceptKey: string): number | undefined {
+		const wanted = new Set(identities.map(fingerprint));
 		const moments = this.keysSent()
-			.filter((key) => key !== exceptKey && this.entries[key].identity === wanted)
+			.filter((key) => key !== exceptKey && wanted.has(this.entries[key].identity))
 			.map((key) => this.entries[key].lastSentAt);
 		return moments.length === 0 ? undefined : Math.max(...moments);
 	}
@@ -181,7 +196,7 @@ export class OnceLedger {
 	namelessSiblings(key: string, { subject, prepared }: LedgerEntry): Span[] {
 		// What was made beforehand for one alone, such as a room, tells it from the others.
 		const own = fingerprint(prepared);
-		return this.withSubject(subject)
+		return this.withSubject([subject])
 			.filter(([otherKey, { id }]) => otherKey !== key && id === undefined)
 			.filter(([, other]) => fingerprint(other.prepared) === own)
 			.map(([, { sentAt, lastSentAt, answeredAt }]) => ({ sentAt, lastSentAt, answeredAt }));
@@ -191,10 +206,12 @@ export class OnceLedger {
 	 * Gives an item what an earlier run of the node left open for the same subject: a workflow that
 	 * leads failed items back to the node means the same thing by them. What has a name given by the
 	 * user is only found by that name.
+	 *
+	 * @param subjects its own, and those by which earlier versions of this package have stored it
 	 */
-	takeOver(key: string, subject: IDataObject): LedgerEntry | undefined {
+	takeOver(key: string, subjects: readonly IDataObject[]): LedgerEntry | undefined {
 		if (isNamed(key)) return undefined;
-		const open = this.withSubject(subject).find(
+		const open = this.withSubject(subjects).find(
 			([otherKey, { answer }]) =>
 				answer === undefined && runOf(otherKey) !== runOf(key) && !isNamed(otherKey),
 		);
@@ -205,11 +222,11 @@ export class OnceLedger {
 		return entry;
 	}
 
-	/** Requests with this subject that have left. */
-	private withSubject(subject: IDataObject): Array<[string, LedgerEntry]> {
-		const wanted = fingerprint(subject);
+	/** Requests with one of these subjects that have left. */
+	private withSubject(subjects: readonly IDataObject[]): Array<[string, LedgerEntry]> {
+		const wanted = new Set(subjects.map(fingerprint));
 		return Object.entries(this.entries).filter(
-			([, entry]) => entry.state !== 'ready' && fingerprint(entry.subject) === wanted,
+			([, entry]) => entry.state !== 'ready' && wanted.has(fingerprint(entry.subject)),
 		);
 	}
 }

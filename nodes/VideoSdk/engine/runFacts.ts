@@ -52,8 +52,15 @@ function ledgerKeys(
 ): (item: number, params: never) => string {
 	return (item, params) => {
 		const name = guard.deduplicationKey(params) ?? '';
-		if (isTool) return toolKey(guard.subject(params), name);
+		const formerly = guard.formerly?.(params) ?? [];
+		if (isTool) {
+			const former = formerly.map(({ subject }) => toolKey(subject, name));
+			const key = toolKey(guard.subject(params), name);
+			return [key, ...former].find((one) => ledger.get(one)) ?? key;
+		}
+		const placeOf = (identity: string) => placeKey(runIndex, item, identity);
 		const identity = guard.identity(params);
-		return ledger.keyAt(placeKey(runIndex, item, identity), identity, name);
+		const former = formerly.map((one) => ({ ...one, place: placeOf(one.identity) }));
+		return ledger.keyAt(placeOf(identity), identity, name, former);
 	};
 }

@@ -48,7 +48,7 @@ export interface OnceTools {
 export async function sendOnce<P>(job: OnceJob<P>, tools: OnceTools): Promise<IDataObject> {
 	const { key } = job;
 	const before = tools.ledger.get(key);
-	if (before && before.identity !== identityOf(job)) throw nameIsTaken(job, before);
+	if (before && !isOfIt(job, before)) throw nameIsTaken(job, before);
 	if (before?.answer !== undefined) return before.answer;
 	if (before === undefined || before.state === 'ready') {
 		return await send(job, tools, await ready(job, tools, before));
@@ -95,6 +95,14 @@ async function ready<P>(
 const isPrepared = ({ prepared }: LedgerEntry) => Object.keys(prepared).length > 0;
 
 const identityOf = <P>({ guard, params }: OnceJob<P>) => fingerprint(guard.identity(params));
+
+/** Whether an entry is of the job's thing, also one that an earlier version of this package has stored. */
+function isOfIt<P>(job: OnceJob<P>, { identity }: LedgerEntry): boolean {
+	const formerly = job.guard.formerly?.(job.params) ?? [];
+	return (
+		identity === identityOf(job) || formerly.some((one) => fingerprint(one.identity) === identity)
+	);
+}
 
 /** @param before ready for its first sending, or what an earlier sending left open */
 async function send<P>(

@@ -108,7 +108,7 @@ function isOfOwnCall({ callId, to }: CallEvent, { ledger, parked }: Memory): boo
 	if (waitedFor.some(({ id }) => id !== undefined && id === callId)) return true;
 	const lines = waitedFor
 		.filter(({ id }) => id === undefined)
-		.map(({ subject }) => subject.line as string);
+		.map(({ subject }) => lineOf(subject.line as string));
 	return lines.length > 0 && (to === undefined || lines.includes(lineOf(to)));
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord, toCallItem } from '../../../../protocol/call.ts';
 import { CORRELATION_FIELD } from '../../../../protocol/correlation.ts';
-import { lineOf } from '../../../../protocol/phoneNumber.ts';
+import { formerLinesOf, lineOf } from '../../../../protocol/line.ts';
 import { withoutSecrets } from '../../../../protocol/withoutSecrets.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
@@ -49,7 +49,12 @@ export const outboundSipCall = defineOperation({
 	},
 	guard: {
 		identity: (params) => lineOf(destination(params)),
-		subject: subjectOf,
+		subject: (params) => subjectOf(params, lineOf(destination(params))),
+		formerly: (params) =>
+			formerLinesOf(destination(params)).map((line) => ({
+				identity: line,
+				subject: subjectOf(params, line),
+			})),
 		deduplicationKey: ({ options }) => deduplicationKeyOf(options),
 		repeatNote:
 			'This call was placed before, and no phone rang now: the answer is that of the first time.',
@@ -113,9 +118,8 @@ function trunkItem(answer: unknown, isRawWanted = false): IDataObject {
 	return isRawWanted ? { ...item, raw: item } : item;
 }
 
-function subjectOf(params: OutboundParams): CallSubject {
+function subjectOf(params: OutboundParams, line: string): CallSubject {
 	const { callThrough, putInto, ...ids } = params;
-	const line = lineOf(destination(params));
 	const roomId = putInto === 'existingMeeting' ? fieldText(ids.meetingId) : '';
 	if (callThrough === 'gateway') return { line, roomId, gatewayId: fieldText(ids.gatewayId) };
 	if (callThrough === 'routingRule') return { line, roomId, ruleId: fieldText(ids.routingRuleId) };

@@ -1,5 +1,6 @@
 import { callIn } from '../../../../protocol/call.ts';
 import { statusesOf, transferStateOf } from '../../../../protocol/callStatus.ts';
+import { lineOf } from '../../../../protocol/line.ts';
 import { Failure, type FailureFacts } from '../../engine/failure.ts';
 import { outcomeOf } from '../../engine/outcome.ts';
 import { rest } from '../../engine/rest.ts';
@@ -60,7 +61,9 @@ async function lookAndAsk(
 	const state = transferStateOf(known);
 	if (state === 'underWay' || state === 'transferred') {
 		const target = targetOf(callId, known, wanted);
-		if (target !== wanted) throw transferredElsewhere(callId, wanted, state, target);
+		if (target === undefined || lineOf(target) !== lineOf(wanted)) {
+			throw transferredElsewhere(callId, wanted, state, target);
+		}
 		return { call: known, since: 0, adopted: true };
 	}
 	const since = statusesOf(known).length;
