@@ -104,6 +104,21 @@ export function planned(number: string): PlannedNumber | undefined {
 	};
 }
 
+/**
+ * The countries in which a number can be: those that give out such numbers, which for mobiles are
+ * often several, or else all that share its calling code. The main one comes first.
+ */
+export function countriesThatHave(number: string): readonly CountryCode[] {
+	const callingCode = planned(number)?.callingCode;
+	const countries = callingCode === undefined ? [] : countriesOf(callingCode);
+	const holders = countries.filter((country) => {
+		const read = new PhoneNumber(number as `+${string}`, metadata);
+		read.country = country;
+		return read.isValid();
+	});
+	return holders.length > 0 ? holders : countries;
+}
+
 function isCallingCode(code: string): boolean {
 	return code in metadata.country_calling_codes || code in metadata.nonGeographic;
 }
