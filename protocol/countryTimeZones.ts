@@ -1,5 +1,5 @@
 /**
- * The time zones of each country, the one of most people first. From `zone.tab` of the IANA time zone
+ * The time zones of each country, those of most people first. From `zone.tab` of the IANA time zone
  * database 2025b (in the public domain), without the uninhabited (BV, HM), the Antarctic, and the
  * outlying islands of the United States, which have no numbering plan of their own. Kosovo (XK),
  * Ascension (AC) and Tristan da Cunha (TA) have one, and no line there: theirs are the zones whose
@@ -21,9 +21,9 @@ const ZONES = `
 	AR America/Argentina/San_Luis America/Argentina/Rio_Gallegos America/Argentina/Ushuaia
 	AS Pacific/Pago_Pago
 	AT Europe/Vienna
-	AU Australia/Sydney Australia/Lord_Howe Antarctica/Macquarie Australia/Hobart
-	AU Australia/Melbourne Australia/Broken_Hill Australia/Brisbane Australia/Lindeman
-	AU Australia/Adelaide Australia/Darwin Australia/Perth Australia/Eucla
+	AU Australia/Sydney Australia/Melbourne Australia/Brisbane Australia/Adelaide Australia/Darwin
+	AU Australia/Perth Australia/Hobart Australia/Lord_Howe Antarctica/Macquarie
+	AU Australia/Broken_Hill Australia/Lindeman Australia/Eucla
 	AW America/Aruba
 	AX Europe/Mariehamn
 	AZ Asia/Baku
@@ -41,20 +41,20 @@ const ZONES = `
 	BN Asia/Brunei
 	BO America/La_Paz
 	BQ America/Kralendijk
-	BR America/Sao_Paulo America/Noronha America/Belem America/Fortaleza America/Recife
-	BR America/Araguaina America/Maceio America/Bahia America/Campo_Grande America/Cuiaba
-	BR America/Santarem America/Porto_Velho America/Boa_Vista America/Manaus America/Eirunepe
-	BR America/Rio_Branco
+	BR America/Sao_Paulo America/Manaus America/Cuiaba America/Bahia America/Recife
+	BR America/Fortaleza America/Belem America/Rio_Branco America/Noronha America/Araguaina
+	BR America/Maceio America/Campo_Grande America/Santarem America/Porto_Velho America/Boa_Vista
+	BR America/Eirunepe
 	BS America/Nassau
 	BT Asia/Thimphu
 	BW Africa/Gaborone
 	BY Europe/Minsk
 	BZ America/Belize
-	CA America/Toronto America/St_Johns America/Halifax America/Glace_Bay America/Moncton
-	CA America/Goose_Bay America/Blanc-Sablon America/Iqaluit America/Atikokan America/Winnipeg
-	CA America/Resolute America/Rankin_Inlet America/Regina America/Swift_Current America/Edmonton
-	CA America/Cambridge_Bay America/Inuvik America/Creston America/Dawson_Creek America/Fort_Nelson
-	CA America/Whitehorse America/Dawson America/Vancouver
+	CA America/Toronto America/Vancouver America/Edmonton America/Winnipeg America/Halifax
+	CA America/Regina America/St_Johns America/Glace_Bay America/Moncton America/Goose_Bay
+	CA America/Blanc-Sablon America/Iqaluit America/Atikokan America/Resolute America/Rankin_Inlet
+	CA America/Swift_Current America/Cambridge_Bay America/Inuvik America/Creston
+	CA America/Dawson_Creek America/Fort_Nelson America/Whitehorse America/Dawson
 	CC Indian/Cocos
 	CD Africa/Kinshasa Africa/Lubumbashi
 	CF Africa/Bangui
@@ -172,9 +172,9 @@ const ZONES = `
 	MU Indian/Mauritius
 	MV Indian/Maldives
 	MW Africa/Blantyre
-	MX America/Mexico_City America/Cancun America/Merida America/Monterrey America/Matamoros
-	MX America/Chihuahua America/Ciudad_Juarez America/Ojinaga America/Mazatlan
-	MX America/Bahia_Banderas America/Hermosillo America/Tijuana
+	MX America/Mexico_City America/Tijuana America/Hermosillo America/Mazatlan America/Chihuahua
+	MX America/Ciudad_Juarez America/Monterrey America/Matamoros America/Cancun America/Merida
+	MX America/Ojinaga America/Bahia_Banderas
 	MY Asia/Kuala_Lumpur Asia/Kuching
 	MZ Africa/Maputo
 	NA Africa/Windhoek
@@ -208,11 +208,11 @@ const ZONES = `
 	RE Indian/Reunion
 	RO Europe/Bucharest
 	RS Europe/Belgrade
-	RU Europe/Moscow Europe/Kaliningrad Europe/Kirov Europe/Volgograd Europe/Astrakhan
-	RU Europe/Saratov Europe/Ulyanovsk Europe/Samara Asia/Yekaterinburg Asia/Omsk Asia/Novosibirsk
-	RU Asia/Barnaul Asia/Tomsk Asia/Novokuznetsk Asia/Krasnoyarsk Asia/Irkutsk Asia/Chita
-	RU Asia/Yakutsk Asia/Khandyga Asia/Vladivostok Asia/Ust-Nera Asia/Magadan Asia/Sakhalin
-	RU Asia/Srednekolymsk Asia/Kamchatka Asia/Anadyr
+	RU Europe/Moscow Europe/Kaliningrad Europe/Samara Asia/Yekaterinburg Asia/Omsk Asia/Novosibirsk
+	RU Asia/Krasnoyarsk Asia/Irkutsk Asia/Yakutsk Asia/Vladivostok Asia/Magadan Asia/Kamchatka
+	RU Europe/Kirov Europe/Volgograd Europe/Astrakhan Europe/Saratov Europe/Ulyanovsk Asia/Barnaul
+	RU Asia/Tomsk Asia/Novokuznetsk Asia/Chita Asia/Khandyga Asia/Ust-Nera Asia/Sakhalin
+	RU Asia/Srednekolymsk Asia/Anadyr
 	RW Africa/Kigali
 	SA Asia/Riyadh
 	SB Pacific/Guadalcanal
@@ -254,13 +254,14 @@ const ZONES = `
 	TZ Africa/Dar_es_Salaam
 	UA Europe/Kyiv Europe/Simferopol
 	UG Africa/Kampala
-	US America/New_York America/Detroit America/Kentucky/Louisville America/Kentucky/Monticello
-	US America/Indiana/Indianapolis America/Indiana/Vincennes America/Indiana/Winamac
-	US America/Indiana/Marengo America/Indiana/Petersburg America/Indiana/Vevay America/Chicago
-	US America/Indiana/Tell_City America/Indiana/Knox America/Menominee America/North_Dakota/Center
-	US America/North_Dakota/New_Salem America/North_Dakota/Beulah America/Denver America/Boise
-	US America/Phoenix America/Los_Angeles America/Anchorage America/Juneau America/Sitka
-	US America/Metlakatla America/Yakutat America/Nome America/Adak Pacific/Honolulu
+	US America/New_York America/Chicago America/Denver America/Los_Angeles America/Phoenix
+	US America/Anchorage Pacific/Honolulu America/Detroit America/Kentucky/Louisville
+	US America/Kentucky/Monticello America/Indiana/Indianapolis America/Indiana/Vincennes
+	US America/Indiana/Winamac America/Indiana/Marengo America/Indiana/Petersburg
+	US America/Indiana/Vevay America/Indiana/Tell_City America/Indiana/Knox America/Menominee
+	US America/North_Dakota/Center America/North_Dakota/New_Salem America/North_Dakota/Beulah
+	US America/Boise America/Juneau America/Sitka America/Metlakatla America/Yakutat America/Nome
+	US America/Adak
 	UY America/Montevideo
 	UZ Asia/Tashkent Asia/Samarkand
 	VA Europe/Vatican
@@ -286,7 +287,7 @@ for (const line of ZONES.trim().split('\n')) {
 	ZONES_OF_COUNTRY.set(country, [...(ZONES_OF_COUNTRY.get(country) ?? []), ...zones]);
 }
 
-/** The IANA time zones of a country (ISO code), the one of most people first; none when it is unknown. */
+/** The IANA time zones of a country (ISO code), those of most people first; none when it is unknown. */
 export function zonesOfCountry(country: string): readonly string[] {
 	return ZONES_OF_COUNTRY.get(country) ?? [];
 }

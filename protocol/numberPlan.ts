@@ -109,8 +109,10 @@ export function planned(number: string): PlannedNumber | undefined {
  * often several, or else all that share its calling code. The main one comes first.
  */
 export function countriesThatHave(number: string): readonly CountryCode[] {
-	const callingCode = planned(number)?.callingCode;
-	const countries = callingCode === undefined ? [] : countriesOf(callingCode);
+	const callingCode = [2, 3, 4].map((end) => number.slice(1, end)).find(isCallingCode);
+	if (callingCode === undefined) return [];
+	const countries = countriesOf(callingCode);
+	if (number.length === 1 + callingCode.length) return countries;
 	const holders = countries.filter((country) => {
 		const read = new PhoneNumber(number as `+${string}`, metadata);
 		read.country = country;

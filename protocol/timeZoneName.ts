@@ -5,6 +5,10 @@ export type ReadTimeZone = { name: string } | { problem: string };
 
 const RIGHT = 'such as Europe/Oslo, UTC or +02:00';
 
+/** The areas of the time zone database, and the countries that its older names begin with. */
+const AREA =
+	/^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Canada|Brazil|Chile|Mexico)\//i;
+
 /**
  * Reads what stands in a Time Zone field. Only what can mean one clock is one: Node reads BST as
  * Bangladesh, AST as Alaska and EST as Panama, and whoever wrote them meant London, Halifax or New York.
@@ -17,7 +21,7 @@ export function readTimeZone(text: string): ReadTimeZone {
 	if (/^Etc\//i.test(written)) return problem(written, etcMeaning(written));
 	const known = knownName(written);
 	// Of the names without an area, Node has the words of countries, and abbreviations.
-	if (known !== undefined && written.includes('/')) return { name: known };
+	if (known !== undefined && AREA.test(written)) return { name: known };
 	const meant = meaningsOf(written);
 	if (meant.length > 0) return ambiguous(written, meant);
 	return known === undefined ? problem(written) : ambiguous(written, [known]);

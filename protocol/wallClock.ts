@@ -43,36 +43,22 @@ function readerOf(name: string): Zone['read'] | undefined {
 	const minutes = minutesOfOffset(name);
 	if (minutes !== undefined) return () => minutes * MINUTE;
 	try {
-		const clock = new Intl.DateTimeFormat('en', {
-			timeZone: name,
-			calendar: 'gregory',
-			numberingSystem: 'latn',
-			hourCycle: 'h23',
-			year: 'numeric',
-			month: 'numeric',
-			day: 'numeric',
-			hour: 'numeric',
-			minute: 'numeric',
-			second: 'numeric',
-		});
+		const clock = new Intl.DateTimeFormat('en', { timeZone: name, timeZoneName: 'longOffset' });
 		return (moment) => {
-			const parts = new Map(
-				clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
-			);
-			const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-			const wall = Date.UTC(
-				part('year'),
-				part('month') - 1,
-				part('day'),
-				part('hour'),
-				part('minute'),
-				part('second'),
-			);
-			return wall - Math.floor(moment / SECOND) * SECOND;
+			const parts = clock.formatToParts(moment);
+			return offsetOf(parts.find(({ type }) => type === 'timeZoneName')?.value ?? '');
 		};
 	} catch {
 		return undefined;
 	}
+}
+
+/** "GMT+05:30", "GMT", and of old "GMT-00:44:30". */
+function offsetOf(text: string): number {
+	const [, sign, hours = 0, minutes = 0, seconds = 0] =
+		/([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(text.replace('−', '-')) ?? [];
+	const ahead = Number(hours) * HOUR + Number(minutes) * MINUTE + Number(seconds) * SECOND;
+	return sign === '-' ? -ahead : ahead;
 }
 
 /** Nowhere are clocks changed twice within this time. */
