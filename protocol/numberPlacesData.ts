@@ -59,7 +59,7 @@ export const PLACES = `
 	America/Toronto America/Winnipeg America/Atikokan: 1807
 	Pacific/Honolulu: 1808
 	America/Santo_Domingo: 1809 1829 1849
-	America/Indiana/Indianapolis America/Indiana/Vincennes America/Indiana/Winamac America/Indiana/Marengo America/Indiana/Petersburg America/Indiana/Vevay America/Indiana/Tell_City America/Indiana/Knox America/Chicago: 1812 1930
+	America/Indiana/Indianapolis America/Chicago America/Indiana/Vincennes America/Indiana/Winamac America/Indiana/Marengo America/Indiana/Petersburg America/Indiana/Vevay America/Indiana/Tell_City America/Indiana/Knox: 1812 1930
 	America/Inuvik America/Edmonton America/Iqaluit America/Resolute America/Rankin_Inlet America/Cambridge_Bay America/Atikokan America/Whitehorse America/Dawson: 1867
 	America/Port_of_Spain: 1868
 	America/St_Kitts: 1869

@@ -10,7 +10,7 @@ import { countriesOf } from '../protocol/numberPlan.ts';
 import { googleLists, LISTS, type GoogleLists } from './places/googleLists.mts';
 import { STATE_NAMES, ZONES_OF_AREA_CODE, ZONES_OF_STATE } from './places/northAmerica.mts';
 import {
-	MEXICAN_BORDER,
+	MEXICAN_AREA_CODES,
 	RULES,
 	ZONES_OF_BRAZIL,
 	ZONES_OF_MEXICO,
@@ -30,7 +30,10 @@ export function numberPlaces(google: GoogleLists): Places {
 		...byRegion(google, '55', 2, ZONES_OF_BRAZIL),
 		...byRegion(google, '52', 3, ZONES_OF_MEXICO),
 		...byRegion(google, '7', 3, ZONES_OF_RUSSIA),
-		...[...MEXICAN_BORDER].map(([code, zones]): [string, string[]] => [`52${code}`, words(zones)]),
+		...[...MEXICAN_AREA_CODES].map(([code, zones]): [string, string[]] => [
+			`52${code}`,
+			words(zones),
+		]),
 		...RULES.flatMap(([zones, prefixes]) =>
 			words(prefixes).map((prefix): [string, string[]] => [prefix, words(zones)]),
 		),
@@ -141,7 +144,7 @@ function withoutRepeats(places: Places): Places {
 	);
 }
 
-function source(places: Places): string {
+export function sourceOf(places: Places): string {
 	const groups = new Map<string, string[]>();
 	for (const [prefix, zones] of [...places].sort(([one], [other]) => (one < other ? -1 : 1))) {
 		const key = zones.join(' ');
@@ -163,6 +166,6 @@ ${lines.join('\n')}
 if (import.meta.main) {
 	const places = numberPlaces(await googleLists());
 	const file = join(PROJECT, 'protocol/numberPlacesData.ts');
-	await writeFile(file, source(places));
+	await writeFile(file, sourceOf(places));
 	console.log(`${places.size} prefixes in ${file.slice(PROJECT.length + 1)}.`);
 }

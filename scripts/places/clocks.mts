@@ -4,7 +4,7 @@ const YEAR = 366 * 24 * 3_600_000;
 
 const known = new Map<string, string>();
 
-/** What the clock of a time zone shows over two years: equal for two zones whose clocks agree. */
+/** What the clock of a time zone shows over a year: equal for two zones whose clocks agree. */
 export function clockOf(timeZone: string, from = Date.UTC(2026, 0)): string {
 	const key = `${timeZone} ${from}`;
 	const before = known.get(key);
@@ -13,7 +13,7 @@ export function clockOf(timeZone: string, from = Date.UTC(2026, 0)): string {
 	if (zone === undefined) throw new Error(`This Node knows no time zone ${timeZone}.`);
 	let clock = `${offsetAt(from, zone)}`;
 	let moment: number | undefined = from;
-	while ((moment = nextChange(moment, from + 2 * YEAR, zone)) !== undefined) {
+	while ((moment = nextChange(moment, from + YEAR, zone)) !== undefined) {
 		clock += ` ${moment}: ${offsetAt(moment, zone)}`;
 	}
 	known.set(key, clock);

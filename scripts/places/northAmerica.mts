@@ -28,7 +28,7 @@ export const ZONES_OF_STATE: ReadonlyMap<string, string> = new Map([
 	['ID', `America/Boise ${PACIFIC}`],
 	[
 		'IN',
-		`America/Indiana/Indianapolis America/Indiana/Vincennes America/Indiana/Winamac America/Indiana/Marengo America/Indiana/Petersburg America/Indiana/Vevay America/Indiana/Tell_City America/Indiana/Knox ${CENTRAL}`,
+		`America/Indiana/Indianapolis ${CENTRAL} America/Indiana/Vincennes America/Indiana/Winamac America/Indiana/Marengo America/Indiana/Petersburg America/Indiana/Vevay America/Indiana/Tell_City America/Indiana/Knox`,
 	],
 	['KS', `${CENTRAL} ${MOUNTAIN}`],
 	['KY', `${EASTERN} America/Kentucky/Louisville America/Kentucky/Monticello ${CENTRAL}`],

@@ -33,8 +33,8 @@ export const ZONES_OF_MEXICO: ReadonlyMap<string, string> = lookup({
 		'Jalisco|JAL|San Luis Potosi|SLP|FD|Mexico City|Estado de Mexico|Mexico|MEX|Oaxaca|OAX|Chiapas|CHIS|Puebla|PUE|Veracruz|VER|Tlaxcala|TLAX|Colima|COL|Michoacan|MICH|Zacatecas|ZAC|Guanajuato|GTO|Queretaro|Aguascalientes|AGS|Guerrero|GRO|Morelos|MOR|Hidalgo|HGO|Tabasco|TAB|Morelia|Toluca|Cuernavaca|Tuxtla Gutierrez',
 });
 
-/** Area codes at the border of the United States, where summer time is kept, and one that is none. */
-export const MEXICAN_BORDER: ReadonlyMap<string, string> = new Map([
+/** Area codes at the border of the United States, where summer time is kept, and others that stand for one place. */
+export const MEXICAN_AREA_CODES: ReadonlyMap<string, string> = new Map([
 	...'861 862 864 867 868 869 873 877 878 891 892 894 897 899'
 		.split(' ')
 		.map((code): [string, string] => [code, 'America/Monterrey America/Matamoros']),
