@@ -41,6 +41,9 @@ export const MEXICAN_AREA_CODES: ReadonlyMap<string, string> = new Map([
 	['614', 'America/Chihuahua'],
 	...'414 427'.split(' ').map((code): [string, string] => [code, 'America/Mexico_City']),
 	...'983 984 987 998'.split(' ').map((code): [string, string] => [code, 'America/Cancun']),
+	// Area codes of large towns that Google's list has not.
+	...'663 664'.split(' ').map((code): [string, string] => [code, 'America/Tijuana']),
+	...'56 446 479'.split(' ').map((code): [string, string] => [code, 'America/Mexico_City']),
 	// Puerto Vallarta and the bay beyond it.
 	['322', 'America/Mexico_City America/Bahia_Banderas America/Mazatlan'],
 ]);
