@@ -26,7 +26,9 @@ const LONGEST_PREFIX = Math.max(...[...ZONES_BY_PREFIX.keys()].map(({ length }) 
 export function zonesOfNumber(address: string): readonly string[] {
 	const number = /^sips?:/i.test(address) ? (numberInSipUri(address) ?? '') : address;
 	if (!/^\+[1-9]\d+$/.test(number)) return [];
-	for (let end = LONGEST_PREFIX; end > 0; end -= 1) {
+	// In North America, shorter numbers have no area code.
+	const isShort = number.startsWith('+1') && number.length < 12;
+	for (let end = isShort ? 1 : LONGEST_PREFIX; end > 0; end -= 1) {
 		const zones = ZONES_BY_PREFIX.get(number.slice(1, 1 + end));
 		if (zones !== undefined) return zones;
 	}

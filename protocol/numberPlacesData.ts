@@ -8,12 +8,12 @@ export const PLACES = `
 	America/New_York America/Chicago America/Denver America/Los_Angeles America/Phoenix America/Anchorage Pacific/Honolulu America/Detroit America/Kentucky/Louisville America/Kentucky/Monticello America/Indiana/Indianapolis America/Indiana/Vincennes America/Indiana/Winamac America/Indiana/Marengo America/Indiana/Petersburg America/Indiana/Vevay America/Indiana/Tell_City America/Indiana/Knox America/Menominee America/North_Dakota/Center America/North_Dakota/New_Salem America/North_Dakota/Beulah America/Boise America/Juneau America/Sitka America/Metlakatla America/Yakutat America/Nome America/Adak America/Antigua America/Anguilla America/Barbados Atlantic/Bermuda America/Nassau America/Toronto America/Vancouver America/Edmonton America/Winnipeg America/Halifax America/Regina America/St_Johns America/Glace_Bay America/Moncton America/Goose_Bay America/Blanc-Sablon America/Iqaluit America/Atikokan America/Resolute America/Rankin_Inlet America/Swift_Current America/Cambridge_Bay America/Inuvik America/Creston America/Dawson_Creek America/Fort_Nelson America/Whitehorse America/Dawson America/Dominica America/Santo_Domingo America/Grenada America/Jamaica America/St_Kitts America/Cayman America/St_Lucia America/Montserrat America/Puerto_Rico America/Lower_Princes America/Grand_Turk America/Port_of_Spain America/St_Vincent America/Tortola America/St_Thomas: 1
 	America/New_York: 1201 1202 1203 1207 1212 1215 1216 1220 1223 1227 1229 1234 1239 1240 1252 1267 1272 1276 1283 1301 1302 1304 1305 1315 1321 1324 1326 1329 1330 1332 1336 1339 1347 1351 1352 1363 1380 1386 1401 1404 1407 1410 1412 1413 1419 1434 1440 1443 1445 1470 1472 1475 1478 1484 1508 1513 1516 1518 1540 1551 1561 1567 1570 1571 1582 1585 1603 1607 1609 1610 1614 1617 1631 1640 1645 1646 1656 1667 1678 1680 1681 1686 1689 1703 1704 1706 1716 1717 1718 1724 1727 1728 1732 1740 1743 1754 1757 1762 1770 1771 1772 1774 1781 1786 1802 1803 1804 1813 1814 1821 1826 1828 1835 1838 1839 1843 1845 1848 1854 1856 1857 1860 1862 1863 1864 1865 1878 1904 1908 1910 1912 1914 1917 1919 1929 1934 1937 1941 1943 1948 1954 1959 1973 1978 1980 1984
 	America/Winnipeg: 1204 1431 1584
-	America/Chicago: 1205 1210 1214 1217 1218 1224 1225 1228 1235 1251 1254 1256 1262 1274 1281 1309 1312 1314 1316 1318 1319 1320 1325 1327 1331 1337 1346 1353 1361 1402 1405 1409 1414 1417 1430 1432 1447 1464 1469 1479 1501 1504 1507 1512 1515 1531 1534 1539 1557 1563 1572 1573 1580 1601 1608 1612 1615 1618 1621 1629 1630 1636 1641 1651 1659 1660 1662 1682 1708 1712 1713 1715 1726 1730 1731 1737 1763 1769 1773 1779 1806 1815 1816 1817 1830 1832 1847 1870 1872 1901 1903 1913 1918 1920 1931 1936 1938 1940 1945 1952 1956 1972 1975 1979 1985
+	America/Chicago: 1205 1210 1214 1217 1218 1224 1225 1228 1235 1251 1254 1256 1262 1274 1281 1309 1312 1314 1316 1318 1319 1320 1325 1327 1331 1337 1346 1353 1361 1402 1405 1409 1414 1417 1430 1432 1447 1464 1469 1479 1501 1504 1507 1512 1515 1531 1534 1539 1557 1563 1572 1573 1580 1601 1608 1612 1615 1618 1629 1630 1636 1641 1651 1659 1660 1662 1682 1708 1712 1713 1715 1726 1730 1731 1737 1763 1769 1773 1779 1806 1815 1816 1817 1830 1832 1847 1870 1872 1901 1903 1913 1918 1920 1931 1936 1938 1940 1945 1952 1956 1972 1975 1979 1985
 	America/Los_Angeles: 1206 1209 1213 1253 1279 1310 1323 1341 1350 1360 1369 1408 1415 1424 1425 1442 1503 1509 1510 1530 1559 1562 1564 1619 1626 1628 1650 1657 1661 1669 1702 1707 1714 1725 1738 1747 1760 1805 1818 1820 1831 1840 1858 1909 1916 1925 1949 1951 1971
 	America/Boise America/Los_Angeles: 1208 1986
 	America/Chicago America/Indiana/Winamac: 1219
-	America/Toronto: 1226 1249 1263 1289 1343 1354 1365 1382 1387 1416 1437 1438 1450 1468 1514 1519 1548 1579 1613 1647 1683 1705 1742 1753 1819 1873 1905 1942
-	America/Detroit: 1231 1248 1269 1313 1517 1586 1616 1679 1734 1810 1947 1989
+	America/Toronto: 1226 1249 1263 1289 1343 1354 1365 1382 1416 1437 1438 1450 1468 1514 1519 1548 1579 1613 1647 1683 1705 1742 1753 1819 1873 1905 1942
+	America/Detroit: 1231 1248 1269 1313 1517 1586 1616 1734 1810 1947 1989
 	America/Vancouver America/Dawson_Creek America/Fort_Nelson America/Creston America/Edmonton: 1236 1250 1672 1778
 	America/Nassau: 1242
 	America/Barbados: 1246
@@ -39,7 +39,7 @@ export const PLACES = `
 	America/Phoenix: 1480 1520 1602 1623
 	America/New_York America/Kentucky/Louisville: 1502 1859
 	America/Indiana/Indianapolis America/Indiana/Winamac America/Indiana/Knox: 1574
-	America/Toronto America/Vancouver America/Edmonton America/Winnipeg America/Halifax America/Regina America/St_Johns America/Glace_Bay America/Moncton America/Goose_Bay America/Blanc-Sablon America/Iqaluit America/Atikokan America/Resolute America/Rankin_Inlet America/Swift_Current America/Cambridge_Bay America/Inuvik America/Creston America/Dawson_Creek America/Fort_Nelson America/Whitehorse America/Dawson: 1600 1622 1633 1644 1655 1677 1688
+	America/Toronto America/Vancouver America/Edmonton America/Winnipeg America/Halifax America/Regina America/St_Johns America/Glace_Bay America/Moncton America/Goose_Bay America/Blanc-Sablon America/Iqaluit America/Atikokan America/Resolute America/Rankin_Inlet America/Swift_Current America/Cambridge_Bay America/Inuvik America/Creston America/Dawson_Creek America/Fort_Nelson America/Whitehorse America/Dawson: 1600 1622 1633
 	America/Grand_Turk: 1649
 	America/Jamaica: 1658 1876
 	America/Montserrat: 1664
@@ -77,7 +77,7 @@ export const PLACES = `
 	America/Mexico_City America/Bahia_Banderas America/Mazatlan: 52322
 	America/Mazatlan: 52612 52613 52615 52624 52660 52667 52668 52669 52672 52673 52687 5269
 	America/Chihuahua: 52614
-	America/Tijuana: 52616 52646 52658 52661 52663 52664 52665 52686
+	America/Tijuana: 52616 52646 52658 52661 52664 52665 52686
 	America/Monterrey: 52618 52671 52674 52675 52676 52677 5281 52821 52823 52824 52825 52826 52828 52829 52831 52832 52833 52834 52835 52836 52841 52842 52844 52866 52870 52871 52872
 	America/Chihuahua America/Ciudad_Juarez America/Ojinaga: 52621 52625 52626 52627 52628 52629 52635 52636 52639 52648 52652 52656 52657 52659
 	America/Hermosillo: 52622 52623 52631 52632 52633 52634 52637 52638 52641 52642 52643 52644 52645 52647 52651 52653 52662
@@ -100,12 +100,8 @@ export const PLACES = `
 	America/Manaus America/Eirunepe: 5592 5597
 	America/Boa_Vista: 5595
 	America/Belem: 5596
-	America/Santiago: 562 5633 5634 5635 5641 5642 5643 5645 5651 5652 5653 5655 5657 5658 5663 5664 5665 5671 5672 5673 5675
-	America/Santiago Pacific/Easter: 5632
-	America/Punta_Arenas: 5661
-	America/Coyhaique: 5667
 	America/Guayaquil: 5932 5933 5934 5936 5937
-	America/Guayaquil Pacific/Galapagos: 5935
+	America/Guayaquil Pacific/Galapagos: 5932890 5933890 5934890 5935 5936890 5937890
 	Australia/Sydney: 612
 	Australia/Sydney Australia/Lord_Howe: 61255 61265
 	Australia/Melbourne Australia/Hobart: 613
@@ -123,11 +119,11 @@ export const PLACES = `
 	Asia/Jakarta Asia/Pontianak Asia/Makassar: 625
 	Asia/Jayapura: 629
 	Pacific/Auckland Pacific/Chatham: 643
-	Pacific/Auckland: 644 646 647 649
-	Antarctica/Davis: 67210
-	Antarctica/Mawson: 67211
-	Antarctica/Casey: 67212
-	Antarctica/Macquarie: 67213
+	Pacific/Auckland: 6442 6443 6444 6445 6446 6447 6448 6449 6462 6463 6464 6465 6466 6467 6468 6469 6472 6473 6474 6475 6476 6477 6478 6479 6492 6493 6494 6495 6496 6497 6498 6499
+	Antarctica/Davis Pacific/Norfolk: 67210
+	Antarctica/Mawson Pacific/Norfolk: 67211
+	Antarctica/Casey Pacific/Norfolk: 67212
+	Antarctica/Macquarie Pacific/Norfolk: 67213
 	Asia/Irkutsk: 7301 7395
 	Asia/Chita: 7302
 	Asia/Qyzylorda Europe/Moscow: 733

@@ -53,7 +53,7 @@ function northAmerica(google: GoogleLists): Places {
 	);
 	const places: Places = new Map([['1', everywhere]]);
 	// Canada's numbers of no place, and those of the government of the United States.
-	for (const code of words('600 622 633 644 655 677 688')) {
+	for (const code of words('600 622 633')) {
 		places.set(`1${code}`, zonesOfCountry('CA'));
 	}
 	places.set('1710', zonesOfCountry('US'));
@@ -71,8 +71,10 @@ function northAmerica(google: GoogleLists): Places {
 				.flatMap(([, text]) => text.split('/'))
 				.flatMap((text) => stateIn(text) ?? []),
 		);
+		// Of an area code that is in no list yet, nobody can be certain: it counts as one of no place.
+		if (states.length === 0) continue;
 		const zones = ZONES_OF_AREA_CODE.get(String(code)) ?? states.map(zonesOfState).join(' ');
-		if (zones !== '') places.set(prefix, unique(words(zones)));
+		places.set(prefix, unique(words(zones)));
 	}
 	return places;
 }

@@ -42,7 +42,7 @@ export const MEXICAN_AREA_CODES: ReadonlyMap<string, string> = new Map([
 	...'414 427'.split(' ').map((code): [string, string] => [code, 'America/Mexico_City']),
 	...'983 984 987 998'.split(' ').map((code): [string, string] => [code, 'America/Cancun']),
 	// Area codes of large towns that Google's list has not.
-	...'663 664'.split(' ').map((code): [string, string] => [code, 'America/Tijuana']),
+	['664', 'America/Tijuana'],
 	...'56 446 479'.split(' ').map((code): [string, string] => [code, 'America/Mexico_City']),
 	// Puerto Vallarta and the bay beyond it.
 	['322', 'America/Mexico_City America/Bahia_Banderas America/Mazatlan'],
@@ -97,17 +97,15 @@ export const RULES: ReadonlyArray<readonly [zones: string, prefixes: string]> = 
 	['Atlantic/Madeira', '351291'],
 	['Atlantic/Azores', '351292 351295 351296'],
 	['Europe/Lisbon', '35121 35122 35123 35124 35125 35126 35127 35128'],
-	[
-		'America/Santiago',
-		'562 5633 5634 5635 5641 5642 5643 5645 5651 5652 5653 5655 5657 5658 5663 5664 5665 5671 5672 5673 5675',
-	],
-	['America/Santiago Pacific/Easter', '5632'],
-	['America/Punta_Arenas', '5661'],
-	['America/Coyhaique', '5667'],
 	['America/Guayaquil', '5932 5933 5934 5936 5937'],
-	['America/Guayaquil Pacific/Galapagos', '5935'],
+	// The last five are numbers of the internet, which are of no place.
+	['America/Guayaquil Pacific/Galapagos', '5935 5932890 5933890 5934890 5936890 5937890'],
 	// New Zealand: the Chatham Islands have numbers of the South Island.
-	['Pacific/Auckland', '644 646 647 649'],
+	// 0900 and 070 are of no place.
+	[
+		'Pacific/Auckland',
+		'6442 6443 6444 6445 6446 6447 6448 6449 6462 6463 6464 6465 6466 6467 6468 6469 6472 6473 6474 6475 6476 6477 6478 6479 6492 6493 6494 6495 6496 6497 6498 6499',
+	],
 	['Pacific/Auckland Pacific/Chatham', '643'],
 	// Australia: whole states, and Tweed Heads, which has Queensland's code.
 	['Australia/Sydney', '612'],
@@ -137,10 +135,10 @@ export const RULES: ReadonlyArray<readonly [zones: string, prefixes: string]> = 
 	],
 	['Asia/Shanghai Asia/Urumqi', '8690 8699'],
 	// Australia's stations in the Antarctic share Norfolk Island's code.
-	['Antarctica/Davis', '67210'],
-	['Antarctica/Mawson', '67211'],
-	['Antarctica/Casey', '67212'],
-	['Antarctica/Macquarie', '67213'],
+	['Antarctica/Davis Pacific/Norfolk', '67210'],
+	['Antarctica/Mawson Pacific/Norfolk', '67211'],
+	['Antarctica/Casey Pacific/Norfolk', '67212'],
+	['Antarctica/Macquarie Pacific/Norfolk', '67213'],
 	// South Georgia has the Falkland Islands' code.
 	['Atlantic/Stanley Atlantic/South_Georgia', '500'],
 	// Northern Cyprus has Turkey's code, and its mobiles lie among those of Turkey.
