@@ -154,7 +154,7 @@ describe('whom a call may go to', () => {
 		const window = { ...windowOn(['monday']).callingWindow.window, timeZone: '' };
 		const safety = { callingWindow: { window } };
 		const { error } = await call({
-			to: ['+88161234567'],
+			to: ['+881612345678'],
 			parameters: { safety: { ...safety, allowNumbers: ['satellite'] } as never },
 		});
 		expect(error?.message).toContain('The rule "Calling Window" cannot be kept: ');

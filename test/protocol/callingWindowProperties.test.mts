@@ -45,14 +45,23 @@ const moment = fc.oneof(
 	between(Date.UTC(2011, 11, 28), Date.UTC(2012, 0, 2)),
 );
 
-/** Asks n8n's own calendar, and none of the arithmetic that is tested here. */
-function clockSays(at: Date, { from, until, days, timeZone: zone }: CallingWindow): boolean {
-	const shown = new Intl.DateTimeFormat('en-GB', {
+const calendars = new Map<string | undefined, Intl.DateTimeFormat>();
+function calendarOf(zone: string | undefined): Intl.DateTimeFormat {
+	const known = calendars.get(zone);
+	if (known !== undefined) return known;
+	const calendar = new Intl.DateTimeFormat('en-GB', {
 		timeZone: zone,
 		weekday: 'long',
 		hour: '2-digit',
 		minute: '2-digit',
-	}).formatToParts(at);
+	});
+	calendars.set(zone, calendar);
+	return calendar;
+}
+
+/** Asks n8n's own calendar, and none of the arithmetic that is tested here. */
+function clockSays(at: Date, { from, until, days, timeZone: zone }: CallingWindow): boolean {
+	const shown = calendarOf(zone).formatToParts(at);
 	const part = (type: string) => shown.find((one) => one.type === type)?.value ?? '';
 	const time = `${part('hour')}:${part('minute')}`;
 	const isDay = days?.some((day) => day === part('weekday').toLowerCase()) ?? true;
