@@ -1,7 +1,14 @@
-import { timeZoneOfCountry } from './countryTimeZones.ts';
-import { numberFacts, numberInSipUri } from './numberFacts.ts';
-import { countryInWords } from './numberPlan.ts';
-import { DAY, localTimeOf, nextChange, wallTime, zoneOf, type Zone } from './wallClock.ts';
+import { zonesOfNumber } from './numberPlaces.ts';
+import { readTimeZone } from './timeZoneName.ts';
+import {
+	DAY,
+	localTimeOf,
+	nextChange,
+	offsetAt,
+	wallTime,
+	zoneOf,
+	type Zone,
+} from './wallClock.ts';
 
 export const WEEKDAYS = [
 	'sunday',
@@ -22,17 +29,31 @@ export interface CallingWindow {
 	from: string;
 	/** "20:00", the first minute that is too late. "24:00" is midnight. Before `from`: over midnight. */
 	until: string;
-	/** IANA name. Empty: that of the country of the number, where it has only one. */
+	/**
+	 * Area/City, UTC, or an offset. Empty, or "By Number": wherever the number can be, and the window is
+	 * open when it is on all clocks there.
+	 */
 	timeZone?: string;
 }
 
+/** The clock that decides. */
+export interface DecisiveClock {
+	/** ISO 8601 with the offset of the zone. */
+	localTime: string;
+	/** When the window is closed, one by whose clock it is; otherwise the likeliest. */
+	timeZone: string;
+	/** Where the clocks of all places differ now in which the number can be: one zone for each time. */
+	timeZones?: string[];
+}
+
 /**
- * Whether somebody may be called at a moment. `localTime` is ISO 8601 with the offset of the zone.
- * `unknown`: a setting is wrong or missing, `reason` says which; nobody should be called then.
+ * Whether somebody may be called at a moment. `opensAt` is the first at which the window is open on
+ * all clocks. `unknown`: a setting is wrong or missing, `reason` says which; nobody should be called
+ * then.
  */
 export type WindowDecision =
-	| { open: true; localTime: string; timeZone: string }
-	| { open: false; localTime: string; timeZone: string; opensAt: string }
+	| ({ open: true } & DecisiveClock)
+	| ({ open: false; opensAt: string } & DecisiveClock)
 	| { open: 'unknown'; reason: string };
 
 /**
@@ -48,14 +69,42 @@ export function callingWindowAt(now: Date, window: CallingWindow, address: strin
 	if (!(moment > 0 && moment < Date.UTC(9999, 0))) return unknown('the moment is not a date');
 	const hours = hoursOf(window);
 	if (typeof hours === 'string') return unknown(hours);
-	const zone = zoneFor(window.timeZone?.trim() ?? '', address);
-	if (typeof zone === 'string') return unknown(zone);
-	const localTime = localTimeOf(moment, zone);
-	const timeZone = zone.name;
-	if (isOpen(moment, hours, zone)) return { open: true, localTime, timeZone };
-	const opens = firstOpening(moment, hours, zone);
-	if (opens === undefined) return unknown('the window does not open within three weeks');
-	return { open: false, localTime, timeZone, opensAt: new Date(opens).toISOString() };
+	const zones = zonesFor(window.timeZone?.trim() ?? '', address);
+	if (typeof zones === 'string') return unknown(zones);
+	const closed = zones.filter((zone) => !isOpen(moment, hours, zone));
+	if (closed.length === 0) return { open: true, ...decisiveClock(moment, zones[0], zones) };
+	const opens = firstOpening(moment, hours, zones);
+	if (opens === undefined) return unknown(neverOpen(window, moment, zones));
+	// Of the clocks on which it is closed, the one that it waits for.
+	const last = closed.find((zone) => !isOpen(opens - 1, hours, zone)) ?? closed[0];
+	const opensAt = new Date(opens).toISOString();
+	return { open: false, ...decisiveClock(moment, last, zones), opensAt };
+}
+
+function decisiveClock(moment: number, zone: Zone, zones: readonly Zone[]): DecisiveClock {
+	const timeZones = namesOfClocks(moment, zones);
+	return {
+		localTime: localTimeOf(moment, zone),
+		timeZone: zone.name,
+		...(timeZones.length === 1 ? {} : { timeZones }),
+	};
+}
+
+/** One zone for each time that is shown at a moment. */
+function namesOfClocks(moment: number, zones: readonly Zone[]): string[] {
+	const names = new Map<number, string>();
+	for (const zone of zones) {
+		const offset = offsetAt(moment, zone);
+		if (!names.has(offset)) names.set(offset, zone.name);
+	}
+	return [...names.values()];
+}
+
+function neverOpen({ from, until }: CallingWindow, moment: number, zones: readonly Zone[]): string {
+	const names = namesOfClocks(moment, zones);
+	if (names.length === 1) return 'the window does not open within three weeks';
+	const clocks = `${names.length} clocks, from ${names[0]} to ${names.at(-1)}`;
+	return `the number can be in places with ${clocks}, and from ${from} until ${until} is never within the window on all of them at once. Make the window longer, or set its Time Zone`;
 }
 
 /** A window in numbers: milliseconds since the midnight that the clock shows. */
@@ -89,24 +138,34 @@ function timeOfDay(text: string): number | undefined {
 	return Number(minute) < 60 && minutes <= 24 * 60 ? minutes * 60_000 : undefined;
 }
 
-function zoneFor(given: string, address: string): Zone | string {
-	if (given !== '') {
-		return zoneOf(given) ?? `"${given}" is not a time zone such as Europe/Oslo`;
+/** At least one. */
+type Zones = [Zone, ...Zone[]];
+
+function zonesFor(given: string, address: string): Zones | string {
+	if (given !== '' && !/^by ?number$/i.test(given)) {
+		const read = readTimeZone(given);
+		if ('problem' in read) return read.problem;
+		const zone = zoneOf(read.name);
+		return zone === undefined ? `this Node knows no time zone "${given}"` : [zone];
 	}
-	const number = /^sips?:/i.test(address) ? (numberInSipUri(address) ?? '') : address;
-	const facts = numberFacts(number);
-	const [country, ...others] = facts?.possibleCountries ?? [];
-	if (country === undefined) {
+	const [first, ...others] = zonesOfNumber(address).map(zoneOrNeighbour);
+	if (first === undefined) {
 		return `${address} is in no country whose time zone is known: set Time Zone`;
 	}
-	if (others.length > 0) {
-		return `nobody can say in which country ${address} is, and so what time it is there: set Time Zone`;
-	}
-	const name = timeZoneOfCountry(country);
-	const zone = name === undefined ? undefined : zoneOf(name);
-	const several = `${countryInWords(country)} has several time zones`;
-	return zone ?? `${several}, and a number does not tell in which one people are: set Time Zone`;
+	return [first, ...others];
 }
+
+/** An older Node does not know the youngest zones, but those that they were parts of. */
+function zoneOrNeighbour(name: string): Zone {
+	const zone = zoneOf(name) ?? zoneOf(NEIGHBOURS[name] ?? '');
+	if (zone === undefined) throw new Error(`This Node has no clock for ${name}.`);
+	return zone;
+}
+
+/** The zones that are younger than Node 20. */
+const NEIGHBOURS: Readonly<Record<string, string>> = {
+	'America/Coyhaique': 'America/Punta_Arenas',
+};
 
 function isOpen(moment: number, { days, spans }: Hours, zone: Zone): boolean {
 	const { weekday, sinceMidnight } = wallTime(moment, zone);
@@ -119,10 +178,30 @@ function isOpen(moment: number, { days, spans }: Hours, zone: Zone): boolean {
 /** A day that comes once a week can be lost to a change of clocks, or to the date line. */
 const LATEST_OPENING = 21 * DAY;
 
-/** The first moment after `now`, at which it is closed, that is open. */
-function firstOpening(now: number, hours: Hours, zone: Zone): number | undefined {
+/** The first moment after `now`, on one of whose clocks it is closed, that is open on all of them. */
+function firstOpening(now: number, hours: Hours, zones: Zones): number | undefined {
 	const limit = now + LATEST_OPENING;
 	let moment = now;
+	for (;;) {
+		const before = moment;
+		for (const zone of zones) {
+			if (isOpen(moment, hours, zone)) continue;
+			const opens = firstOpeningIn(zone, moment, hours, limit);
+			if (opens === undefined) return undefined;
+			moment = opens;
+		}
+		if (moment === before) return moment;
+	}
+}
+
+/** The first moment after one at which it is closed, that is open on one clock. */
+function firstOpeningIn(
+	zone: Zone,
+	closed: number,
+	hours: Hours,
+	limit: number,
+): number | undefined {
+	let moment = closed;
 	while (moment < limit) {
 		// Up to the next change of clocks, the wall runs on evenly.
 		const opens = nextBeginning(moment, hours, zone, limit);

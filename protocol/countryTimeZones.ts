@@ -1,251 +1,296 @@
 /**
- * The countries in which all clocks show the same time, by time zone. From `zone.tab` of the IANA time
- * zone database 2025b (in the public domain): the countries with one zone, and those whose zones have
- * had no difference since 2025 (Argentina, Cyprus, Germany, Kazakhstan, Malaysia, the Marshall Islands,
- * Palestine, Uzbekistan). The others, such as the United States, Canada, Brazil, Russia, Australia,
- * Mexico, Indonesia, Spain and Portugal, are left out: a number does not tell where in them it is. Nor
- * does an area code of the United States: people keep their numbers when they move to another coast.
+ * The time zones of each country, those of most people first. From `zone.tab` of the IANA time zone
+ * database 2025b (in the public domain), without the uninhabited (BV, HM), the Antarctic, and the
+ * outlying islands of the United States, which have no numbering plan of their own. Kosovo (XK),
+ * Ascension (AC) and Tristan da Cunha (TA) have one, and no line there: theirs are the zones whose
+ * clocks they keep.
  */
 const ZONES = `
-	Africa/Abidjan CI
-	Africa/Accra GH
-	Africa/Addis_Ababa ET
-	Africa/Algiers DZ
-	Africa/Asmara ER
-	Africa/Bamako ML
-	Africa/Bangui CF
-	Africa/Banjul GM
-	Africa/Bissau GW
-	Africa/Blantyre MW
-	Africa/Brazzaville CG
-	Africa/Bujumbura BI
-	Africa/Cairo EG
-	Africa/Casablanca MA
-	Africa/Conakry GN
-	Africa/Dakar SN
-	Africa/Dar_es_Salaam TZ
-	Africa/Djibouti DJ
-	Africa/Douala CM
-	Africa/El_Aaiun EH
-	Africa/Freetown SL
-	Africa/Gaborone BW
-	Africa/Harare ZW
-	Africa/Johannesburg ZA
-	Africa/Juba SS
-	Africa/Kampala UG
-	Africa/Khartoum SD
-	Africa/Kigali RW
-	Africa/Lagos NG
-	Africa/Libreville GA
-	Africa/Lome TG
-	Africa/Luanda AO
-	Africa/Lusaka ZM
-	Africa/Malabo GQ
-	Africa/Maputo MZ
-	Africa/Maseru LS
-	Africa/Mbabane SZ
-	Africa/Mogadishu SO
-	Africa/Monrovia LR
-	Africa/Nairobi KE
-	Africa/Ndjamena TD
-	Africa/Niamey NE
-	Africa/Nouakchott MR
-	Africa/Ouagadougou BF
-	Africa/Porto-Novo BJ
-	Africa/Sao_Tome ST
-	Africa/Tripoli LY
-	Africa/Tunis TN
-	Africa/Windhoek NA
-	America/Anguilla AI
-	America/Antigua AG
-	America/Argentina/Buenos_Aires AR
-	America/Aruba AW
-	America/Asuncion PY
-	America/Barbados BB
-	America/Belize BZ
-	America/Bogota CO
-	America/Caracas VE
-	America/Cayenne GF
-	America/Cayman KY
-	America/Costa_Rica CR
-	America/Curacao CW
-	America/Dominica DM
-	America/El_Salvador SV
-	America/Grand_Turk TC
-	America/Grenada GD
-	America/Guadeloupe GP
-	America/Guatemala GT
-	America/Guyana GY
-	America/Havana CU
-	America/Jamaica JM
-	America/Kralendijk BQ
-	America/La_Paz BO
-	America/Lima PE
-	America/Lower_Princes SX
-	America/Managua NI
-	America/Marigot MF
-	America/Martinique MQ
-	America/Miquelon PM
-	America/Montevideo UY
-	America/Montserrat MS
-	America/Nassau BS
-	America/Panama PA
-	America/Paramaribo SR
-	America/Port-au-Prince HT
-	America/Port_of_Spain TT
-	America/Puerto_Rico PR
-	America/Santo_Domingo DO
-	America/St_Barthelemy BL
-	America/St_Kitts KN
-	America/St_Lucia LC
-	America/St_Thomas VI
-	America/St_Vincent VC
-	America/Tegucigalpa HN
-	America/Tortola VG
-	Arctic/Longyearbyen SJ
-	Asia/Aden YE
-	Asia/Almaty KZ
-	Asia/Amman JO
-	Asia/Ashgabat TM
-	Asia/Baghdad IQ
-	Asia/Bahrain BH
-	Asia/Baku AZ
-	Asia/Bangkok TH
-	Asia/Beirut LB
-	Asia/Bishkek KG
-	Asia/Brunei BN
-	Asia/Colombo LK
-	Asia/Damascus SY
-	Asia/Dhaka BD
-	Asia/Dili TL
-	Asia/Dubai AE
-	Asia/Dushanbe TJ
-	Asia/Gaza PS
-	Asia/Ho_Chi_Minh VN
-	Asia/Hong_Kong HK
-	Asia/Jerusalem IL
-	Asia/Kabul AF
-	Asia/Karachi PK
-	Asia/Kathmandu NP
-	Asia/Kolkata IN
-	Asia/Kuala_Lumpur MY
-	Asia/Kuwait KW
-	Asia/Macau MO
-	Asia/Manila PH
-	Asia/Muscat OM
-	Asia/Nicosia CY
-	Asia/Phnom_Penh KH
-	Asia/Pyongyang KP
-	Asia/Qatar QA
-	Asia/Riyadh SA
-	Asia/Samarkand UZ
-	Asia/Seoul KR
-	Asia/Singapore SG
-	Asia/Taipei TW
-	Asia/Tbilisi GE
-	Asia/Tehran IR
-	Asia/Thimphu BT
-	Asia/Tokyo JP
-	Asia/Vientiane LA
-	Asia/Yangon MM
-	Asia/Yerevan AM
-	Atlantic/Bermuda BM
-	Atlantic/Cape_Verde CV
-	Atlantic/Faroe FO
-	Atlantic/Reykjavik IS
-	Atlantic/South_Georgia GS
-	Atlantic/St_Helena SH
-	Atlantic/Stanley FK
-	Europe/Amsterdam NL
-	Europe/Andorra AD
-	Europe/Athens GR
-	Europe/Belgrade RS
-	Europe/Berlin DE
-	Europe/Bratislava SK
-	Europe/Brussels BE
-	Europe/Bucharest RO
-	Europe/Budapest HU
-	Europe/Chisinau MD
-	Europe/Copenhagen DK
-	Europe/Dublin IE
-	Europe/Gibraltar GI
-	Europe/Guernsey GG
-	Europe/Helsinki FI
-	Europe/Isle_of_Man IM
-	Europe/Istanbul TR
-	Europe/Jersey JE
-	Europe/Ljubljana SI
-	Europe/London GB
-	Europe/Luxembourg LU
-	Europe/Malta MT
-	Europe/Mariehamn AX
-	Europe/Minsk BY
-	Europe/Monaco MC
-	Europe/Oslo NO
-	Europe/Paris FR
-	Europe/Podgorica ME
-	Europe/Prague CZ
-	Europe/Riga LV
-	Europe/Rome IT
-	Europe/San_Marino SM
-	Europe/Sarajevo BA
-	Europe/Skopje MK
-	Europe/Sofia BG
-	Europe/Stockholm SE
-	Europe/Tallinn EE
-	Europe/Tirane AL
-	Europe/Vaduz LI
-	Europe/Vatican VA
-	Europe/Vienna AT
-	Europe/Vilnius LT
-	Europe/Warsaw PL
-	Europe/Zagreb HR
-	Europe/Zurich CH
-	Indian/Antananarivo MG
-	Indian/Chagos IO
-	Indian/Christmas CX
-	Indian/Cocos CC
-	Indian/Comoro KM
-	Indian/Kerguelen TF
-	Indian/Mahe SC
-	Indian/Maldives MV
-	Indian/Mauritius MU
-	Indian/Mayotte YT
-	Indian/Reunion RE
-	Pacific/Apia WS
-	Pacific/Efate VU
-	Pacific/Fakaofo TK
-	Pacific/Fiji FJ
-	Pacific/Funafuti TV
-	Pacific/Guadalcanal SB
-	Pacific/Guam GU
-	Pacific/Majuro MH
-	Pacific/Nauru NR
-	Pacific/Niue NU
-	Pacific/Norfolk NF
-	Pacific/Noumea NC
-	Pacific/Pago_Pago AS
-	Pacific/Palau PW
-	Pacific/Pitcairn PN
-	Pacific/Rarotonga CK
-	Pacific/Saipan MP
-	Pacific/Tongatapu TO
-	Pacific/Wallis WF
+	AC Atlantic/St_Helena
+	AD Europe/Andorra
+	AE Asia/Dubai
+	AF Asia/Kabul
+	AG America/Antigua
+	AI America/Anguilla
+	AL Europe/Tirane
+	AM Asia/Yerevan
+	AO Africa/Luanda
+	AR America/Argentina/Buenos_Aires America/Argentina/Cordoba America/Argentina/Salta
+	AR America/Argentina/Jujuy America/Argentina/Tucuman America/Argentina/Catamarca
+	AR America/Argentina/La_Rioja America/Argentina/San_Juan America/Argentina/Mendoza
+	AR America/Argentina/San_Luis America/Argentina/Rio_Gallegos America/Argentina/Ushuaia
+	AS Pacific/Pago_Pago
+	AT Europe/Vienna
+	AU Australia/Sydney Australia/Melbourne Australia/Brisbane Australia/Adelaide Australia/Darwin
+	AU Australia/Perth Australia/Hobart Australia/Lord_Howe Antarctica/Macquarie
+	AU Australia/Broken_Hill Australia/Lindeman Australia/Eucla
+	AW America/Aruba
+	AX Europe/Mariehamn
+	AZ Asia/Baku
+	BA Europe/Sarajevo
+	BB America/Barbados
+	BD Asia/Dhaka
+	BE Europe/Brussels
+	BF Africa/Ouagadougou
+	BG Europe/Sofia
+	BH Asia/Bahrain
+	BI Africa/Bujumbura
+	BJ Africa/Porto-Novo
+	BL America/St_Barthelemy
+	BM Atlantic/Bermuda
+	BN Asia/Brunei
+	BO America/La_Paz
+	BQ America/Kralendijk
+	BR America/Sao_Paulo America/Manaus America/Cuiaba America/Bahia America/Recife
+	BR America/Fortaleza America/Belem America/Rio_Branco America/Noronha America/Araguaina
+	BR America/Maceio America/Campo_Grande America/Santarem America/Porto_Velho America/Boa_Vista
+	BR America/Eirunepe
+	BS America/Nassau
+	BT Asia/Thimphu
+	BW Africa/Gaborone
+	BY Europe/Minsk
+	BZ America/Belize
+	CA America/Toronto America/Vancouver America/Edmonton America/Winnipeg America/Halifax
+	CA America/Regina America/St_Johns America/Glace_Bay America/Moncton America/Goose_Bay
+	CA America/Blanc-Sablon America/Iqaluit America/Atikokan America/Resolute America/Rankin_Inlet
+	CA America/Swift_Current America/Cambridge_Bay America/Inuvik America/Creston
+	CA America/Dawson_Creek America/Fort_Nelson America/Whitehorse America/Dawson
+	CC Indian/Cocos
+	CD Africa/Kinshasa Africa/Lubumbashi
+	CF Africa/Bangui
+	CG Africa/Brazzaville
+	CH Europe/Zurich
+	CI Africa/Abidjan
+	CK Pacific/Rarotonga
+	CL America/Santiago America/Coyhaique America/Punta_Arenas Pacific/Easter
+	CM Africa/Douala
+	CN Asia/Shanghai Asia/Urumqi
+	CO America/Bogota
+	CR America/Costa_Rica
+	CU America/Havana
+	CV Atlantic/Cape_Verde
+	CW America/Curacao
+	CX Indian/Christmas
+	CY Asia/Nicosia Asia/Famagusta
+	CZ Europe/Prague
+	DE Europe/Berlin Europe/Busingen
+	DJ Africa/Djibouti
+	DK Europe/Copenhagen
+	DM America/Dominica
+	DO America/Santo_Domingo
+	DZ Africa/Algiers
+	EC America/Guayaquil Pacific/Galapagos
+	EE Europe/Tallinn
+	EG Africa/Cairo
+	EH Africa/El_Aaiun
+	ER Africa/Asmara
+	ES Europe/Madrid Africa/Ceuta Atlantic/Canary
+	ET Africa/Addis_Ababa
+	FI Europe/Helsinki
+	FJ Pacific/Fiji
+	FK Atlantic/Stanley
+	FM Pacific/Pohnpei Pacific/Chuuk Pacific/Kosrae
+	FO Atlantic/Faroe
+	FR Europe/Paris
+	GA Africa/Libreville
+	GB Europe/London
+	GD America/Grenada
+	GE Asia/Tbilisi
+	GF America/Cayenne
+	GG Europe/Guernsey
+	GH Africa/Accra
+	GI Europe/Gibraltar
+	GL America/Nuuk America/Danmarkshavn America/Scoresbysund America/Thule
+	GM Africa/Banjul
+	GN Africa/Conakry
+	GP America/Guadeloupe
+	GQ Africa/Malabo
+	GR Europe/Athens
+	GS Atlantic/South_Georgia
+	GT America/Guatemala
+	GU Pacific/Guam
+	GW Africa/Bissau
+	GY America/Guyana
+	HK Asia/Hong_Kong
+	HN America/Tegucigalpa
+	HR Europe/Zagreb
+	HT America/Port-au-Prince
+	HU Europe/Budapest
+	ID Asia/Jakarta Asia/Pontianak Asia/Makassar Asia/Jayapura
+	IE Europe/Dublin
+	IL Asia/Jerusalem
+	IM Europe/Isle_of_Man
+	IN Asia/Kolkata
+	IO Indian/Chagos
+	IQ Asia/Baghdad
+	IR Asia/Tehran
+	IS Atlantic/Reykjavik
+	IT Europe/Rome
+	JE Europe/Jersey
+	JM America/Jamaica
+	JO Asia/Amman
+	JP Asia/Tokyo
+	KE Africa/Nairobi
+	KG Asia/Bishkek
+	KH Asia/Phnom_Penh
+	KI Pacific/Tarawa Pacific/Kanton Pacific/Kiritimati
+	KM Indian/Comoro
+	KN America/St_Kitts
+	KP Asia/Pyongyang
+	KR Asia/Seoul
+	KW Asia/Kuwait
+	KY America/Cayman
+	KZ Asia/Almaty Asia/Qyzylorda Asia/Qostanay Asia/Aqtobe Asia/Aqtau Asia/Atyrau Asia/Oral
+	LA Asia/Vientiane
+	LB Asia/Beirut
+	LC America/St_Lucia
+	LI Europe/Vaduz
+	LK Asia/Colombo
+	LR Africa/Monrovia
+	LS Africa/Maseru
+	LT Europe/Vilnius
+	LU Europe/Luxembourg
+	LV Europe/Riga
+	LY Africa/Tripoli
+	MA Africa/Casablanca
+	MC Europe/Monaco
+	MD Europe/Chisinau
+	ME Europe/Podgorica
+	MF America/Marigot
+	MG Indian/Antananarivo
+	MH Pacific/Majuro Pacific/Kwajalein
+	MK Europe/Skopje
+	ML Africa/Bamako
+	MM Asia/Yangon
+	MN Asia/Ulaanbaatar Asia/Hovd
+	MO Asia/Macau
+	MP Pacific/Saipan
+	MQ America/Martinique
+	MR Africa/Nouakchott
+	MS America/Montserrat
+	MT Europe/Malta
+	MU Indian/Mauritius
+	MV Indian/Maldives
+	MW Africa/Blantyre
+	MX America/Mexico_City America/Tijuana America/Hermosillo America/Mazatlan America/Chihuahua
+	MX America/Ciudad_Juarez America/Monterrey America/Matamoros America/Cancun America/Merida
+	MX America/Ojinaga America/Bahia_Banderas
+	MY Asia/Kuala_Lumpur Asia/Kuching
+	MZ Africa/Maputo
+	NA Africa/Windhoek
+	NC Pacific/Noumea
+	NE Africa/Niamey
+	NF Pacific/Norfolk
+	NG Africa/Lagos
+	NI America/Managua
+	NL Europe/Amsterdam
+	NO Europe/Oslo
+	NP Asia/Kathmandu
+	NR Pacific/Nauru
+	NU Pacific/Niue
+	NZ Pacific/Auckland Pacific/Chatham
+	OM Asia/Muscat
+	PA America/Panama
+	PE America/Lima
+	PF Pacific/Tahiti Pacific/Marquesas Pacific/Gambier
+	PG Pacific/Port_Moresby Pacific/Bougainville
+	PH Asia/Manila
+	PK Asia/Karachi
+	PL Europe/Warsaw
+	PM America/Miquelon
+	PN Pacific/Pitcairn
+	PR America/Puerto_Rico
+	PS Asia/Hebron Asia/Gaza
+	PT Europe/Lisbon Atlantic/Madeira Atlantic/Azores
+	PW Pacific/Palau
+	PY America/Asuncion
+	QA Asia/Qatar
+	RE Indian/Reunion
+	RO Europe/Bucharest
+	RS Europe/Belgrade
+	RU Europe/Moscow Europe/Kaliningrad Europe/Samara Asia/Yekaterinburg Asia/Omsk Asia/Novosibirsk
+	RU Asia/Krasnoyarsk Asia/Irkutsk Asia/Yakutsk Asia/Vladivostok Asia/Magadan Asia/Kamchatka
+	RU Europe/Kirov Europe/Volgograd Europe/Astrakhan Europe/Saratov Europe/Ulyanovsk Asia/Barnaul
+	RU Asia/Tomsk Asia/Novokuznetsk Asia/Chita Asia/Khandyga Asia/Ust-Nera Asia/Sakhalin
+	RU Asia/Srednekolymsk Asia/Anadyr
+	RW Africa/Kigali
+	SA Asia/Riyadh
+	SB Pacific/Guadalcanal
+	SC Indian/Mahe
+	SD Africa/Khartoum
+	SE Europe/Stockholm
+	SG Asia/Singapore
+	SH Atlantic/St_Helena
+	SI Europe/Ljubljana
+	SJ Arctic/Longyearbyen
+	SK Europe/Bratislava
+	SL Africa/Freetown
+	SM Europe/San_Marino
+	SN Africa/Dakar
+	SO Africa/Mogadishu
+	SR America/Paramaribo
+	SS Africa/Juba
+	ST Africa/Sao_Tome
+	SV America/El_Salvador
+	SX America/Lower_Princes
+	SY Asia/Damascus
+	SZ Africa/Mbabane
+	TA Atlantic/St_Helena
+	TC America/Grand_Turk
+	TD Africa/Ndjamena
+	TF Indian/Kerguelen
+	TG Africa/Lome
+	TH Asia/Bangkok
+	TJ Asia/Dushanbe
+	TK Pacific/Fakaofo
+	TL Asia/Dili
+	TM Asia/Ashgabat
+	TN Africa/Tunis
+	TO Pacific/Tongatapu
+	TR Europe/Istanbul
+	TT America/Port_of_Spain
+	TV Pacific/Funafuti
+	TW Asia/Taipei
+	TZ Africa/Dar_es_Salaam
+	UA Europe/Kyiv Europe/Simferopol
+	UG Africa/Kampala
+	US America/New_York America/Chicago America/Denver America/Los_Angeles America/Phoenix
+	US America/Anchorage Pacific/Honolulu America/Detroit America/Kentucky/Louisville
+	US America/Kentucky/Monticello America/Indiana/Indianapolis America/Indiana/Vincennes
+	US America/Indiana/Winamac America/Indiana/Marengo America/Indiana/Petersburg
+	US America/Indiana/Vevay America/Indiana/Tell_City America/Indiana/Knox America/Menominee
+	US America/North_Dakota/Center America/North_Dakota/New_Salem America/North_Dakota/Beulah
+	US America/Boise America/Juneau America/Sitka America/Metlakatla America/Yakutat America/Nome
+	US America/Adak
+	UY America/Montevideo
+	UZ Asia/Tashkent Asia/Samarkand
+	VA Europe/Vatican
+	VC America/St_Vincent
+	VE America/Caracas
+	VG America/Tortola
+	VI America/St_Thomas
+	VN Asia/Ho_Chi_Minh
+	VU Pacific/Efate
+	WF Pacific/Wallis
+	WS Pacific/Apia
+	XK Europe/Belgrade
+	YE Asia/Aden
+	YT Indian/Mayotte
+	ZA Africa/Johannesburg
+	ZM Africa/Lusaka
+	ZW Africa/Harare
 `;
 
-const ZONE_OF_COUNTRY = new Map(
-	ZONES.trim()
-		.split('\n')
-		.flatMap((line) => {
-			const [zone = '', ...countries] = line.trim().split(' ');
-			return countries.map((country): [string, string] => [country, zone]);
-		}),
-);
-
-/** The IANA time zone of a country (ISO code); undefined when it has several, or none is known. */
-export function timeZoneOfCountry(country: string): string | undefined {
-	return ZONE_OF_COUNTRY.get(country);
+const ZONES_OF_COUNTRY = new Map<string, string[]>();
+for (const line of ZONES.trim().split('\n')) {
+	const [country = '', ...zones] = line.trim().split(' ');
+	ZONES_OF_COUNTRY.set(country, [...(ZONES_OF_COUNTRY.get(country) ?? []), ...zones]);
 }
 
-/** All countries that have one time zone. */
-export const COUNTRIES_WITH_ONE_ZONE: readonly string[] = [...ZONE_OF_COUNTRY.keys()];
+/** The IANA time zones of a country (ISO code), those of most people first; none when it is unknown. */
+export function zonesOfCountry(country: string): readonly string[] {
+	return ZONES_OF_COUNTRY.get(country) ?? [];
+}
+
+/** All countries whose time zones are known. */
+export const COUNTRIES_WITH_ZONES: readonly string[] = [...ZONES_OF_COUNTRY.keys()];

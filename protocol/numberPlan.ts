@@ -154,6 +154,23 @@ function hasPossibleLength(number: string): boolean {
 	return new PhoneNumber(number as `+${string}`, metadata).isPossible();
 }
 
+/**
+ * The countries in which a number can be: those that give out such numbers, which for mobiles are
+ * often several, or else all that share its calling code. The main one comes first.
+ */
+export function countriesThatHave(number: string): readonly CountryCode[] {
+	const callingCode = [2, 3, 4].map((end) => number.slice(1, end)).find(isCallingCode);
+	if (callingCode === undefined) return [];
+	const countries = countriesOf(callingCode);
+	if (number.length === 1 + callingCode.length) return countries;
+	const holders = countries.filter((country) => {
+		const read = new PhoneNumber(number as `+${string}`, metadata);
+		read.country = country;
+		return read.isValid();
+	});
+	return holders.length > 0 ? holders : countries;
+}
+
 function isCallingCode(code: string): boolean {
 	return code in metadata.country_calling_codes || code in metadata.nonGeographic;
 }

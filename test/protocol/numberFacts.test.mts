@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COUNTRIES_WITH_ONE_ZONE, timeZoneOfCountry } from '../../protocol/countryTimeZones.ts';
 import { numberFacts, type NumberType } from '../../protocol/numberFacts.ts';
-import { countryOf } from '../../protocol/numberPlan.ts';
 
 describe('what is known of a number', () => {
 	test.each<
@@ -40,31 +38,4 @@ describe('what is known of a number', () => {
 		'%j is no number to know anything of',
 		(text) => expect(numberFacts(text)).toBeUndefined(),
 	);
-});
-
-describe('the time zone of a country', () => {
-	test('is one that this Node knows, for each of the more than 200 countries that have one', () => {
-		expect(COUNTRIES_WITH_ONE_ZONE.length).toBeGreaterThan(200);
-		for (const country of COUNTRIES_WITH_ONE_ZONE) {
-			const timeZone = timeZoneOfCountry(country);
-			expect(timeZone).toBeDefined();
-			expect(() => new Intl.DateTimeFormat('en', { timeZone })).not.toThrow();
-		}
-	});
-
-	test.each('US CA MX BR CL RU AU NZ ID CN MN CD ES PT EC FM KI PG PF GL UA'.split(' '))(
-		'is not told of %s, which has several',
-		(country) => {
-			expect(countryOf(country)).toBe(country);
-			expect(timeZoneOfCountry(country)).toBeUndefined();
-		},
-	);
-
-	test.each([
-		['NO', 'Europe/Oslo'],
-		['GB', 'Europe/London'],
-		['IN', 'Asia/Kolkata'],
-		['DE', 'Europe/Berlin'],
-		['JP', 'Asia/Tokyo'],
-	])('%s: %s', (country, zone) => expect(timeZoneOfCountry(country)).toBe(zone));
 });

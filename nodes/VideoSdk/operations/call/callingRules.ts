@@ -3,6 +3,7 @@ import {
 	callingWindowAt,
 	WEEKDAYS,
 	type CallingWindow,
+	type WindowDecision,
 } from '../../../../protocol/callingWindow.ts';
 import { numberFacts } from '../../../../protocol/numberFacts.ts';
 import { parseDestination } from '../../../../protocol/phoneNumber.ts';
@@ -64,12 +65,7 @@ function decide(params: OutboundParams, now: Date, lastSentAt?: () => number | u
 	return { send: true, note: noteOf(params, address, hours) };
 }
 
-interface Closed {
-	open: false;
-	localTime: string;
-	timeZone: string;
-	opensAt: string;
-}
+type Closed = Extract<WindowDecision, { open: false }>;
 
 function outsideWindow(
 	params: OutboundParams,
@@ -77,7 +73,13 @@ function outsideWindow(
 	{ opensAt, ...where }: Closed,
 ): Verdict {
 	const { to, safety } = params;
-	const reason = `it is ${where.localTime} where the called person is (${where.timeZone}), outside the calling window, which opens at ${opensAt}`;
+	const { localTime, timeZone, timeZones } = where;
+	const place =
+		timeZones === undefined
+			? `where the called person is (${timeZone})`
+			: `in ${timeZone}, one of the places with ${timeZones.length} different clocks in which the called person can be`;
+	const opens = timeZones === undefined ? 'opens' : 'opens on all of them';
+	const reason = `it is ${localTime} ${place}, outside the calling window, which ${opens} at ${opensAt}`;
 	if (safety.outsideWindow === 'fail') {
 		throw notAllowed(`"To" must not be called now: ${reason}`, 'No phone has rung for this item.');
 	}

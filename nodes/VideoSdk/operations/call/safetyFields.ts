@@ -64,9 +64,9 @@ export const safetyFields = [
 						name: 'timeZone',
 						type: 'string',
 						default: '',
-						placeholder: 'America/New_York',
+						placeholder: 'By Number',
 						description:
-							'Where the called person is. When empty, that of the number’s country, which works where a country has one time zone only: not in the United States or Canada, where people take their numbers along when they move.',
+							'An Area/City name, UTC or an offset. Empty is By Number: the window must be open on all clocks where the number can be.',
 					},
 				],
 			},
