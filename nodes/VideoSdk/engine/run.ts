@@ -2,6 +2,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
+	INodeParameters,
 	INodeProperties,
 } from 'n8n-workflow';
 import { createApi, type Api, type ApiRequest } from '../transport/send.ts';
@@ -14,6 +15,7 @@ import { beforeSending, outcomeOf } from './outcome.ts';
 import { restoreInput } from './parked.ts';
 import { groupPlaces, runPool, type Pace, type WhenPaced } from './pool.ts';
 import { createOnceRun } from './onceRun.ts';
+import { readFields } from './readFields.ts';
 import { callsToolsItself, isToolExecution } from './toolExecution.ts';
 
 const DEFAULT_PACE: Pace = { atOnce: 5, perSecond: 0 };
@@ -43,9 +45,10 @@ export async function run(
 	restoreInput(context.getContext('node'), context.getInputData(), runIndex);
 	const jobs = new Map<number, Job>();
 	const failures = new Map<number, Failure>();
+	const { parameters } = context.getNode();
 	for (let item = 0; item < items; item++) {
 		try {
-			jobs.set(item, makeReady(context, operation, item));
+			jobs.set(item, makeReady(context, operation, item, parameters));
 		} catch (error) {
 			failures.set(item, beforeSending(error));
 		}
@@ -164,45 +167,25 @@ function chosenOperation(
 	);
 }
 
-function makeReady(context: IExecuteFunctions, operation: AnyOperation, item: number): Job {
+function makeReady(
+	context: IExecuteFunctions,
+	operation: AnyOperation,
+	item: number,
+	stored: INodeParameters,
+): Job {
 	const read: Record<string, unknown> = {};
 	const params = read as never;
+	const valueOf = ({ name }: INodeProperties): unknown =>
+		context.getNodeParameter(name, item, undefined, { extractValue: true });
 	try {
-		readParams(context, operation, item, read);
+		const source = { valueOf, stored, timeZone: context.getTimezone() };
+		readFields(operation.fields, operation.exceptions ?? {}, source, read);
 		if ('request' in operation) return { params, request: operation.request(params) };
 		operation.check?.(params);
 		return { params };
 	} catch (error) {
 		throw maskedFailure(maskOf(operation, params), beforeSending(error));
 	}
-}
-
-/** All that can be read, also when one field cannot: what is hidden in messages depends on it. */
-function readParams(
-	context: IExecuteFunctions,
-	operation: AnyOperation,
-	item: number,
-	read: Record<string, unknown>,
-): void {
-	let first: { error: unknown } | undefined;
-	for (const field of operation.fields.filter(({ type }) => type !== 'notice')) {
-		try {
-			read[field.name] = valueOf(context, field, item);
-		} catch (error) {
-			first ??= { error };
-		}
-	}
-	if (first) throw first.error;
-}
-
-/** n8n keeps no value for a field that is not shown: its default stands for it. */
-function valueOf(
-	context: IExecuteFunctions,
-	{ name, default: unset }: INodeProperties,
-	item: number,
-): unknown {
-	if (!(name in context.getNode().parameters)) return unset;
-	return context.getNodeParameter(name, item, undefined, { extractValue: true });
 }
 
 interface Sending {

@@ -7,16 +7,23 @@ import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import type { ApiRequest } from '../../transport/send.ts';
 import { callingRules } from './callingRules.ts';
-import { checkLimits, deduplicationKeyOf, paceOf } from './callLimits.ts';
+import { deduplicationKeyOf, paceOf } from './callLimits.ts';
 import { followCalls } from './followCalls.ts';
 import { gatewayCallRequest } from './gatewayCall.ts';
 import { maskNumbersOf } from './maskNumbers.ts';
 import { lookUpCall, type CallSubject } from './lookUpCall.ts';
 import { newRoom } from './newRoom.ts';
 import { destination, type OutboundParams } from './outboundParams.ts';
+import { NUMBER_RULES_AS_GIVEN, NUMBER_RULES_THAT_MAY_BE_EMPTY } from './numberRuleFields.ts';
 import { outboundFields } from './outboundFields.ts';
 import { trunkCallRequest } from './trunkCall.ts';
 import { checkWaitLimit } from './waitParams.ts';
+
+/** Where an expression finds nothing for one of these, the gateway or the rule decides. */
+const LEFT_TO_VIDEOSDK = [
+	...['recordAudio', 'dtmf', 'hidePhoneNumber', 'waitUntilAnswered'],
+	...['mediaEncryption', 'includeHeaders', 'ringTimeout', 'maxCallDuration'],
+];
 
 /**
  * Places a call: through a trunk (the older API, whose answer names no call), or through a gateway or
@@ -33,6 +40,11 @@ export const outboundSipCall = defineOperation({
 	},
 	effect: 'once',
 	fields: outboundFields,
+	exceptions: {
+		asGiven: ['to', 'deduplicationKey', 'metadata', 'sipHeaders', ...NUMBER_RULES_AS_GIVEN],
+		mayBeEmpty: ['waitLimit', ...LEFT_TO_VIDEOSDK, ...NUMBER_RULES_THAT_MAY_BE_EMPTY],
+		takesOthers: ['days'],
+	},
 	forAgent,
 	pace: ({ options }) => paceOf(options),
 	request: placingRequest,
@@ -95,7 +107,7 @@ function forAgent(json: IDataObject): IDataObject {
 }
 
 function placingRequest(params: OutboundParams): ApiRequest {
-	checkLimits(params);
+	deduplicationKeyOf(params.options);
 	if (params.waitFor !== 'nothing') checkWaitLimit(params.waitLimit);
 	return params.callThrough === 'trunk' ? trunkCallRequest(params) : gatewayCallRequest(params);
 }

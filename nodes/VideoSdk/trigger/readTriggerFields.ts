@@ -1,0 +1,31 @@
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { readFields } from '../engine/readFields.ts';
+import type { EventFilters, Placer } from './eventFilters.ts';
+import { triggerFields } from './triggerFields.ts';
+import type { ListenFor } from './wantedEvents.ts';
+
+/** What the trigger's fields say of the events that start the workflow. */
+export interface TriggerParams {
+	listenFor: ListenFor;
+	events: string[];
+	placedBy: Placer['placedBy'];
+	filters: EventFilters;
+}
+
+/**
+ * Asked before anything is registered, and for each event: what an expression gives may have changed.
+ *
+ * @throws Failure for a field that cannot be read: dropped, a filter would let every event through
+ */
+export function readTriggerFields(context: IHookFunctions | IWebhookFunctions): TriggerParams {
+	const read: Record<string, unknown> = {};
+	const source = {
+		valueOf: ({ name }: { name: string }) => context.getNodeParameter(name) as unknown,
+		stored: context.getNode().parameters,
+		timeZone: context.getTimezone(),
+	};
+	// VideoSDK may have events that are not offered here.
+	const exceptions = { takesOthers: ['events'], takesLists: ['from', 'to'] };
+	readFields(triggerFields, exceptions, source, read);
+	return read as unknown as TriggerParams;
+}
