@@ -81,7 +81,7 @@ export function textOf(field: string, value: unknown): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value;
 	if (typeof value === 'bigint') return String(value);
-	if (typeof value !== 'number') throw unusable(field, value, 'it must be a text');
+	if (typeof value !== 'number') throw unusable(field, value, 'it must be a text or a number');
 	if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) {
 		return String(value);
 	}
@@ -90,7 +90,7 @@ export function textOf(field: string, value: unknown): string {
 		value,
 		Number.isFinite(value)
 			? 'a number as long as this is rounded, so that its last digits are lost. Give it as a text'
-			: 'it must be a text',
+			: 'it must be a text or a number',
 	);
 }
 

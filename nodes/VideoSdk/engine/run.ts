@@ -16,7 +16,7 @@ import { restoreInput } from './parked.ts';
 import { groupPlaces, runPool, type Pace, type WhenPaced } from './pool.ts';
 import { createOnceRun } from './onceRun.ts';
 import { readFields } from './readFields.ts';
-import { callsToolsItself, isToolExecution } from './toolExecution.ts';
+import { callsToolsItself, isLoneToolCall, isToolExecution } from './toolExecution.ts';
 
 const DEFAULT_PACE: Pace = { atOnce: 5, perSecond: 0 };
 
@@ -140,11 +140,13 @@ function errorJsons(
 /**
  * An agent that lets the engine run its tools is told of a failure by the message of an error alone:
  * the json of an error item looks like an answer to it. An agent that calls its tools itself is told
- * nothing at all of an error (n8n's agents up to 2.3), only of an answer.
+ * nothing at all of an error (n8n's agents up to 2.3), only of an answer. A client of the MCP Server
+ * Trigger is told of an error as such.
  */
 function tellAgent(context: IExecuteFunctions, { facts }: Failure): INodeExecutionData {
 	const error = `${facts.message}. ${facts.forAgent ?? facts.hint}`;
-	if (callsToolsItself(context)) return { json: { error }, pairedItem: { item: 0 } };
+	const isAgent = callsToolsItself(context) && !isLoneToolCall(context);
+	if (isAgent) return { json: { error }, pairedItem: { item: 0 } };
 	throw toNodeError(context.getNode(), new Failure({ ...facts, message: error }));
 }
 
