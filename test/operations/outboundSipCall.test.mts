@@ -279,7 +279,11 @@ describe('through a gateway or routing rule', () => {
 		test.each<[string, unknown, string]>([
 			['recordAudio', 'yes', '"Record" is "yes": it must be true or false'],
 			['dtmf', 1, '"DTMF" is "1": it must be true or false'],
-			['waitUntilAnswered', {}, '"Wait Until Answered" is an object ({}): it must be true or false'],
+			[
+				'waitUntilAnswered',
+				{},
+				'"Wait Until Answered" is an object ({}): it must be true or false',
+			],
 			['includeHeaders', 'X', '"Include Headers" is "X": it must be All, None or X-Headers Only'],
 			['mediaEncryption', true, '"Media Encryption" is "true": it must be Disable or Enable'],
 		])('%s: %j is refused', (name, value, words) => {

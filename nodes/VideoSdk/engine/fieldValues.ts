@@ -71,7 +71,8 @@ export function numberOf(
 	// A spreadsheet writes 45 as 45.0.
 	const pattern = isFraction ? /^\d+(\.\d+)?$/ : /^\d+(\.0+)?$/;
 	const number = pattern.test(text) ? Number(text) : NaN;
-	if (number >= least && number <= most && Number.isFinite(number)) return number;
+	// A longer one is rounded: it is not the number that was meant.
+	if (number >= least && number <= Math.min(most, Number.MAX_SAFE_INTEGER)) return number;
 	const range = most === Infinity ? `${least} or more` : `from ${least} to ${most}`;
 	throw unusable(field, value, `it must be a ${isFraction ? '' : 'whole '}number, ${range}`);
 }

@@ -102,7 +102,9 @@ function readValue(
 	reading: Reading,
 ): unknown {
 	if (reading.asGiven?.includes(field.name)) return value;
-	if (isNothing(value) && isLeftOut(field, reading)) return LEFT_OUT[field.type]?.();
+	const isList = field.type === 'multiOptions' || reading.takesLists?.includes(field.name);
+	const isNothing = isEmpty(value) || (isList && Array.isArray(value) && value.every(isEmpty));
+	if (isNothing && isLeftOut(field, reading)) return isList ? [] : LEFT_OUT[field.type];
 	const choices = () => (field.options ?? []) as Choice[];
 	switch (field.type) {
 		case 'boolean':
@@ -118,10 +120,7 @@ function readValue(
 		case 'dateTime':
 			return momentOf(label, value, reading.timeZone);
 		case 'string':
-			if (reading.takesLists?.includes(field.name)) {
-				return filled(textsOf(label, value), label, reading);
-			}
-			return filled(textOf(label, value), label, reading);
+			return filled(isList ? textsOf(label, value) : textOf(label, value), label, reading);
 		case 'resourceLocator':
 			return filled(textOf(label, value), label, reading);
 		case 'collection':
@@ -134,14 +133,12 @@ function readValue(
 }
 
 /** What stands for a field that was left out; undefined for all other types. */
-const LEFT_OUT: Partial<Record<INodeProperties['type'], () => unknown>> = {
-	string: () => '',
-	resourceLocator: () => '',
-	dateTime: () => '',
-	multiOptions: () => [],
+const LEFT_OUT: Partial<Record<INodeProperties['type'], string>> = {
+	string: '',
+	resourceLocator: '',
+	dateTime: '',
+	multiOptions: '',
 };
-
-const isNothing = (value: unknown) => isEmpty(value) || (Array.isArray(value) && !value.length);
 
 /**
  * Whether a field that holds nothing was left empty on purpose. n8n stores one that was added and not

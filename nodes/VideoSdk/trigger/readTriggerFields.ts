@@ -1,5 +1,5 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { readFields } from '../engine/readFields.ts';
+import { readFields, type FieldExceptions } from '../engine/readFields.ts';
 import type { EventFilters, Placer } from './eventFilters.ts';
 import { triggerFields } from './triggerFields.ts';
 import type { ListenFor } from './wantedEvents.ts';
@@ -11,6 +11,12 @@ export interface TriggerParams {
 	placedBy: Placer['placedBy'];
 	filters: EventFilters;
 }
+
+/** VideoSDK may have events that are not offered here. */
+export const TRIGGER_FIELD_EXCEPTIONS: FieldExceptions = {
+	takesOthers: ['events'],
+	takesLists: ['from', 'to'],
+};
 
 /**
  * Asked before anything is registered, and for each event: what an expression gives may have changed.
@@ -24,8 +30,6 @@ export function readTriggerFields(context: IHookFunctions | IWebhookFunctions): 
 		stored: context.getNode().parameters,
 		timeZone: context.getTimezone(),
 	};
-	// VideoSDK may have events that are not offered here.
-	const exceptions = { takesOthers: ['events'], takesLists: ['from', 'to'] };
-	readFields(triggerFields, exceptions, source, read);
+	readFields(triggerFields, TRIGGER_FIELD_EXCEPTIONS, source, read);
 	return read as unknown as TriggerParams;
 }
