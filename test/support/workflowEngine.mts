@@ -84,8 +84,8 @@ export interface RunOrder {
 	timesRun?: number;
 	/** What an earlier, failed execution left: its saved data. */
 	retryOf?: IRunExecutionData;
-	/** The ID of the execution; one of its own when left out. */
-	executionId?: string;
+	/** The ID of the execution; one of its own when left out. Null: it runs outside of any. */
+	executionId?: string | null;
 	/** What this execution has left so far: the items have come back to the node, as in a loop. */
 	nextRoundOf?: IRunExecutionData;
 }
@@ -152,10 +152,10 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 	const additionalDataOf = (
 		credential: ICredentialDataDecryptedObject,
 		currentNodeParameters?: INode['parameters'],
-		executionId = `execution-${++executions}`,
+		executionId: string | null = `execution-${++executions}`,
 	) => ({
 		credentialsHelper: credentialsHelperOf(credentialType, credential),
-		executionId,
+		executionId: executionId ?? undefined,
 		restApiUrl: 'http://127.0.0.1:5678/rest',
 		instanceBaseUrl: 'http://127.0.0.1:5678/',
 		formWaitingBaseUrl: 'http://127.0.0.1:5678/form-waiting',
@@ -179,7 +179,7 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 			agent,
 			mode = 'manual',
 			executionId,
-		}: { agent?: INodeType; mode?: WorkflowExecuteMode; executionId?: string } = {},
+		}: { agent?: INodeType; mode?: WorkflowExecuteMode; executionId?: string | null } = {},
 	) => {
 		const additionalData = additionalDataOf(credential, undefined, executionId);
 		const execution = new WorkflowExecute(additionalData, mode, executionData);
@@ -248,7 +248,7 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 			connections,
 			data,
 			order.credential,
-			{ agent: type },
+			{ agent: type, executionId: order.executionId },
 		);
 		// The engine of n8n 1.x does not hand a tool's error to the agent: it stops the workflow.
 		const { error } = after.resultData;

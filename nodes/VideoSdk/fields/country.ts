@@ -5,3 +5,19 @@ import { allCountries, countryName } from '../../../protocol/numberPlan.ts';
 export const countries: INodePropertyOptions[] = allCountries()
 	.map((code) => ({ name: countryName(code), value: code as string }))
 	.sort((one, other) => one.name.localeCompare(other.name, 'en'));
+
+const codesByName = new Map(
+	countries.map(({ name, value }) => [name.toLowerCase(), String(value)]),
+);
+
+/** A text, or a list of texts, with the codes of countries in place of their names; all else as it is. */
+export function withCountryCodes(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? coded(one) : one));
+	return typeof value === 'string' ? coded(value) : value;
+}
+
+const coded = (text: string) =>
+	text
+		.split(/[,;\r\n]+/)
+		.map((part) => codesByName.get(part.trim().toLowerCase()) ?? part)
+		.join(',');

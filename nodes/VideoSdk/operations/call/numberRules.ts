@@ -6,6 +6,7 @@ import {
 } from '../../../../protocol/dialingRules.ts';
 import type { ParamsOf } from '../../engine/defineOperation.ts';
 import { Failure, notAllowed } from '../../engine/failure.ts';
+import { withCountryCodes } from '../../fields/country.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import {
 	allowedCountriesField,
@@ -67,6 +68,9 @@ function rulesOf(safety: NumberRules): DialingRules {
 		...Object.fromEntries(
 			RULES_WITH_A_LIST.flatMap(({ name }) => (name in safety ? [[name, safety[name]]] : [])),
 		),
+		...('allowedCountries' in safety
+			? { allowedCountries: withCountryCodes(safety.allowedCountries) }
+			: {}),
 		allowEmergency: allowed.includes('emergency'),
 		allowPremiumRate: allowed.includes('premiumRate'),
 		allowSatellite: allowed.includes('satellite'),
