@@ -223,7 +223,6 @@ describe('a choice', () => {
 	);
 
 	test.each<[string, object, object]>([
-		['Call Through', { callThrough: '={{ "Trunk" }} ' }, {}],
 		['Put Into', { putInto: '={{ "Existing Meeting" }}' }, {}],
 		['Wait How', { waitFor: 'nothing', waitHow: 'Keep running' }, {}],
 		['When Unknown', {}, { whenUnknown: 'Dial again if not found ' }],

@@ -139,6 +139,7 @@ const isDate = (value: object): value is Date =>
 
 function chosen(value: unknown, choices: readonly Choice[]): string | undefined {
 	if (typeof value !== 'string') return undefined;
+	if (choices.some((one) => one.value === value)) return value;
 	const word = value.trim().toLowerCase();
 	const isIt = (one: string) => one.toLowerCase() === word;
 	return (choices.find((one) => isIt(one.value)) ?? choices.find(({ name }) => isIt(name)))?.value;

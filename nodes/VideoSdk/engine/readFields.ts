@@ -79,14 +79,20 @@ function readField(
 	return readValue(field, labelOf(field), valueOf(field), reading);
 }
 
+/** The same for all items of a list. */
+const mergedFields = new WeakMap<readonly INodeProperties[], INodeProperties[]>();
+
 /** A field may be described several times, for different cases: any of its choices may be in use. */
 function mergedByName(fields: readonly INodeProperties[]): INodeProperties[] {
+	const known = mergedFields.get(fields);
+	if (known) return known;
 	const merged = new Map<string, INodeProperties>();
 	for (const field of fields.filter(({ type }) => type !== 'notice')) {
 		const { options = [] } = merged.get(field.name) ?? {};
 		const all = { ...field, options: [...options, ...(field.options ?? [])] as Choice[] };
 		merged.set(field.name, options.length > 0 ? all : field);
 	}
+	mergedFields.set(fields, [...merged.values()]);
 	return [...merged.values()];
 }
 
