@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
-import { numbers, ringsOfEach, useCallingWorkflow } from '../support/callingWorkflow.mts';
+import {
+	numbers,
+	ringsOfEach,
+	THROUGH_TRUNK,
+	useCallingWorkflow,
+} from '../support/callingWorkflow.mts';
 import { textsThatTell } from '../support/readableNumber.mts';
 import type { RunOrder } from '../support/workflowEngine.mts';
 
@@ -552,11 +557,14 @@ describe('a Deduplication Key', () => {
 	});
 });
 
-describe('a tool of the MCP Server Trigger, whose every call stands alone', () => {
+describe.each([
+	['outside of any execution', { executionId: null }],
+	['in an execution of its own', { toolOf: '@n8n/n8n-nodes-langchain.mcpTrigger' }],
+])('a tool of the MCP Server Trigger, each call of which runs %s', (_where, setting) => {
 	const ask = async (...calls: Array<Record<string, unknown>>) =>
 		await engine().runAsTool({
 			credential: credential(),
-			executionId: null,
+			...setting,
 			through: 'invoke',
 			calls: [calls],
 			parameters: {
@@ -589,10 +597,31 @@ describe('a tool of the MCP Server Trigger, whose every call stands alone', () =
 		expect(sandbox().ringsOf(ANNA)).toBe(1);
 	});
 
+	test('called without a key is as good as a new call each time', async () => {
+		for (const call of [{ to: ANNA }, { to: ANNA, key: '' }]) await ask(call);
+		expect(sandbox().ringsOf(ANNA)).toBe(2);
+	});
+
 	test('is told of what cannot be read as an error', async () => {
 		const [told] = await ask({ to: '12', key: 'x' });
 		expect(told).toMatchObject({ error: expect.stringContaining('"To" is "12"') });
 	});
+});
+
+test('an agent may use a key anew in another execution, as models call every key "reminder"', async () => {
+	const ask = async () =>
+		await engine().runAsTool({
+			credential: credential(),
+			calls: [[{ to: ANNA, key: 'reminder' }]],
+			parameters: {
+				...THROUGH_TRUNK,
+				to: "={{ $fromAI('to', '', 'string') }}",
+				options: { deduplicationKey: "={{ $fromAI('key', '', 'string', '') }}" },
+			},
+		});
+	await ask();
+	await ask();
+	expect(sandbox().ringsOf(ANNA)).toBe(2);
 });
 
 describe('operations that a list may stand in front of', () => {

@@ -88,7 +88,14 @@ test("whatever is read is the moment that n8n's own nodes read, but in the hour 
 	);
 });
 
+const clocks = new Map(
+	ZONES.map((timeZone) => [
+		timeZone,
+		new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }),
+	]),
+);
+
 function offset(moment: number, timeZone: string): string {
-	const clock = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
-	return clock.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+	const parts = clocks.get(timeZone)?.formatToParts(moment) ?? [];
+	return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }

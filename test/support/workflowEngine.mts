@@ -67,6 +67,8 @@ export interface ToolOrder
 	calls: Array<Array<Record<string, unknown>>>;
 	/** `engine`: the agent asks n8n to run the tool's node, as agents of n8n 2.x do. */
 	through?: 'invoke' | 'engine';
+	/** The type of the node whose tool it is; that of an agent when left out. */
+	toolOf?: string;
 }
 
 /** What an agent is told. */
@@ -228,11 +230,16 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		return shown;
 	};
 
-	const runAsTool = async ({ calls, through, ...order }: ToolOrder): Promise<ToolAnswer[]> => {
+	const runAsTool = async ({
+		calls,
+		through,
+		toolOf = 'test.agent',
+		...order
+	}: ToolOrder): Promise<ToolAnswer[]> => {
 		const answers: ToolAnswer[] = [];
 		const tool = { ...nodeOf(order), type: TOOL_TYPE };
 		const start: INode = { ...tool, id: 'start', name: 'Start', type: 'test.agent' };
-		const agent: INode = { ...start, id: 'agent', name: 'Agent' };
+		const agent: INode = { ...start, id: 'agent', name: 'Agent', type: toolOf };
 		const connections = {
 			[start.name]: { main: [[{ node: agent.name, type: 'main', index: 0 }]] },
 			[tool.name]: { ai_tool: [[{ node: agent.name, type: 'ai_tool', index: 0 }]] },
@@ -318,7 +325,7 @@ function nodeTypesOf(nodeType: INodeType, agent?: INodeType) {
 	const known = (type: string) => {
 		if (type === 'n8n-nodes-videosdk.videoSdk') return nodeType;
 		if (type === TOOL_TYPE) return asTool(nodeType);
-		if (agent && type === 'test.agent') return agent;
+		if (agent) return agent;
 		throw new Error(`The test engine has no node type ${type}`);
 	};
 	return { getByName: known, getByNameAndVersion: known, getKnownTypes: () => ({}) };

@@ -118,10 +118,10 @@ export function momentOf(field: string, value: unknown, timeZone: string): strin
 	);
 }
 
-/** An object with names in it: no list, no date. */
+/** An object with names in it: no list, no date, no map. */
 export function isPlainRecord(value: unknown): value is Record<string, unknown> {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-	return isoText(value) === undefined;
+	return isOfKind(value, 'Object') && isoText(value) === undefined;
 }
 
 /** Of JavaScript's dates, and of Luxon's, which n8n's expressions make. */
@@ -134,8 +134,9 @@ function isoText(value: unknown): string | undefined {
 }
 
 /** Expressions may run in a realm of their own, whose `Date` is another one. */
-const isDate = (value: object): value is Date =>
-	Object.prototype.toString.call(value) === '[object Date]';
+const isDate = (value: object): value is Date => isOfKind(value, 'Date');
+const isOfKind = (value: object, kind: string) =>
+	Object.prototype.toString.call(value) === `[object ${kind}]`;
 
 function chosen(value: unknown, choices: readonly Choice[]): string | undefined {
 	if (typeof value !== 'string') return undefined;

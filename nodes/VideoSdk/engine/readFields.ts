@@ -88,9 +88,11 @@ function mergedByName(fields: readonly INodeProperties[]): INodeProperties[] {
 	if (known) return known;
 	const merged = new Map<string, INodeProperties>();
 	for (const field of fields.filter(({ type }) => type !== 'notice')) {
-		const { options = [] } = merged.get(field.name) ?? {};
-		const all = { ...field, options: [...options, ...(field.options ?? [])] as Choice[] };
-		merged.set(field.name, options.length > 0 ? all : field);
+		const before = (merged.get(field.name)?.options ?? []) as Choice[];
+		const more = ((field.options ?? []) as Choice[]).filter(
+			({ value }) => !before.some((one) => one.value === value),
+		);
+		merged.set(field.name, before.length > 0 ? { ...field, options: [...before, ...more] } : field);
 	}
 	mergedFields.set(fields, [...merged.values()]);
 	return [...merged.values()];
