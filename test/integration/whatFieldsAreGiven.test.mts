@@ -239,6 +239,10 @@ describe('a choice', () => {
 		],
 		['Allowed Countries', { safety: { allowedCountries: '={{ ["Norway", "us "] }}' } }, {}],
 		['Allowed Countries', { safety: { allowedCountries: 'United States, norway' } }, {}],
+		['Allowed Countries', { safety: { allowedCountries: '={{ ["US", "Norway"] }} ' } }, {}],
+		['Allowed Countries', { safety: { allowedCountries: '["US", "NO"]' } }, {}],
+		['Allow Special Numbers', { safety: { allowNumbers: '={{ ["satellite"] }} ' } }, {}],
+		['Allow Special Numbers', { safety: { allowNumbers: '["Premium Rate"]' } }, {}],
 		['Default Country', { safety: { defaultCountry: 'norway ' } }, {}],
 		['Default Country', { safety: { defaultCountry: '={{ $json.missing }}' } }, {}],
 		['Days', { safety: { callingWindow: { window: openOn('Monday, TUESDAY') } } }, {}],
@@ -467,6 +471,8 @@ describe('a filter of Get Many that cannot be used lets nothing through', () => 
 		'ended,Not Answered',
 		'={{ ["Ended"] }}',
 		'={{ ["not answered", "ended "] }}',
+		'={{ ["not answered", "ended"] }} ',
+		'["ended", "ringing"]',
 	])('Status %j is read in any case, by either word', async (status) => {
 		sandbox().clock.freeze();
 		await call({ to: [ANNA] });

@@ -102,8 +102,19 @@ export function textOrMomentOf(field: string, value: unknown): string {
 
 /** Texts in a list, or in one text with commas between. Those without a character are left out. */
 export function textsOf(field: string, value: unknown): string[] {
-	const entries: unknown[] = Array.isArray(value) ? value : textOf(field, value).split(',');
+	const given = listWithin(value);
+	const entries: unknown[] = Array.isArray(given) ? given : textOf(field, given).split(',');
 	return entries.map((entry) => textOf(field, entry).trim()).filter((text) => text !== '');
+}
+
+/** A list that came as the text of it, as models send lists; all else as it is. */
+export function listWithin(value: unknown): unknown {
+	if (typeof value !== 'string' || !/^\s*\[.*\]\s*$/s.test(value)) return value;
+	try {
+		return JSON.parse(value) as unknown;
+	} catch {
+		return value;
+	}
 }
 
 /** A moment as ISO 8601 in UTC; what names no time zone is meant in that of the workflow. */

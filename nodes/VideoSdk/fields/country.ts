@@ -1,5 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { allCountries, countryName } from '../../../protocol/numberPlan.ts';
+import { listWithin } from '../engine/fieldValues.ts';
 
 /** Every country with phone numbers, by its ISO code, in the order of the alphabet. */
 export const countries: INodePropertyOptions[] = allCountries()
@@ -11,7 +12,8 @@ const codesByName = new Map(
 );
 
 /** A text, or a list of texts, with the codes of countries in place of their names; all else as it is. */
-export function withCountryCodes(value: unknown): unknown {
+export function withCountryCodes(given: unknown): unknown {
+	const value = listWithin(given);
 	if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? coded(one) : one));
 	return typeof value === 'string' ? coded(value) : value;
 }
