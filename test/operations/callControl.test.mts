@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../nodes/VideoSdk/engine/failure.ts';
+import { fieldsAsRead } from '../support/fieldsAsRead.mts';
 import { endCall, endCallRequest } from '../../nodes/VideoSdk/operations/call/endCall.ts';
 import { getCall } from '../../nodes/VideoSdk/operations/call/getCall.ts';
 import {
@@ -60,20 +61,23 @@ describe('Get Many', () => {
 		});
 	});
 
-	test('a day alone begins at midnight where n8n is', () => {
-		const { query } = listCallsRequest({ startedFrom: '2026-01-15' }, 1);
-		expect(query.startDate).toBe(new Date(2026, 0, 15).getTime());
+	test('a day alone begins at midnight where the workflow is', () => {
+		const filters = { startedFrom: '2026-01-15' };
+		const read = fieldsAsRead(getManyCalls, { filters }, { timeZone: 'Asia/Tokyo' });
+		const { query } = listCallsRequest(read.filters as object, 1);
+		expect(query.startDate).toBe(Date.parse('2026-01-14T15:00:00Z'));
 	});
 
 	const params = { returnAll: false, limit: 50, filters: {}, options };
 
 	test.each([
-		[{ filters: { startedFrom: 'yesterday' } }, '"Started From" is "yesterday": it is no date'],
+		[{ filters: { startedFrom: 'yesterday' } }, '"Started From" is "yesterday": it is no date as'],
 		[{ filters: { startedUntil: '2026-13-01' } }, '"Started Until" is "2026-13-01"'],
 		[{ limit: 0 }, '"Limit" is "0"'],
 		[{ limit: Number.NaN }, '"Limit" is "NaN"'],
 	])('%j is refused before anything is sent', (change, message) => {
-		const attempt = () => getManyCalls.check?.({ ...params, ...change });
+		const attempt = () =>
+			getManyCalls.check?.(fieldsAsRead(getManyCalls, { ...params, ...change }) as never);
 		expect(attempt).toThrow(Failure);
 		expect(attempt).toThrow(message);
 	});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../nodes/VideoSdk/engine/failure.ts';
+import { fieldsAsRead } from '../support/fieldsAsRead.mts';
 import type { OutboundParams } from '../../nodes/VideoSdk/operations/call/outboundParams.ts';
 import { outboundSipCall } from '../../nodes/VideoSdk/operations/call/outboundSipCall.ts';
 
@@ -36,6 +37,10 @@ const throughRule: OutboundParams = {
 	callThrough: 'routingRule',
 	routingRuleId: 'rr_1',
 };
+
+/** The request of an item whose fields hold this, whatever expressions may have given. */
+const requestOf = (given: object) =>
+	outboundSipCall.request(fieldsAsRead(outboundSipCall, given) as unknown as OutboundParams);
 
 test("the request is that of VideoSDK's API reference, field for field", () => {
 	expect(outboundSipCall.request(params)).toEqual({
@@ -144,7 +149,7 @@ describe('through a gateway or routing rule', () => {
 
 	test('a number that an expression gives as text counts as the number', () => {
 		const options = { waitUntilAnswered: true, ringTimeout: '60' as unknown as number };
-		const request = outboundSipCall.request({ ...throughGateway, options });
+		const request = requestOf({ ...throughGateway, options });
 		expect(request.body).toMatchObject({ ringingTimeout: 60 });
 		expect(request.timeoutSeconds).toBeLessThan(120);
 	});
@@ -256,8 +261,8 @@ describe('through a gateway or routing rule', () => {
 
 		test.each(switches)('%s is left out where it is nothing', (name) => {
 			for (const nothing of [null, undefined, '']) {
-				const { body } = outboundSipCall.request(withOption(name, nothing));
-				expect(body).toEqual(outboundSipCall.request(throughGateway).body);
+				const { body } = requestOf(withOption(name, nothing));
+				expect(body).toEqual(requestOf(throughGateway).body);
 			}
 		});
 
@@ -267,18 +272,22 @@ describe('through a gateway or routing rule', () => {
 			['includeHeaders', 'all', 'ALL'],
 			['mediaEncryption', 'Disable', 'disable'],
 		])('%s: %j is taken for %j', (name, value, sent) => {
-			const { body } = outboundSipCall.request(withOption(name, value));
+			const { body } = requestOf(withOption(name, value));
 			expect(body).toMatchObject({ [name]: sent });
 		});
 
 		test.each<[string, unknown, string]>([
 			['recordAudio', 'yes', '"Record" is "yes": it must be true or false'],
 			['dtmf', 1, '"DTMF" is "1": it must be true or false'],
-			['waitUntilAnswered', {}, '"Wait Until Answered" is "{}": it must be true or false'],
-			['includeHeaders', 'X', '"Include Headers" is "X": it must be ALL or NONE or SIP_X_HEADERS'],
-			['mediaEncryption', true, '"Media Encryption" is "true": it must be enable or disable'],
+			[
+				'waitUntilAnswered',
+				{},
+				'"Wait Until Answered" is an object ({}): it must be true or false',
+			],
+			['includeHeaders', 'X', '"Include Headers" is "X": it must be All, None or X-Headers Only'],
+			['mediaEncryption', true, '"Media Encryption" is "true": it must be Disable or Enable'],
 		])('%s: %j is refused', (name, value, words) => {
-			expect(() => outboundSipCall.request(withOption(name, value))).toThrow(words);
+			expect(() => requestOf(withOption(name, value))).toThrow(words);
 		});
 	});
 
@@ -300,7 +309,7 @@ describe('through a gateway or routing rule', () => {
 		[{ from: 'reception>;tag=1' }, 'no caller ID has'],
 	])('%j is refused before any phone rings', (change, message) => {
 		const base = change.callThrough === 'routingRule' ? throughRule : throughGateway;
-		const attempt = () => outboundSipCall.request({ ...base, ...change });
+		const attempt = () => requestOf({ ...base, ...change });
 		expect(attempt).toThrow(Failure);
 		expect(attempt).toThrow(message);
 	});

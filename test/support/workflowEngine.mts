@@ -67,6 +67,8 @@ export interface ToolOrder
 	calls: Array<Array<Record<string, unknown>>>;
 	/** `engine`: the agent asks n8n to run the tool's node, as agents of n8n 2.x do. */
 	through?: 'invoke' | 'engine';
+	/** The type of the node whose tool it is; that of an agent when left out. */
+	toolOf?: string;
 }
 
 /** What an agent is told. */
@@ -84,8 +86,8 @@ export interface RunOrder {
 	timesRun?: number;
 	/** What an earlier, failed execution left: its saved data. */
 	retryOf?: IRunExecutionData;
-	/** The ID of the execution; one of its own when left out. */
-	executionId?: string;
+	/** The ID of the execution; one of its own when left out. Null: it runs outside of any. */
+	executionId?: string | null;
 	/** What this execution has left so far: the items have come back to the node, as in a loop. */
 	nextRoundOf?: IRunExecutionData;
 }
@@ -152,10 +154,10 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 	const additionalDataOf = (
 		credential: ICredentialDataDecryptedObject,
 		currentNodeParameters?: INode['parameters'],
-		executionId = `execution-${++executions}`,
+		executionId: string | null = `execution-${++executions}`,
 	) => ({
 		credentialsHelper: credentialsHelperOf(credentialType, credential),
-		executionId,
+		executionId: executionId ?? undefined,
 		restApiUrl: 'http://127.0.0.1:5678/rest',
 		instanceBaseUrl: 'http://127.0.0.1:5678/',
 		formWaitingBaseUrl: 'http://127.0.0.1:5678/form-waiting',
@@ -179,7 +181,7 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 			agent,
 			mode = 'manual',
 			executionId,
-		}: { agent?: INodeType; mode?: WorkflowExecuteMode; executionId?: string } = {},
+		}: { agent?: INodeType; mode?: WorkflowExecuteMode; executionId?: string | null } = {},
 	) => {
 		const additionalData = additionalDataOf(credential, undefined, executionId);
 		const execution = new WorkflowExecute(additionalData, mode, executionData);
@@ -228,11 +230,16 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		return shown;
 	};
 
-	const runAsTool = async ({ calls, through, ...order }: ToolOrder): Promise<ToolAnswer[]> => {
+	const runAsTool = async ({
+		calls,
+		through,
+		toolOf = 'test.agent',
+		...order
+	}: ToolOrder): Promise<ToolAnswer[]> => {
 		const answers: ToolAnswer[] = [];
 		const tool = { ...nodeOf(order), type: TOOL_TYPE };
 		const start: INode = { ...tool, id: 'start', name: 'Start', type: 'test.agent' };
-		const agent: INode = { ...start, id: 'agent', name: 'Agent' };
+		const agent: INode = { ...start, id: 'agent', name: 'Agent', type: toolOf };
 		const connections = {
 			[start.name]: { main: [[{ node: agent.name, type: 'main', index: 0 }]] },
 			[tool.name]: { ai_tool: [[{ node: agent.name, type: 'ai_tool', index: 0 }]] },
@@ -248,7 +255,7 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 			connections,
 			data,
 			order.credential,
-			{ agent: type },
+			{ agent: type, executionId: order.executionId },
 		);
 		// The engine of n8n 1.x does not hand a tool's error to the agent: it stops the workflow.
 		const { error } = after.resultData;
@@ -318,7 +325,7 @@ function nodeTypesOf(nodeType: INodeType, agent?: INodeType) {
 	const known = (type: string) => {
 		if (type === 'n8n-nodes-videosdk.videoSdk') return nodeType;
 		if (type === TOOL_TYPE) return asTool(nodeType);
-		if (agent && type === 'test.agent') return agent;
+		if (agent) return agent;
 		throw new Error(`The test engine has no node type ${type}`);
 	};
 	return { getByName: known, getByNameAndVersion: known, getKnownTypes: () => ({}) };

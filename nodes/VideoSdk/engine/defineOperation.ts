@@ -4,6 +4,7 @@ import type { Failure } from './failure.ts';
 import type { Mask } from './mask.ts';
 import type { Span } from './onceLedger.ts';
 import type { Pace } from './pool.ts';
+import type { FieldExceptions } from './readFields.ts';
 import type { WaitHow } from './waitHow.ts';
 
 /** A request that has left, and what it may have made. Moments in ms since 1970. */
@@ -191,6 +192,8 @@ interface OperationFacts<P> {
 	 * be read.
 	 */
 	prepare?(params: P): Promise<void>;
+	/** Fields that are not read by their type alone; all others are, see `readFields`. */
+	exceptions?: FieldExceptions;
 	/** How fast items go out. Read from the first item: one node has one pace. */
 	pace?(params: P): Pace;
 	/**

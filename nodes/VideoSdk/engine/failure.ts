@@ -79,12 +79,42 @@ export function notAllowed(reason: string, hint: string, forAgent?: string): Fai
 
 /** A parameter of an item that no request can be made of; found before any phone rings. */
 export function invalidInput(field: string, value: string, reason: string): Failure {
-	// A log has one line for a message, and an error must not read backwards.
-	const shown = value.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202E]+/gu, ' ');
+	return wrongInput(field, `"${onOneLine(value)}"`, reason);
+}
+
+/** The same for a value of a type that the field cannot use: what came is told in words. */
+export function unusableInput(field: string, value: unknown, reason: string): Failure {
+	const kind = Array.isArray(value) ? 'a list' : value instanceof Date ? 'a date' : 'an object';
+	const advice = kind === 'a date' ? '' : '. In an expression, name the one value that is meant';
+	return wrongInput(field, `${kind} (${onOneLine(excerpt(value))})`, `${reason}${advice}`);
+}
+
+/** A parameter that is there and says nothing, where nothing is not meant. */
+export function emptyInput(field: string, reason: string): Failure {
+	return wrongInput(field, 'empty', reason);
+}
+
+function wrongInput(field: string, shown: string, reason: string): Failure {
 	return new Failure({
 		code: 'invalidInput',
-		message: `"${field}" is "${shown}": ${reason}`,
+		message: `"${field}" is ${shown}: ${reason}`,
 		hint: `Correct the field "${field}" of this item. No phone has rung for it.`,
 		callMayExist: false,
 	});
+}
+
+/** A log has one line for a message, and an error must not read backwards. */
+const onOneLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202E]+/gu, ' ');
+
+const MOST_CHARACTERS = 100;
+
+function excerpt(value: unknown): string {
+	let json: string;
+	try {
+		json = JSON.stringify(value) ?? typeof value;
+	} catch {
+		// It goes round in circles, or has a number in it that JSON cannot write.
+		json = '...';
+	}
+	return json.length > MOST_CHARACTERS ? `${json.slice(0, MOST_CHARACTERS)} ...` : json;
 }

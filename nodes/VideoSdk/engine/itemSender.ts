@@ -76,8 +76,7 @@ export function createItemSender(
 		// Asked before anything is made for it, and once more when it leaves.
 		await gatekeeper.ask(params);
 		tools.checkLeave();
-		// For an agent a key counts within the run alone: it is no name of one thing for good.
-		const name = isTool ? undefined : guard.deduplicationKey(params);
+		const name = facts.lastingName(params);
 		if (!name && (await parts.isForgotten())) throw forgottenFailure(guard.describe(params));
 		if (!name) return await sendOnce(job, tools);
 		if (!(await keys.take(name))) gatekeeper.heed(gate.usedBefore(params));

@@ -2,6 +2,7 @@ import type {
 	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
+	INodeParameters,
 	INodeProperties,
 } from 'n8n-workflow';
 import { createApi, type Api, type ApiRequest } from '../transport/send.ts';
@@ -14,7 +15,8 @@ import { beforeSending, outcomeOf } from './outcome.ts';
 import { restoreInput } from './parked.ts';
 import { groupPlaces, runPool, type Pace, type WhenPaced } from './pool.ts';
 import { createOnceRun } from './onceRun.ts';
-import { callsToolsItself, isToolExecution } from './toolExecution.ts';
+import { readFields } from './readFields.ts';
+import { callsToolsItself, isLoneToolCall, isToolExecution } from './toolExecution.ts';
 import { createTurns } from './turns.ts';
 
 const DEFAULT_PACE: Pace = { atOnce: 5, perSecond: 0 };
@@ -44,10 +46,11 @@ export async function run(
 	restoreInput(context.getContext('node'), context.getInputData(), runIndex);
 	const jobs = new Map<number, Job>();
 	const failures = new Map<number, Failure>();
+	const { parameters } = context.getNode();
 	const giveTurn = createTurns();
 	for (let item = 0; item < items; item++) {
 		try {
-			jobs.set(item, await makeReady(context, operation, item));
+			jobs.set(item, await makeReady(context, operation, item, parameters));
 		} catch (error) {
 			failures.set(item, beforeSending(error));
 		}
@@ -140,11 +143,13 @@ function errorJsons(
 /**
  * An agent that lets the engine run its tools is told of a failure by the message of an error alone:
  * the json of an error item looks like an answer to it. An agent that calls its tools itself is told
- * nothing at all of an error (n8n's agents up to 2.3), only of an answer.
+ * nothing at all of an error (n8n's agents up to 2.3), only of an answer. A client of the MCP Server
+ * Trigger is told of an error as such.
  */
 function tellAgent(context: IExecuteFunctions, { facts }: Failure): INodeExecutionData {
 	const error = `${facts.message}. ${facts.forAgent ?? facts.hint}`;
-	if (callsToolsItself(context)) return { json: { error }, pairedItem: { item: 0 } };
+	const isAgent = callsToolsItself(context) && !isLoneToolCall(context);
+	if (isAgent) return { json: { error }, pairedItem: { item: 0 } };
 	throw toNodeError(context.getNode(), new Failure({ ...facts, message: error }));
 }
 
@@ -171,11 +176,15 @@ async function makeReady(
 	context: IExecuteFunctions,
 	operation: AnyOperation,
 	item: number,
+	stored: INodeParameters,
 ): Promise<Job> {
 	const read: Record<string, unknown> = {};
 	const params = read as never;
+	const valueOf = ({ name }: INodeProperties): unknown =>
+		context.getNodeParameter(name, item, undefined, { extractValue: true });
 	try {
-		readParams(context, operation, item, read);
+		const source = { valueOf, stored, timeZone: context.getTimezone() };
+		readFields(operation.fields, operation.exceptions ?? {}, source, read);
 		await operation.prepare?.(params);
 		Object.assign(read, operation.workOut?.(params));
 		const job = jobOf(operation, params);
@@ -190,34 +199,6 @@ function jobOf(operation: AnyOperation, params: never): Job {
 	if ('request' in operation) return { params, request: operation.request(params) };
 	operation.check?.(params);
 	return { params };
-}
-
-/** All that can be read, also when one field cannot: what is hidden in messages depends on it. */
-function readParams(
-	context: IExecuteFunctions,
-	operation: AnyOperation,
-	item: number,
-	read: Record<string, unknown>,
-): void {
-	let first: { error: unknown } | undefined;
-	for (const field of operation.fields.filter(({ type }) => type !== 'notice')) {
-		try {
-			read[field.name] = valueOf(context, field, item);
-		} catch (error) {
-			first ??= { error };
-		}
-	}
-	if (first) throw first.error;
-}
-
-/** n8n keeps no value for a field that is not shown: its default stands for it. */
-function valueOf(
-	context: IExecuteFunctions,
-	{ name, default: unset }: INodeProperties,
-	item: number,
-): unknown {
-	if (!(name in context.getNode().parameters)) return unset;
-	return context.getNodeParameter(name, item, undefined, { extractValue: true });
 }
 
 interface Sending {

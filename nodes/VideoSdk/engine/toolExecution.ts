@@ -12,3 +12,17 @@ export function isToolExecution(context: IExecuteFunctions): boolean {
 export function callsToolsItself(context: IExecuteFunctions): boolean {
 	return typeof context.isToolExecution === 'function' && context.isToolExecution();
 }
+
+const MCP_TRIGGER = /\.mcpTrigger$/;
+
+/**
+ * Whether what the node remembers ends with this one call of the tool. The MCP Server Trigger calls its
+ * tools outside of any execution or, in queue mode, each in an execution of its own.
+ */
+export function isLoneToolCall(context: IExecuteFunctions): boolean {
+	if (!callsToolsItself(context)) return false;
+	const id = context.getExecutionId() as string | undefined;
+	// n8n tells its tools of whom they are the tool, and no type of n8n's tells of that.
+	const { parentNode } = context as { parentNode?: { type?: unknown } };
+	return !id || MCP_TRIGGER.test(String(parentNode?.type));
+}

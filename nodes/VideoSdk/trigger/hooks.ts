@@ -13,6 +13,7 @@ import {
 	type Registration,
 	type Wanted,
 } from './registration.ts';
+import { readTriggerFields } from './readTriggerFields.ts';
 import { readSecurity } from './triggerFields.ts';
 import {
 	keepSecret,
@@ -21,7 +22,7 @@ import {
 	type SlotName,
 	type TriggerData,
 } from './triggerData.ts';
-import { wantedEvents, type ListenFor } from './wantedEvents.ts';
+import { wantedEvents } from './wantedEvents.ts';
 
 /** Whether the trigger's URL is registered; if it is, it is now registered as the node wants it. */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
@@ -58,8 +59,8 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 }
 
 async function wantedOf(context: IHookFunctions): Promise<Wanted> {
-	const listenFor = context.getNodeParameter('listenFor') as ListenFor;
-	const events = wantedEvents(listenFor, context.getNodeParameter('events', []));
+	const { listenFor, events: selected } = readTriggerFields(context);
+	const events = wantedEvents(listenFor, selected);
 	const url = ownUrl(context);
 	await assertReachable(context, url);
 	const data: TriggerData = context.getWorkflowStaticData('node');

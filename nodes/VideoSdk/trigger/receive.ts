@@ -9,11 +9,12 @@ import { originOf } from '../engine/mark.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import { answerOf, readDelivery, refuse } from './delivery.ts';
 import { isTooOld } from './eventAge.ts';
-import { isPlacedBy, passesFilters, type EventFilters, type Placer } from './eventFilters.ts';
+import { isPlacedBy, passesFilters, type Placer } from './eventFilters.ts';
+import { readTriggerFields, type TriggerParams } from './readTriggerFields.ts';
 import { forget, isFirst, markOf, saveMarks } from './repeats.ts';
 import { readSecurity } from './triggerFields.ts';
 import { slotOf, type Slot, type TriggerData } from './triggerData.ts';
-import type { ListenFor } from './wantedEvents.ts';
+import { warnSometimes } from './warnSometimes.ts';
 
 const ADVICE =
 	'It started nothing. If VideoSDK sent it because its deliveries to this account carry no signature, set Security > Verify By to "Secret in URL"';
@@ -28,8 +29,10 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	const { body, rawBody } = delivery;
 	const event = readCallEvent(body);
-	const listenFor = context.getNodeParameter('listenFor') as ListenFor;
-	if (!isListenedFor(context, listenFor, body, event)) {
+	const params = wishesOf(context);
+	if (params === undefined) return ignore(context, 'what is listened for cannot be read');
+	const { listenFor } = params;
+	if (!isListenedFor(context, params, body, event)) {
 		return ignore(context, 'not what is listened for');
 	}
 	if (isTooOld(event, maxAgeHours, Date.now())) return ignore(context, 'too old');
@@ -47,9 +50,19 @@ function ignore(context: IWebhookFunctions, reason: string): IWebhookResponseDat
 	return { webhookResponse: { message: `Received, and ignored: ${reason}` } };
 }
 
+/** Undefined where an expression gives what no event can be compared with: then none is wanted. */
+function wishesOf(context: IWebhookFunctions): TriggerParams | undefined {
+	try {
+		return readTriggerFields(context);
+	} catch (error) {
+		warnSometimes(context, `an event was ignored: ${(error as Error).message}`);
+		return undefined;
+	}
+}
+
 function isListenedFor(
 	context: IWebhookFunctions,
-	listenFor: ListenFor,
+	{ listenFor, events, filters, placedBy }: TriggerParams,
 	body: unknown,
 	event: CallEvent,
 ): boolean {
@@ -58,15 +71,12 @@ function isListenedFor(
 	if (listenFor === 'callFinished' && !isOver) return false;
 	if (listenFor === 'selectedEvents') {
 		// What is registered may still be what was selected before the last change.
-		const selected = context.getNodeParameter('events', []) as unknown[];
-		if (event.event === undefined || !selected.includes(event.event)) return false;
+		if (event.event === undefined || !events.includes(event.event)) return false;
 	}
-	const filters = context.getNodeParameter('filters', {}) as EventFilters;
-	return passesFilters(event, filters) && isPlacedBy(event, placerOf(context));
+	return passesFilters(event, filters) && isPlacedBy(event, placerOf(context, placedBy));
 }
 
-function placerOf(context: IWebhookFunctions): Placer {
-	const placedBy = context.getNodeParameter('placedBy', 'anybody') as Placer['placedBy'];
+function placerOf(context: IWebhookFunctions, placedBy: Placer['placedBy']): Placer {
 	const { instance } = originOf(context);
 	if (placedBy !== 'workflow') return { placedBy, origin: { instance, workflow: '' } };
 	const chosen = context.getNodeParameter('workflowId', '') as

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { numberOf } from '../engine/fieldValues.ts';
 import { directionFilter } from '../fields/direction.ts';
 
 /** How it is known that VideoSDK has sent a delivery. There is no way to leave it unknown. */
@@ -12,13 +13,25 @@ export interface Security {
 
 const DEFAULT_MAX_AGE_HOURS = 24;
 
-/** What the collection "Security" says. Whatever is no known choice means the signature. */
+/**
+ * What the collection "Security" says, read before it is known who has sent a delivery. Whatever is no
+ * known choice means the signature, and what is no number means a day: activation refuses both.
+ */
 export function readSecurity(value: unknown): Security {
-	const { verifyBy, maxAgeHours } = (value ?? {}) as Partial<Security>;
+	const { verifyBy, maxAgeHours } = (value ?? {}) as Record<string, unknown>;
+	const isSecret = typeof verifyBy === 'string' && /^\s*secretInUrl\s*$/i.test(verifyBy);
 	return {
-		verifyBy: verifyBy === 'secretInUrl' ? 'secretInUrl' : 'signature',
-		maxAgeHours: Number.isFinite(maxAgeHours) ? Number(maxAgeHours) : DEFAULT_MAX_AGE_HOURS,
+		verifyBy: isSecret ? 'secretInUrl' : 'signature',
+		maxAgeHours: hoursIn(maxAgeHours),
 	};
+}
+
+function hoursIn(value: unknown): number {
+	try {
+		return numberOf('Oldest Event', value, { isFraction: true });
+	} catch {
+		return DEFAULT_MAX_AGE_HOURS;
+	}
 }
 
 export const triggerFields: INodeProperties[] = [

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord } from '../../../../protocol/call.ts';
 import { CORRELATION_FIELD } from '../../../../protocol/correlation.ts';
 import { callTimeoutSeconds } from '../../../../protocol/requestTimeout.ts';
 import { headerNameProblem, headerOfName } from '../../../../protocol/sipHeaderName.ts';
-import { invalidInput, missingInput } from '../../engine/failure.ts';
-import { choiceOf, switchOf } from '../../fields/chosen.ts';
+import { invalidInput, missingInput, unusableInput } from '../../engine/failure.ts';
+import { isPlainRecord } from '../../engine/fieldValues.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { checked, safeText } from '../../fields/safeText.ts';
 import type { ApiRequest } from '../../transport/send.ts';
@@ -16,8 +15,7 @@ import { callerId, destination, required, type OutboundParams } from './outbound
  */
 export function gatewayCallRequest(params: OutboundParams): ApiRequest {
 	const { options } = params;
-	const waitUntilAnswered = switchOf('Wait Until Answered', options.waitUntilAnswered);
-	const ringTimeout = seconds('Ring Timeout', options.ringTimeout);
+	const { waitUntilAnswered, ringTimeout, maxCallDuration } = options;
 	return {
 		method: 'POST',
 		path: '/v2/sip/call',
@@ -25,7 +23,7 @@ export function gatewayCallRequest(params: OutboundParams): ApiRequest {
 			...lineFields(params),
 			waitUntilAnswered,
 			ringingTimeout: ringTimeout,
-			maxCallDuration: seconds('Maximum Duration', options.maxCallDuration),
+			maxCallDuration,
 			// The engine adds the key by which the call is found again.
 			metadata: metadataOf(options.metadata),
 			participant: participantOf(params),
@@ -43,15 +41,12 @@ function lineFields({ callThrough, gatewayId, routingRuleId, options }: Outbound
 	if (callThrough === 'routingRule') {
 		return { routingRuleId: required('Routing Rule', routingRuleId) };
 	}
-	const { mediaEncryption, includeHeaders } = options;
+	const { recordAudio, dtmf, mediaEncryption, hidePhoneNumber, includeHeaders } = options;
 	return {
 		gatewayId: required('Gateway', gatewayId),
-		recordAudio: switchOf('Record', options.recordAudio),
-		dtmf: switchOf('DTMF', options.dtmf),
-		mediaEncryption: choiceOf('Media Encryption', mediaEncryption, ['enable', 'disable']),
-		hidePhoneNumber: switchOf('Hide Phone Number', options.hidePhoneNumber),
+		...{ recordAudio, dtmf, mediaEncryption, hidePhoneNumber },
 		headers: headersOf(options.sipHeaders),
-		includeHeaders: choiceOf('Include Headers', includeHeaders, ['ALL', 'NONE', 'SIP_X_HEADERS']),
+		includeHeaders,
 	};
 }
 
@@ -81,13 +76,6 @@ function participantOf({ participantId, displayName }: OutboundParams) {
 	const id = safeText('Participant ID', participantId) || undefined;
 	const name = safeText('Display Name', displayName) || undefined;
 	return id === undefined && name === undefined ? undefined : withoutUndefined({ id, name });
-}
-
-function seconds(field: string, value: unknown): number | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
-	// An expression may give the number as text.
-	if (Number(value) >= 1 && Number.isFinite(Number(value))) return Number(value);
-	throw invalidInput(field, String(value), 'it must be a number of seconds, 1 or more');
 }
 
 function headersOf(value: object | undefined): Record<string, string> | undefined {
@@ -140,14 +128,24 @@ function entriesOf(
 	keyName: string,
 	field: string,
 ): Array<[string, string]> {
-	const rows: unknown = isRecord(value) ? value[group] : undefined;
-	return (Array.isArray(rows) ? rows : []).flatMap((row: IDataObject): Array<[string, string]> => {
+	return rowsOf(value, group, field).flatMap((row): Array<[string, string]> => {
 		const text = asText(field, row.value);
 		if (text === undefined) return [];
 		const key = safeText(field, row[keyName]);
 		if (key === '') throw invalidInput(field, text, 'it has no name');
 		return [[key, checked(field, text)]];
 	});
+}
+
+/** Given by an expression, n8n makes anything of it: nothing that the user has entered may get lost. */
+function rowsOf(value: unknown, group: string, field: string): Array<Record<string, unknown>> {
+	if (value === undefined || value === null || value === '') return [];
+	const reason = 'it takes pairs of a name and a value';
+	if (!isPlainRecord(value)) throw unusableInput(field, value, reason);
+	if (Object.keys(value).some((name) => name !== group)) throw unusableInput(field, value, reason);
+	const rows = value[group] ?? [];
+	if (!Array.isArray(rows) || !rows.every(isPlainRecord)) throw unusableInput(field, rows, reason);
+	return rows;
 }
 
 /** An expression may give any value: what is no text is sent as JSON, a date as its text. */
@@ -178,8 +176,10 @@ function additionalFields(json: unknown): IDataObject {
 	const text = typeof json === 'string' ? json.trim() : (json ?? '');
 	if (text === '') return {};
 	const value = typeof text === 'string' ? parsed(text) : text;
-	if (!isRecord(value)) {
-		throw invalidInput('Additional Fields', fieldText(text), 'it is not a JSON object');
+	if (!isPlainRecord(value)) {
+		const reason = 'it is not a JSON object';
+		if (typeof text === 'object') throw unusableInput('Additional Fields', text, reason);
+		throw invalidInput('Additional Fields', String(text), reason);
 	}
 	const own = OWN_FIELDS.find((key) => key in value);
 	if (own === undefined) return checked('Additional Fields', value) as IDataObject;

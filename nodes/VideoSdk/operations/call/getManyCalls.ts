@@ -1,7 +1,6 @@
 import { callIn, toCall, toCallItem } from '../../../../protocol/call.ts';
 import { statusOf } from '../../../../protocol/callStatus.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
-import { invalidInput } from '../../engine/failure.ts';
 import { directionFilter } from '../../fields/direction.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
@@ -79,7 +78,7 @@ export const getManyCalls = defineOperation({
 					type: 'dateTime',
 					default: '',
 					description:
-						'Only calls that began at this time or later. Without a time zone, that of the n8n server is meant.',
+						'Only calls that began at this time or later. Without a time zone, that of the workflow is meant.',
 				},
 				{
 					displayName: 'Started Until',
@@ -94,10 +93,9 @@ export const getManyCalls = defineOperation({
 		},
 		rawAnswerOptions,
 	],
-	check: ({ filters, ...limits }) => {
-		mostOf(limits);
-		listCallsRequest(filters, 1);
-	},
+	// VideoSDK may have statuses that are not offered here.
+	exceptions: { takesOthers: ['status'] },
+	check: (params) => void mostOf(params),
 	run: async (api, { filters, options, ...limits }) => {
 		const calls = await listCalls(api, filters, mostOf(limits));
 		return calls.map((call) => toCallItem(call, { raw: options.rawAnswer }));
@@ -111,10 +109,10 @@ interface Filters {
 	ruleId?: string;
 	search?: string;
 	sessionId?: string;
+	/** As ISO 8601 in UTC, like the next. */
 	startedFrom?: string;
 	startedUntil?: string;
-	/** A list, or what an expression makes of it: one status, or several with commas between. */
-	status?: unknown;
+	status?: readonly string[];
 }
 
 export function listCallsRequest(filters: Filters, page: number) {
@@ -128,8 +126,8 @@ export function listCallsRequest(filters: Filters, page: number) {
 			ruleId: fieldText(filters.ruleId),
 			type: fieldText(filters.direction),
 			search: fieldText(filters.search),
-			startDate: epochMs('Started From', filters.startedFrom),
-			endDate: epochMs('Started Until', filters.startedUntil),
+			startDate: epochMs(filters.startedFrom),
+			endDate: epochMs(filters.startedUntil),
 			page,
 			perPage: CALLS_PER_PAGE,
 		},
@@ -141,7 +139,7 @@ async function listCalls(
 	filters: Filters,
 	most: number,
 ): Promise<Array<Record<string, unknown>>> {
-	const wanted = statusesIn(filters.status);
+	const wanted = new Set<string | undefined>(inLowerCase(filters.status));
 	const calls: Array<Record<string, unknown>> = [];
 	const seen = new Set<string | undefined>();
 	for (let page = 1; ; page++) {
@@ -160,18 +158,10 @@ async function listCalls(
 	}
 }
 
-function statusesIn(filter: unknown): Set<string | undefined> {
-	const words = Array.isArray(filter) ? filter : fieldText(filter).split(',');
-	const statuses = words.map((word) => fieldText(word).toLowerCase());
-	return new Set(statuses.filter((status) => status !== ''));
-}
+const inLowerCase = (statuses: readonly string[] = []) =>
+	statuses.map((status) => status.toLowerCase());
 
-function epochMs(field: string, value: unknown): number | undefined {
-	const written = fieldText(value);
-	if (written === '') return undefined;
-	// A day alone would be read as one of Greenwich, a day with a time as one of this n8n.
-	const isDayAlone = /^\d{4}-\d{2}-\d{2}$/.test(written);
-	const at = Date.parse(isDayAlone ? `${written}T00:00:00` : written);
-	if (Number.isFinite(at)) return at;
-	throw invalidInput(field, written, 'it is no date. Use one such as 2026-01-31T09:00:00Z');
+/** @param moment as ISO 8601 in UTC */
+function epochMs(moment = ''): number | undefined {
+	return moment === '' ? undefined : Date.parse(moment);
 }

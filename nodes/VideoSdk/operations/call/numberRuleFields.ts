@@ -67,3 +67,9 @@ export const doNotCallField = {
 	description:
 		'Numbers that are never called, however they are written: with commas or line breaks between, or an expression that gives a list of numbers or of items. In an array without anything ([]) is nobody; any other list must have a number in it.',
 } as const satisfies INodeProperties;
+
+/** Rules that take lists, items and texts alike: `readDialingRules` reads them, and nothing is no rule for it. */
+export const NUMBER_RULES_AS_GIVEN = ['allowedCountries', 'allowedPrefixes', 'doNotCall'] as const;
+
+/** Without them, numbers without + and special numbers are refused: whoever leaves them open harms nobody. */
+export const NUMBER_RULES_THAT_MAY_BE_EMPTY = ['allowNumbers', 'defaultCountry'] as const;

@@ -11,6 +11,7 @@ import { isRecord } from '../../../../protocol/wire.ts';
 import type { ParamsOf } from '../../engine/defineOperation.ts';
 import { Failure, notAllowed } from '../../engine/failure.ts';
 import { inTurns } from '../../engine/turns.ts';
+import { withCountryCodes } from '../../fields/country.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import {
 	allowedCountriesField,
@@ -123,6 +124,9 @@ function settingsOf(safety: NumberRules): DialingSettings {
 		...Object.fromEntries(
 			RULES_WITH_A_LIST.flatMap(({ name }) => (name in safety ? [[name, safety[name]]] : [])),
 		),
+		...('allowedCountries' in safety
+			? { allowedCountries: withCountryCodes(safety.allowedCountries) }
+			: {}),
 		allowEmergency: allowed.includes('emergency'),
 		allowPremiumRate: allowed.includes('premiumRate'),
 		allowSatellite: allowed.includes('satellite'),
@@ -151,10 +155,12 @@ function isSame(one: unknown, other: unknown): boolean {
 	);
 }
 
-/** As a value is now. */
-function copyOf<T>(value: T): T;
-function copyOf(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map((one: unknown) => copyOf(one));
+/** As a value is now. What holds itself is never taken for the same. */
+function copyOf<T>(value: T, within?: ReadonlySet<unknown>): T;
+function copyOf(value: unknown, within: ReadonlySet<unknown> = new Set()): unknown {
 	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copyOf(one)]));
+	if (within.has(value)) return undefined;
+	const here = new Set([...within, value]);
+	if (Array.isArray(value)) return value.map((one: unknown) => copyOf(one, here));
+	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, copyOf(one, here)]));
 }

@@ -51,7 +51,7 @@ export const outboundOptions = [
 		default: '',
 		placeholder: 'appointment-4711',
 		description:
-			'A name for the call, such as the ID of an appointment: the same key dials once for good, in later executions and after restarts too. Within an execution the other items get the first answer, later on they come out as skipped. Only two workers of n8n that get it in the same instant may both call. An item whose key is empty fails. An AI agent that calls the same number again needs a new key to make the phone ring again; for an agent, empty means no key.',
+			'A name for the call, such as the ID of an appointment: the same key dials once for good, in later executions and after restarts too. Within an execution the other items get the first answer, later on they come out as skipped. Only two workers of n8n that get it in the same instant may both call. An item whose key is empty fails. An AI agent that calls the same number again needs a new key to make the phone ring again; for an agent, empty means no key. Behind an MCP Server Trigger each call of the tool stands alone: a key counts for good there, for one number and meeting.',
 	},
 	{
 		displayName: 'DTMF',

@@ -9,7 +9,7 @@ import { numberGiven } from '../../fields/numberGiven.ts';
 import type { ApiRequest } from '../../transport/send.ts';
 import { callingRules } from './callingRules.ts';
 import { checkInUse } from './checkInUse.ts';
-import { checkLimits, deduplicationKeyOf, paceOf } from './callLimits.ts';
+import { deduplicationKeyOf, paceOf } from './callLimits.ts';
 import { followCalls } from './followCalls.ts';
 import { gatewayCallRequest } from './gatewayCall.ts';
 import { maskNumbersOf } from './maskNumbers.ts';
@@ -17,9 +17,16 @@ import { lookUpCall, type CallSubject } from './lookUpCall.ts';
 import { newRoom } from './newRoom.ts';
 import { readNumberRules } from './numberRules.ts';
 import { destination, readingOf, type OutboundParams } from './outboundParams.ts';
+import { NUMBER_RULES_AS_GIVEN, NUMBER_RULES_THAT_MAY_BE_EMPTY } from './numberRuleFields.ts';
 import { outboundFields } from './outboundFields.ts';
 import { trunkCallRequest } from './trunkCall.ts';
 import { checkWaitLimit } from './waitParams.ts';
+
+/** Where an expression finds nothing for one of these, the gateway or the rule decides. */
+const LEFT_TO_VIDEOSDK = [
+	...['recordAudio', 'dtmf', 'hidePhoneNumber', 'waitUntilAnswered'],
+	...['mediaEncryption', 'includeHeaders', 'ringTimeout', 'maxCallDuration'],
+];
 
 /**
  * Places a call: through a trunk (the older API, whose answer names no call), or through a gateway or
@@ -36,6 +43,11 @@ export const outboundSipCall = defineOperation({
 	},
 	effect: 'once',
 	fields: outboundFields,
+	exceptions: {
+		asGiven: ['to', 'deduplicationKey', 'metadata', 'sipHeaders', ...NUMBER_RULES_AS_GIVEN],
+		mayBeEmpty: ['waitLimit', ...LEFT_TO_VIDEOSDK, ...NUMBER_RULES_THAT_MAY_BE_EMPTY],
+		takesOthers: ['days'],
+	},
 	prepare: async ({ safety, options }) =>
 		await readNumberRules(safety, Boolean(options?.maskNumbers)),
 	workOut: ({ to, safety }) => ({ to: numberGiven('To', to, readingOf(safety)) }),
@@ -107,7 +119,7 @@ function forAgent(json: IDataObject): IDataObject {
 }
 
 function placingRequest(params: OutboundParams): ApiRequest {
-	checkLimits(params);
+	deduplicationKeyOf(params.options);
 	if (params.waitFor !== 'nothing') checkWaitLimit(params.waitLimit);
 	return params.callThrough === 'trunk' ? trunkCallRequest(params) : gatewayCallRequest(params);
 }

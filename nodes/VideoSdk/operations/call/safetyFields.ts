@@ -79,7 +79,8 @@ export const safetyFields = [
 		displayName: 'Most Calls',
 		name: 'mostCalls',
 		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
+		// An expression may say that nobody is called today.
+		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 100,
 		description:
 			'How many calls this node may place in one execution. Further items are not called.',

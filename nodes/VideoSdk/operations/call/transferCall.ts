@@ -1,7 +1,6 @@
 import { toCallItem } from '../../../../protocol/call.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
-import { switchOf } from '../../fields/chosen.ts';
 import { numberGiven } from '../../fields/numberGiven.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import type { ApiRequest } from '../../transport/send.ts';
@@ -13,6 +12,8 @@ import {
 	allowNumbersField,
 	defaultCountryField,
 	doNotCallField,
+	NUMBER_RULES_AS_GIVEN,
+	NUMBER_RULES_THAT_MAY_BE_EMPTY,
 } from './numberRuleFields.ts';
 import { decideNumber, numberRefused, readNumberRules, type NumberRules } from './numberRules.ts';
 import { destination, readingOf } from './outboundParams.ts';
@@ -96,6 +97,10 @@ export const transferCall = defineOperation({
 			],
 		},
 	],
+	exceptions: {
+		asGiven: ['transferTo', ...NUMBER_RULES_AS_GIVEN],
+		mayBeEmpty: ['playDialTone', 'waitLimit', ...NUMBER_RULES_THAT_MAY_BE_EMPTY],
+	},
 	prepare: async ({ safety }) => await readNumberRules(safety),
 	workOut: ({ transferTo, safety }) => ({
 		transferTo: numberGiven('Transfer To', transferTo, readingOf(safety)),
@@ -135,7 +140,7 @@ interface TransferParams {
 
 export function transferCallRequest(params: TransferParams): ApiRequest {
 	const { callId, transferTo, safety } = params;
-	const playDialTone = switchOf('Play Dial Tone', params.options.playDialTone);
+	const { playDialTone } = params.options;
 	return {
 		method: 'POST',
 		path: '/v2/sip/call/transfer',

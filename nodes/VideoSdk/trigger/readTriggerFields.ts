@@ -1,0 +1,35 @@
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { readFields, type FieldExceptions } from '../engine/readFields.ts';
+import type { EventFilters, Placer } from './eventFilters.ts';
+import { triggerFields } from './triggerFields.ts';
+import type { ListenFor } from './wantedEvents.ts';
+
+/** What the trigger's fields say of the events that start the workflow. */
+export interface TriggerParams {
+	listenFor: ListenFor;
+	events: string[];
+	placedBy: Placer['placedBy'];
+	filters: EventFilters;
+}
+
+/** VideoSDK may have events that are not offered here. */
+export const TRIGGER_FIELD_EXCEPTIONS: FieldExceptions = {
+	takesOthers: ['events'],
+	takesLists: ['from', 'to'],
+};
+
+/**
+ * Asked before anything is registered, and for each event: what an expression gives may have changed.
+ *
+ * @throws Failure for a field that cannot be read: dropped, a filter would let every event through
+ */
+export function readTriggerFields(context: IHookFunctions | IWebhookFunctions): TriggerParams {
+	const read: Record<string, unknown> = {};
+	const source = {
+		valueOf: ({ name }: { name: string }) => context.getNodeParameter(name) as unknown,
+		stored: context.getNode().parameters,
+		timeZone: context.getTimezone(),
+	};
+	readFields(triggerFields, TRIGGER_FIELD_EXCEPTIONS, source, read);
+	return read as unknown as TriggerParams;
+}
