@@ -108,6 +108,10 @@ const ONCE_IN_A_CALL = new Set<string>([
 	'call-transferred',
 ]);
 
+/** Events that are not about a call: the `id` in them is that of a recording or the like. */
+const NOT_OF_A_CALL =
+	/^(?:session|participant|recording|livestream|hls|rtmp|transcription|batchcall)-/;
+
 /** An agent's post about its call has no envelope and no name. This is the key that it is known by. */
 export const CALL_SUMMARY = 'call-summary';
 
@@ -123,6 +127,7 @@ export function readCallEvent(body: unknown): CallEvent {
 	const read: CallEvent = {
 		event,
 		...item,
+		callId: NOT_OF_A_CALL.test(event ?? '') ? text(data.callId) : item.callId,
 		occurredAt: isoText(moment(data.timestamp)),
 		outcome: outcomeOfEvent(event, data),
 		sequenceHint: stepOf(event, data) ?? usualStepOf(event, data),

@@ -56,8 +56,8 @@ const FEWEST_SIGNATURE_BYTES = 128;
 
 /** Whether there is a key at all by which this could be genuine. Then it is worth asking for one. */
 export function mayBeSigned({ rawBody, signature }: Omit<SignedDelivery, 'publicKey'>): boolean {
-	const signed = signatureBytes(signature);
-	return signed !== undefined && signed.length >= FEWEST_SIGNATURE_BYTES && rawBody.length > 0;
+	const bytes = signatureBytes(signature)?.length ?? 0;
+	return bytes >= FEWEST_SIGNATURE_BYTES && rawBody instanceof Uint8Array && rawBody.length > 0;
 }
 
 /** Strict: `Buffer` alone would skip whatever is not base64 and read what is left. */

@@ -64,10 +64,7 @@ export function createKeyRing(now: () => number = Date.now): KeyRing {
 		return true;
 	}
 
-	async function fetchKey(
-		key: HostKey,
-		ask: () => Promise<string | undefined>,
-	): Promise<boolean> {
+	async function fetchKey(key: HostKey, ask: () => Promise<string | undefined>): Promise<boolean> {
 		const nth = ++key.begun;
 		try {
 			const publicKey = await ask();
