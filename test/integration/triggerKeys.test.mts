@@ -194,6 +194,14 @@ describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
 			expect(await genuine(one, 'c2')).toBe(200);
 		});
 
+		test('as VideoSDK is asked too often already, it is not asked again for the same delivery', async () => {
+			const one = await trigger();
+			failing(100, 429);
+			const statuses = await flood(200, 20, async (n) => forged(one, n));
+			expect(statuses).toEqual({ 503: 200 });
+			expect(fetches()).toBeLessThanOrEqual(MOST_FETCHES);
+		});
+
 		test('a forged one is not called forged, as nobody can know', async () => {
 			const one = await trigger();
 			await genuine(one, 'c1');
