@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { CALL_EVENTS } from '../../protocol/callEvent.ts';
 import { itemsOf, type WorkflowInput } from '../support/n8nApi.mts';
@@ -174,8 +175,15 @@ describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
 			const fresh = once.replaceAll(sandbox().calls()[0].callId, 'another-call');
 			const signed = { ...headers, 'videosdk-signature': sandbox().sign(fresh) };
 			const order = { method: 'POST', headers: signed, body: fresh };
-			const answers = await Promise.all(Array.from({ length: 100 }, () => fetch(url, order)));
-			expect(answers.map(({ status }) => status)).toEqual(Array(100).fill(200));
+			const sendUntilTaken = async (): Promise<number> => {
+				const { status } = await fetch(url, order);
+				if (status !== 503) return status;
+				// n8n itself says so on a busy machine: its database did not answer in time.
+				await sleep(1000);
+				return await sendUntilTaken();
+			};
+			const answers = await Promise.all(Array.from({ length: 100 }, sendUntilTaken));
+			expect(answers).toEqual(Array(100).fill(200));
 			expect(await eventsTold(id, 2)).toHaveLength(2);
 		});
 	});
