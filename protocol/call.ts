@@ -10,6 +10,7 @@ import {
 	type CallOutcome,
 	type TimelineEntry,
 } from './callStatus.ts';
+import { metadataOf } from './callMetadata.ts';
 import { isoText, isRecord, moment, text } from './wire.ts';
 import { withoutSecrets, withoutTokens } from './withoutSecrets.ts';
 
@@ -31,7 +32,8 @@ export interface Call {
 
 /**
  * Reads one call out of an answer. The create, list and get endpoints name the same things
- * differently (`callId` or `id`, `to` or `sipCallTo`), so every known name is tried.
+ * differently (`callId` or `id`, `to` or `sipCallTo`, `metadata` or `metaData`), so every known name
+ * is tried.
  *
  * @returns undefined when the value has no call id, as no later request could name such a call
  */
@@ -39,8 +41,8 @@ export function toCall(wire: unknown): Call | undefined {
 	if (!isRecord(wire)) return undefined;
 	const { callId, to = '', from, roomId } = namesIn(wire);
 	if (callId === undefined) return undefined;
-	const metadata = isRecord(wire.metadata) ? wire.metadata : undefined;
-	return { callId, to, from, roomId, status: statusOf(wire), startedAt: startOf(wire), metadata };
+	const [status, startedAt] = [statusOf(wire), startOf(wire)];
+	return { callId, to, from, roomId, status, startedAt, metadata: metadataOf(wire) };
 }
 
 /** A call as every call operation gives it. What VideoSDK did not tell is left out. */
@@ -55,6 +57,8 @@ export type CallItem = {
 	gatewayId?: string;
 	ruleId?: string;
 	sessionId?: string;
+	/** The voice agent that talks in the call. */
+	agentId?: string;
 	/** ISO 8601, as all moments here. */
 	startedAt?: string;
 	answeredAt?: string;
@@ -77,6 +81,7 @@ export type CallItem = {
 export function toCallItem(answer: unknown, { raw = false } = {}): CallItem {
 	const wire = callIn(answer);
 	const timeline = timelineOf(wire);
+	const metadata = metadataOf(wire);
 	const item: CallItem = {
 		...namesIn(wire),
 		status: statusOf(wire),
@@ -85,13 +90,14 @@ export function toCallItem(answer: unknown, { raw = false } = {}): CallItem {
 		gatewayId: text(wire.gatewayId),
 		ruleId: text(wire.ruleId),
 		sessionId: text(wire.sessionId),
+		agentId: text(wire.agentId),
 		startedAt: isoText(startOf(wire)),
 		answeredAt: answeredAt(wire),
 		endedAt: endedAt(wire),
 		ringSeconds: ringSeconds(wire),
 		talkSeconds: talkSeconds(wire),
 		timeline: timeline.length > 0 ? timeline : undefined,
-		metadata: isRecord(wire.metadata) ? withoutTokens(wire.metadata) : undefined,
+		metadata: metadata && withoutTokens(metadata),
 		raw: raw && Object.keys(wire).length > 0 ? withoutSecrets(wire) : undefined,
 	};
 	const told = Object.entries(item).filter(([, value]) => value !== undefined);
@@ -109,7 +115,8 @@ function namesIn(wire: Record<string, unknown>) {
 		callId: text(wire.callId) ?? text(wire.id) ?? text(wire._id),
 		to: text(wire.to) ?? text(wire.sipCallTo),
 		from: text(wire.from) ?? text(wire.sipCallFrom),
-		roomId: text(wire.roomId),
+		// Webhooks of rooms say `meetingId` for what calls have as `roomId`.
+		roomId: text(wire.roomId) ?? text(wire.meetingId),
 	};
 }
 

@@ -9,7 +9,8 @@ import {
 	type CallOutcome,
 	type CallStatus,
 } from './callStatus.ts';
-import { isRecord, text } from './wire.ts';
+import { CUSTOMER_DATA_KEY, readMetadata } from './callMetadata.ts';
+import { isoText, isRecord, moment, text } from './wire.ts';
 
 /** The names that every version of the docs has (page "Create Webhook", older revision). */
 export const OLDER_CALL_EVENTS = [
@@ -46,8 +47,10 @@ export const FINISHING_EVENTS = ['call-hangup', 'call-missed', 'call-update'] as
 
 /** What VideoSDK tells of a call at one moment. What it did not tell is left out. */
 export type CallEvent = Omit<CallItem, 'raw'> & {
-	/** Lower case. One of `CALL_EVENTS`, or a name that is newer than this package. */
+	/** Lower case. One of `CALL_EVENTS`, or a name that this package does not know. */
 	event?: string;
+	/** When it happened, as the event itself says: ISO 8601. */
+	occurredAt?: string;
 	/**
 	 * Which step of the call this event is about: 0 is the first. Events may come out of order; of two
 	 * of one call, that with the lower number happened first.
@@ -93,6 +96,26 @@ const USUAL_ORDER: ReadonlyArray<readonly CallStatus[]> = [
 const LAST_STEP = 1000;
 
 /**
+ * Events that come once in the life of a call. All others may come again, and where no timelog tells the
+ * steps of the call apart, the time of the event does.
+ */
+const ONCE_IN_A_CALL = new Set<string>([
+	'call-started',
+	'call-ringing',
+	'call-answered',
+	'call-missed',
+	'call-hangup',
+	'call-transferred',
+]);
+
+/** Events that are not about a call: the `id` in them is that of a recording or the like. */
+const NOT_OF_A_CALL =
+	/^(?:session|participant|recording|livestream|hls|rtmp|transcription|batchcall)-/;
+
+/** An agent's post about its call has no envelope and no name. This is the key that it is known by. */
+export const CALL_SUMMARY = 'call-summary';
+
+/**
  * Reads the body of a delivery, as parsed from JSON. The envelope is `{ webhookType, data }`; of the
  * call in it VideoSDK documents next to nothing, so whatever is absent is left out, and no body is
  * wrong enough to fail.
@@ -104,8 +127,8 @@ export function readCallEvent(body: unknown): CallEvent {
 	const read: CallEvent = {
 		event,
 		...item,
-		// Webhooks of rooms say `meetingId` for what calls have as `roomId`.
-		roomId: item.roomId ?? text(data.meetingId),
+		callId: NOT_OF_A_CALL.test(event ?? '') ? text(data.callId) : item.callId,
+		occurredAt: isoText(moment(data.timestamp)),
 		outcome: outcomeOfEvent(event, data),
 		sequenceHint: stepOf(event, data) ?? usualStepOf(event, data),
 	};
@@ -127,25 +150,48 @@ export function isCallFinished(body: unknown): boolean {
  * What two deliveries of the same event have in common, and no two events: VideoSDK numbers neither.
  * The step is in it because a call can be transferred twice.
  *
- * @returns undefined when the body names no event or no call; then only equal bodies are the same
+ * @returns undefined when the body names no call, or no event that is known: an agent may post any
+ *   number of notes under one name. Then only equal bodies are the same
  */
 export function fingerprintParts(body: unknown): readonly string[] | undefined {
 	const event = eventNameOf(body);
 	const data = dataOf(body);
 	const { callId, status = '' } = toCallItem({ data });
-	if (event === undefined || callId === undefined) return undefined;
-	return [event, callId, status, String(stepOf(event, data) ?? '')];
+	const isKnown = CALL_EVENTS.some((name) => name === event);
+	if (event === undefined || !isKnown || callId === undefined) return undefined;
+	const time = ONCE_IN_A_CALL.has(event) ? undefined : isoText(moment(data.timestamp));
+	return [event, callId, status, String(stepOf(event, data) ?? time ?? '')];
 }
 
 /** The server SDK reads `webhookType`, else `type`; some public code reads `event`. */
 function eventNameOf(body: unknown): string | undefined {
 	if (!isRecord(body)) return undefined;
 	const name = text(body.webhookType) ?? text(body.type) ?? text(body.event);
-	return text(name?.trim().toLowerCase());
+	return text(name?.trim().toLowerCase()) ?? (isSummary(body) ? CALL_SUMMARY : undefined);
 }
 
 function dataOf(body: unknown): Record<string, unknown> {
-	return isRecord(body) && isRecord(body.data) ? body.data : {};
+	if (!isRecord(body)) return {};
+	if (isRecord(body.data)) return body.data;
+	return isSummary(body) ? dataOfSummary(body) : {};
+}
+
+function isSummary(body: Record<string, unknown>): boolean {
+	return Object.hasOwn(body, CALL_SUMMARY);
+}
+
+/**
+ * The call that an agent has posted about. The metadata that the call was placed with comes back as
+ * `customer-data`, and in it, put there by VideoSDK, the call's ID and numbers.
+ */
+function dataOfSummary(body: Record<string, unknown>): Record<string, unknown> {
+	const metadata = readMetadata(body[CUSTOMER_DATA_KEY]) ?? {};
+	const room = readMetadata(body['room-data']) ?? {};
+	return {
+		...{ callId: metadata.callId, to: metadata.sipCallTo, from: metadata.sipCallFrom },
+		...{ roomId: room['meeting-id'], sessionId: room['session-id'], agentId: room.agentId },
+		...{ metadata: body[CUSTOMER_DATA_KEY], timestamp: body.timestamp },
+	};
 }
 
 function statusesOfEvent(event: string | undefined): readonly CallStatus[] {

@@ -51,6 +51,15 @@ export function readPublicKey(answer: unknown): string | undefined {
 	return pem !== undefined && rsaKey(pem) ? pem : undefined;
 }
 
+/** RSA with fewer bytes is out of use, and a signature is as long as its key. */
+const FEWEST_SIGNATURE_BYTES = 128;
+
+/** Whether there is a key at all by which this could be genuine. Then it is worth asking for one. */
+export function mayBeSigned({ rawBody, signature }: Omit<SignedDelivery, 'publicKey'>): boolean {
+	const bytes = signatureBytes(signature)?.length ?? 0;
+	return bytes >= FEWEST_SIGNATURE_BYTES && rawBody instanceof Uint8Array && rawBody.length > 0;
+}
+
 /** Strict: `Buffer` alone would skip whatever is not base64 and read what is left. */
 function signatureBytes(header: SignedDelivery['signature']): Buffer | undefined {
 	const first: unknown = Array.isArray(header) ? header[0] : header;

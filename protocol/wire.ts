@@ -11,10 +11,41 @@ export function text(value: unknown): string | undefined {
 /** The last moment that a JavaScript `Date` can hold. */
 const LAST_MOMENT_MS = 8.64e15;
 
-/** A moment in milliseconds since 1970. The API writes ISO texts; a number is taken for milliseconds. */
+/** From these on, a number counts seconds (2001 until the year 5138), milliseconds, microseconds. */
+const FIRST_SECONDS = 1e9;
+const FIRST_MILLISECONDS = 1e11;
+const FIRST_MICROSECONDS = 1e14;
+
+/** Digits with a fraction perhaps: as many as a moment of today has at least. */
+const NUMBER = /^\d{10,}(?:\.\d+)?$/;
+
+/** A date and a time without the zone that they are of. */
+const ZONELESS = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)$/;
+
+/** What `Date.parse` may be given: it takes "Room 5" for a day in May. */
+const DATE = /^\d{4}-\d\d(?:-\d\d)?$|^\d{4}-\d\d-\d\d[T ]|\b\d{4}\b.*\d:\d\d/;
+
+/**
+ * A moment in milliseconds since 1970: of an ISO text, or of a number of seconds or milliseconds, which
+ * may have become a text. A time without a zone is UTC, as the API's own: the zone of this machine has
+ * nothing to do with it.
+ */
 export function moment(value: unknown): number | undefined {
-	const at = typeof value === 'number' ? value : Date.parse(text(value) ?? '');
+	const at = typeof value === 'number' ? inMilliseconds(value) : parsedMoment(text(value)?.trim());
 	return Math.abs(at) <= LAST_MOMENT_MS ? at : undefined;
+}
+
+function parsedMoment(written = ''): number {
+	if (NUMBER.test(written)) return inMilliseconds(Number(written));
+	const [, date, time] = ZONELESS.exec(written) ?? [];
+	if (date !== undefined) return Date.parse(`${date}T${time.replace(',', '.')}Z`);
+	return DATE.test(written) ? Date.parse(written) : Number.NaN;
+}
+
+function inMilliseconds(count: number): number {
+	if (count >= FIRST_MICROSECONDS) return Math.round(count / 1000);
+	const isSeconds = count >= FIRST_SECONDS && count < FIRST_MILLISECONDS;
+	return isSeconds ? Math.round(count * 1000) : count;
 }
 
 export function isoText(at: number | undefined): string | undefined {

@@ -1,26 +1,30 @@
+import { isOwnKey } from './callMetadata.ts';
 import { isHarmless, isSecretName } from './secretName.ts';
 import { isRecord } from './wire.ts';
 
 /** Stands in the place of what is left out. */
 const MASK = '(hidden)';
 
-/** A JWT; VideoSDK's tokens are such, whatever key they stand under. */
-const TOKEN = /eyJ[\w-]*\.[\w-]*\.?[\w-]*/g;
+/**
+ * A JWT; VideoSDK's tokens are such, whatever key they stand under. No further than the next beginning of
+ * one: else a megabyte of beginnings would be read through from each of them.
+ */
+const TOKEN = /eyJ(?:(?!eyJ)[\w-])*\.[\w-]*\.?[\w-]*/g;
 
 /** A parameter of a URL, or of what follows its #. */
 const URL_PARAMETER = /([?&;#][\w.~%[\]-]+)=([^&#\s"'<>]+)/g;
+
+/** One of several that a value may hold. */
+const INNER_PARAMETER = /([?;])(?:([\w.~%[\]-]+)=(?=[^?;]))?[^?;]*/g;
 
 /** What makes a presigned URL open a file to whoever has it, as storage services name it. */
 const URL_SIGNATURE = /^(?:(?:x-(?:amz|goog)-)?signature|sig|hmac)$/i;
 
 /** `https://user:password@host`. A token may stand there without a password. */
-const URL_USER = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#@"'<>]+@/gi;
+const URL_USER = /\b([a-z][a-z\d+.-]{0,31}:\/\/)[^\s/?#@"'<>]+@/gi;
 
 /** `sip:user:password@host`. */
 const SIP_PASSWORD = /\b(sips?:[^\s:@"'<>]+):[^\s:@"'<>]+@/gi;
-
-/** What whoever placed the call has kept with it: its keys are theirs and mean what they like. */
-const OWN_KEYS = 'metadata';
 
 /** Nobody nests deeper by hand. An answer made to hurt would else overflow the stack. */
 const MAX_DEPTH = 100;
@@ -44,13 +48,18 @@ export function withoutUrlSecrets(text: string): string {
 }
 
 function withoutSecretValue(_whole: string, key: string, value: string): string {
-	const name = key.slice(1);
-	if (isSecretName(name) || URL_SIGNATURE.test(name)) return `${key}=${MASK}`;
+	if (opensSomething(key.slice(1))) return `${key}=${MASK}`;
 	// A semicolon may be part of a value, or begin the next parameter.
 	const [first] = value.split(';', 1);
-	const rest = value.slice(first.length);
-	return `${key}=${first}${rest.replace(URL_PARAMETER, withoutSecretValue)}`;
+	let shown = `${key}=${first}`;
+	for (const [part, separator, name] of value.slice(first.length).matchAll(INNER_PARAMETER)) {
+		if (name !== undefined && opensSomething(name)) return `${shown}${separator}${name}=${MASK}`;
+		shown += part;
+	}
+	return shown;
 }
+
+const opensSomething = (name: string) => isSecretName(name) || URL_SIGNATURE.test(name);
 
 function masked(value: unknown, isSecret: (key: string) => boolean, depth = 0): unknown {
 	if (typeof value === 'string') return withoutUrlSecrets(value.replace(TOKEN, MASK));
@@ -60,7 +69,7 @@ function masked(value: unknown, isSecret: (key: string) => boolean, depth = 0): 
 	return Object.fromEntries(
 		Object.entries(value).map(([key, inner]) => {
 			if (isSecret(key)) return [key, isHarmless(key, inner) ? inner : MASK];
-			return [key, masked(inner, key === OWN_KEYS ? () => false : isSecret, depth + 1)];
+			return [key, masked(inner, isOwnKey(key) ? () => false : isSecret, depth + 1)];
 		}),
 	);
 }

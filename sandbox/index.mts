@@ -26,7 +26,9 @@ export type { NewRoom } from './state/roomStore.mts';
 export type { SandboxSettings } from './state/settings.mts';
 export type { SandboxWebhook } from './state/webhookStore.mts';
 export type { Delivery } from './webhooks/deliveryDesk.mts';
-export type { DeliveryHabits } from './webhooks/deliveryHabits.mts';
+export { PAYLOADS } from './webhooks/deliveryHabits.mts';
+export type { DeliveryHabits, Payload } from './webhooks/deliveryHabits.mts';
+export { toEventData } from './wire/webhookWire.mts';
 export { SEED_GATEWAY_ID, SEED_NUMBER, SEED_RULE_ID } from './state/sipSeed.mts';
 export { SCENARIOS } from './scenarios.mts';
 
@@ -68,8 +70,8 @@ export interface Sandbox {
 	 */
 	deliveries(): Delivery[];
 	/**
-	 * How deliveries are sent from now on: how often, how late, in which order, unsigned, wrongly
-	 * signed, altered after signing, retried. What is left out stays as it is.
+	 * How deliveries are sent from now on: what they say of a call, how often, how late, in which order,
+	 * unsigned, wrongly signed, altered after signing, retried. What is left out stays as it is.
 	 */
 	changeDelivery(habits: Partial<DeliveryHabits>): void;
 	/** Sends the deliveries that are held back, also when they are not as many as planned. */

@@ -13,7 +13,9 @@ export function tellCallNews(state: SandboxState): () => void {
 		for (const call of calls.untold.take()) {
 			for (const event of eventsOf(call.status, state.settings.callUpdates)) {
 				const listeners = state.webhooks.all().filter(({ events }) => events.includes(event));
-				state.deliveries.send(listeners, event, toEventBody(event, call, state.settings));
+				const { payload } = state.deliveries.habits();
+				const body = toEventBody(event, call, state.settings, payload);
+				state.deliveries.send(listeners, event, body);
 			}
 		}
 	};

@@ -19,9 +19,18 @@ const holdSchema = z
 		'"order" must name each number from 0 to count - 1 once',
 	);
 
+/**
+ * What a delivery says of a call: the call as the docs show it in a list, or only what consumers of call
+ * events are known to read.
+ */
+export const PAYLOADS = ['asDocumented', 'asConsumersReadIt'] as const;
+
+export type Payload = (typeof PAYLOADS)[number];
+
 /** How deliveries are sent. Nothing of this is documented of the real service but the signature. */
 export const deliveryHabitsSchema = z
 	.object({
+		payload: z.enum(PAYLOADS),
 		/** How often each delivery is sent. */
 		times: z.number().int().positive().max(MAX_TIMES),
 		/** By the sandbox's clock. */
@@ -41,6 +50,7 @@ export const deliveryHabitsSchema = z
 export type DeliveryHabits = z.infer<typeof deliveryHabitsSchema>;
 
 export const DEFAULT_HABITS: DeliveryHabits = {
+	payload: 'asDocumented',
 	times: 1,
 	delaySeconds: 0,
 	hold: null,

@@ -8,7 +8,12 @@ import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 const runs = { numRuns: PROPERTY_RUNS };
 
 /** Whatever JSON there is, and most often under the names that answers have. */
-const odd = fc.oneof(fc.jsonValue(), fc.string(), fc.constantFrom('answered', 'ENDED', null, -1));
+const odd = fc.oneof(
+	fc.jsonValue(),
+	fc.string(),
+	fc.json(),
+	fc.constantFrom('answered', 'ENDED', null, -1),
+);
 const names = [
 	'callId',
 	'id',
@@ -20,6 +25,10 @@ const names = [
 	'status',
 	'start',
 	'end',
+	'meetingId',
+	'agentId',
+	'timestamp',
+	'metaData',
 ];
 const known = fc.dictionary(fc.constantFrom(...names, 'timelog', 'metadata', 'type', 'data'), odd);
 const answer = fc.oneof(odd, known, fc.record({ data: fc.oneof(known, fc.array(known)) }));

@@ -9,6 +9,8 @@ import {
 	readCallEvent,
 } from '../../protocol/callEvent.ts';
 import { CALL_STATUSES } from '../../protocol/callStatus.ts';
+import { withoutTokens } from '../../protocol/withoutSecrets.ts';
+import { isTooOld } from '../../nodes/VideoSdk/trigger/eventAge.ts';
 import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 
 /** A call's steps by name, a second apart. */
@@ -30,6 +32,20 @@ const call = {
 	end: '2025-08-21T11:45:03.000Z',
 	metadata: { customer: 'c-7' },
 };
+
+/** Whole seconds of this century, in each way that a consumer may meet. */
+const momentsOfEvents = fc
+	.tuple(fc.integer({ min: 1_000_000_000, max: 2_500_000_000 }), fc.integer({ min: 0, max: 6 }))
+	.map(([seconds, way]) => {
+		const iso = new Date(seconds * 1000).toISOString();
+		const ways = [seconds, String(seconds), seconds * 1000, String(seconds * 1000), iso];
+		return {
+			at: seconds * 1000,
+			written: [...ways, iso.replace('T', ' ').replace('.000Z', ''), iso.replace('Z', '+00:00')][
+				way
+			],
+		};
+	});
 
 const event = (webhookType: string, data: object = {}) => ({ webhookType, data });
 
@@ -104,9 +120,9 @@ test.each([undefined, null, 'text', 7, [], {}, { data: null }, { webhookType: 7,
 	(body) => expect(readCallEvent(body)).toEqual({}),
 );
 
-test("an agent's summary, which comes without envelope, is not taken for a call", () => {
+test("an agent's summary, which comes without envelope, has the name of its key and is not taken for a call", () => {
 	const summary = { 'call-summary': 'Anna will call back', 'customer-data': { id: 7 } };
-	expect(readCallEvent(summary)).toEqual({});
+	expect(readCallEvent(summary)).toEqual({ event: 'call-summary', metadata: { id: 7 } });
 	expect(fingerprintParts(summary)).toBeUndefined();
 });
 
@@ -273,6 +289,11 @@ test('no body, however odd, makes reading fail', () => {
 		fc.double(),
 	);
 	const names = fc.oneof(odd, fc.constantFrom(...CALL_EVENTS));
+	const times = fc.oneof(
+		odd,
+		momentsOfEvents.map(({ written }) => written),
+	);
+	const own = fc.oneof(odd, fc.json(), fc.dictionary(fc.string(), odd));
 	const log = fc.oneof(odd, fc.array(fc.oneof(odd, fc.record({ status: odd, timestamp: odd }))));
 	const data = fc.oneof(
 		odd,
@@ -282,18 +303,77 @@ test('no body, however odd, makes reading fail', () => {
 			status: odd,
 			start: odd,
 			end: odd,
-			metadata: odd,
+			roomId: odd,
+			meetingId: odd,
+			agentId: odd,
+			timestamp: times,
+			metadata: own,
+			metaData: own,
 			timelog: log,
 		}),
 	);
-	const bodies = fc.oneof(odd, fc.record({ webhookType: names, type: names, event: names, data }));
+	const post = fc.record(
+		{
+			'call-summary': odd,
+			'customer-data': fc.oneof(own, fc.record({ callId: odd, sipCallTo: odd })),
+			'room-data': fc.oneof(own, fc.record({ 'meeting-id': odd, 'session-id': odd, agentId: odd })),
+			timestamp: times,
+		},
+		{ requiredKeys: [] },
+	);
+	const bodies = fc.oneof(
+		odd,
+		post,
+		fc.record({ webhookType: names, type: names, event: names, data }),
+	);
 	fc.assert(
 		fc.property(bodies, (body) => {
 			const { sequenceHint = 0 } = readCallEvent(body);
 			isCallFinished(body);
 			fingerprintParts(body);
+			isTooOld(readCallEvent(body), 24, 1_800_000_000_000);
 			return Number.isInteger(sequenceHint) && sequenceHint >= 0;
 		}),
+		{ numRuns: PROPERTY_RUNS },
+	);
+});
+
+test('the same event tells the same, however its metadata and its time are written', () => {
+	const own = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.boolean()), {
+		noNullPrototype: true,
+	});
+	const ways = fc.constantFrom<(own: object) => object>(
+		(metadata) => ({ metadata }),
+		(metaData) => ({ metaData }),
+		(metadata) => ({ metadata, metaData: metadata }),
+		(metadata) => ({ metaData: JSON.stringify(metadata) }),
+		(metadata) => ({ metadata: JSON.stringify(metadata, null, 1), metaData: null }),
+	);
+	fc.assert(
+		fc.property(own, ways, momentsOfEvents, (metadata, way, { at, written }) => {
+			const data = { callId: 'c', ...way(metadata), timestamp: written };
+			const read = readCallEvent(event('call-update', data));
+			expect(read.metadata).toEqual(withoutTokens(metadata));
+			expect(Date.parse(read.occurredAt ?? '')).toBe(at);
+			expect(fingerprintParts(event('call-update', data))).toEqual(
+				fingerprintParts(event('call-update', { callId: 'c', timestamp: at })),
+			);
+		}),
+		{ numRuns: PROPERTY_RUNS },
+	);
+});
+
+test('an event is too old by its own time, however that is written, and never for a moment to come', () => {
+	const now = Date.UTC(2027, 0);
+	fc.assert(
+		fc.property(
+			momentsOfEvents,
+			fc.integer({ min: 1, max: 24 * 365 * 30 }),
+			({ at, written }, hours) => {
+				const read = readCallEvent(event('call-update', { timestamp: written }));
+				expect(isTooOld(read, hours, now)).toBe(now - at > hours * 3_600_000);
+			},
+		),
 		{ numRuns: PROPERTY_RUNS },
 	);
 });

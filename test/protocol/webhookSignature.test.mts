@@ -5,7 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { isGenuine, readPublicKey } from '../../protocol/webhookSignature.ts';
+import {
+	isGenuine,
+	mayBeSigned,
+	readPublicKey,
+	type SignedDelivery,
+} from '../../protocol/webhookSignature.ts';
 import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 
 /** An RSA key of its own, made and used by the `openssl` program: not by what is tested here. */
@@ -140,7 +145,23 @@ test('nothing that a stranger sends makes the check fail with an error', () => {
 		publicKey: fc.oneof(odd, fc.constant(publicKey)),
 	});
 	fc.assert(
-		fc.property(delivery, (forged) => !isGenuine(forged as Parameters<typeof isGenuine>[0])),
+		fc.property(delivery, (forged) => {
+			const isHeldForGenuine = isGenuine(forged as Parameters<typeof isGenuine>[0]);
+			return !isHeldForGenuine && typeof mayBeSigned(forged as SignedDelivery) === 'boolean';
+		}),
+		{ numRuns: PROPERTY_RUNS },
+	);
+});
+
+test('whatever is genuine might have been signed: no key need be asked for what could not', () => {
+	const { privateKey, publicKey: own } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+	const pem = own.export({ type: 'pkcs1', format: 'pem' }).toString();
+	fc.assert(
+		fc.property(fc.uint8Array({ minLength: 1 }), (bytes) => {
+			const signed = sign('sha256', bytes, privateKey).toString('base64');
+			const delivery = { rawBody: bytes, signature: signed };
+			return mayBeSigned(delivery) && isGenuine({ ...delivery, publicKey: pem });
+		}),
 		{ numRuns: PROPERTY_RUNS },
 	);
 });

@@ -254,8 +254,14 @@ test('closing breaks off a delivery that is under way', async () => {
 describe('over HTTP', () => {
 	test('deliveries are made by hand, watched and changed', async () => {
 		expect((await control('/webhooks')).json).toMatchObject([{ url: url() }]);
-		const changed = await control('/delivery', 'PUT', { times: 2, hold: { count: 9 } });
-		expect(changed.json).toMatchObject({ times: 2, hold: { count: 9 }, signature: 'good' });
+		const payload = 'asConsumersReadIt';
+		const changed = await control('/delivery', 'PUT', { payload, times: 2, hold: { count: 9 } });
+		expect(changed.json).toMatchObject({
+			payload,
+			times: 2,
+			hold: { count: 9 },
+			signature: 'good',
+		});
 		expect((await control('/deliveries', 'POST', news(1))).status).toBe(202);
 		expect((await control('/deliveries')).json).toEqual([]);
 		await control('/delivery/release', 'POST');
@@ -274,6 +280,7 @@ describe('over HTTP', () => {
 		[{ time: 2 }, 'Unknown field "time".'],
 		[{ times: 0 }, '"times"'],
 		[{ signature: 'bad' }, '"signature"'],
+		[{ payload: 'asIWish' }, '"payload"'],
 		[{ hold: { count: 2, order: [0, 0] } }, 'each number from 0'],
 		[{ hold: { count: 2, order: [0] } }, 'each number from 0'],
 		[{ hold: { count: 2, order: [1, 0], seed: 1 } }, 'Either order or seed'],

@@ -1,8 +1,8 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { INode } from 'n8n-workflow';
-import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
-import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { startSandbox, type Payload, type Sandbox } from '../../sandbox/index.mts';
 import {
 	createN8nApi,
 	type Execution,
@@ -50,6 +50,7 @@ export function useCallingN8n(
 	let sandbox: Sandbox;
 	let credential: StoredCredential;
 	let workflows = 0;
+	let payload: Payload = 'asDocumented';
 
 	beforeAll(async () => {
 		sandbox = await startSandbox();
@@ -63,10 +64,7 @@ export function useCallingN8n(
 			data: credentialData(),
 		});
 	});
-	beforeEach(() => {
-		sandbox.reset();
-		sandbox.changeDelivery({ answerSeconds: 120 });
-	});
+	beforeEach(resetSandbox);
 	afterAll(async () => {
 		try {
 			// A test may have ended with n8n being off.
@@ -80,6 +78,21 @@ export function useCallingN8n(
 			await sandbox?.close();
 		}
 	});
+
+	/** The sandbox is as it was when the test began. */
+	function resetSandbox(): void {
+		sandbox.reset();
+		sandbox.changeDelivery({ answerSeconds: 120, payload });
+	}
+
+	/** What deliveries say of a call, in the tests of this `describe`. */
+	function usePayload(wanted: Payload): void {
+		beforeEach(() => {
+			payload = wanted;
+			sandbox.changeDelivery({ payload });
+		});
+		afterEach(() => void (payload = 'asDocumented'));
+	}
 
 	/** n8n ends and starts again, at the same address and with all it had before. */
 	async function restart(): Promise<void> {
@@ -184,6 +197,8 @@ export function useCallingN8n(
 		login: () => login,
 		powerCut,
 		sandbox: () => sandbox,
+		resetSandbox,
+		usePayload,
 		credential: () => credential,
 		credentialData,
 		listWorkflow,

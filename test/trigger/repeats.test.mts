@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { forget, isFirst, markOf, saveMarks } from '../../nodes/VideoSdk/trigger/repeats.ts';
+import { bodyIn, EACH_PAYLOAD } from '../support/payloads.mts';
 import {
 	knownWebhookId,
 	keepSecret,
@@ -8,36 +9,49 @@ import {
 
 let owners = 0;
 const newOwner = () => `workflow/${++owners}`;
-const event = (webhookType: string, data: object) => ({ webhookType, data });
 const bytes = (body: unknown) => Buffer.from(JSON.stringify(body));
 const mark = (body: unknown, listenFor: 'callFinished' | 'everyChange') =>
 	markOf(body, bytes(body), listenFor);
 
-test('the same event is the same, however its body is written; another step is another event', () => {
-	const hangup = event('call-hangup', { callId: 'c1', status: 'ended', to: '+1' });
-	const again = event('call-hangup', { status: 'ENDED', to: '+1', id: 'c1' });
-	expect(mark(again, 'everyChange')).toBe(mark(hangup, 'everyChange'));
-	const others = [
-		event('call-hangup', { callId: 'c2', status: 'ended' }),
-		event('call-update', { callId: 'c1', status: 'ended' }),
-		event('call-hangup', { callId: 'c1', status: 'completed' }),
-	];
-	for (const other of others) {
-		expect(mark(other, 'everyChange')).not.toBe(mark(hangup, 'everyChange'));
-	}
-});
+describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
+	const event = (webhookType: string, data: object) => bodyIn(payload, { webhookType, data });
 
-test('for Call Finished, whatever tells of the end of a call tells the same', () => {
-	const one = mark(event('call-hangup', { callId: 'c1' }), 'callFinished');
-	expect(mark(event('call-update', { callId: 'c1', status: 'failed' }), 'callFinished')).toBe(one);
-	expect(mark(event('call-hangup', { callId: 'c2' }), 'callFinished')).not.toBe(one);
-	expect(mark(event('call-hangup', { callId: 'c1' }), 'everyChange')).not.toBe(one);
-});
+	test('the same event is the same, however its body is written; another step is another event', () => {
+		const hangup = event('call-hangup', { callId: 'c1', status: 'ended', to: '+1' });
+		const again = event('call-hangup', { status: 'ENDED', to: '+1', id: 'c1' });
+		expect(mark(again, 'everyChange')).toBe(mark(hangup, 'everyChange'));
+		const others = [
+			event('call-hangup', { callId: 'c2', status: 'ended' }),
+			event('call-update', { callId: 'c1', status: 'ended' }),
+			event('call-hangup', { callId: 'c1', status: 'completed' }),
+		];
+		for (const other of others) {
+			expect(mark(other, 'everyChange')).not.toBe(mark(hangup, 'everyChange'));
+		}
+	});
 
-test('a body that names no call is the same as one with the same bytes', () => {
-	const strange = { hello: 'world' };
-	expect(mark(strange, 'callFinished')).toBe(mark({ ...strange }, 'callFinished'));
-	expect(mark({ hello: 'moon' }, 'callFinished')).not.toBe(mark(strange, 'callFinished'));
+	test('for Call Finished, whatever tells of the end of a call tells the same', () => {
+		const one = mark(event('call-hangup', { callId: 'c1' }), 'callFinished');
+		expect(mark(event('call-update', { callId: 'c1', status: 'failed' }), 'callFinished')).toBe(
+			one,
+		);
+		expect(mark(event('call-hangup', { callId: 'c2' }), 'callFinished')).not.toBe(one);
+		expect(mark(event('call-hangup', { callId: 'c1' }), 'everyChange')).not.toBe(one);
+	});
+
+	test('two changes of one call are two, though nothing but their time tells them apart', () => {
+		const at = (time: string) => event('call-update', { callId: 'c1', end: time });
+		const [one, other] = ['2026-08-21T11:45:00.000Z', '2026-08-21T11:46:00.000Z'].map(at);
+		const isTimeTold = payload === 'asConsumersReadIt';
+		expect(mark(one, 'everyChange') === mark(other, 'everyChange')).toBe(!isTimeTold);
+		expect(mark(one, 'callFinished')).toBe(mark(other, 'callFinished'));
+	});
+
+	test('a body that names no call is the same as one with the same bytes', () => {
+		const strange = { hello: 'world' };
+		expect(mark(strange, 'callFinished')).toBe(mark({ ...strange }, 'callFinished'));
+		expect(mark({ hello: 'moon' }, 'callFinished')).not.toBe(mark(strange, 'callFinished'));
+	});
 });
 
 test('an event is told once by each trigger', () => {
@@ -79,7 +93,7 @@ test('what n8n could not start is told when it comes again', () => {
 test('the last thousand are remembered, in less than 15 kilobytes', () => {
 	const [owner, data] = [newOwner(), {} as TriggerData];
 	const marks = Array.from({ length: 3000 }, (_, n) =>
-		mark(event('call-hangup', { callId: `call-${n}` }), 'callFinished'),
+		mark({ webhookType: 'call-hangup', data: { callId: `call-${n}` } }, 'callFinished'),
 	);
 	for (const one of marks) expect(isFirst(one, owner, data)).toBe(true);
 	expect(data.told?.length).toBeLessThan(15_000);

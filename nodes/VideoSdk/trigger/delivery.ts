@@ -1,6 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { SECRET_PARAMETER } from '../../../protocol/webhook.ts';
 import { SIGNATURE_HEADER } from '../../../protocol/webhookSignature.ts';
+import { FETCH_AGAIN_SECONDS } from './keyRing.ts';
 import { parseBody, readRawBody, type DeliveryRequest } from './rawDelivery.ts';
 import type { VerifyBy } from './triggerFields.ts';
 import { checkSignature, hasSecret } from './verification.ts';
@@ -10,6 +11,7 @@ import { warnSometimes } from './warnSometimes.ts';
 interface DeliveryAnswer {
 	statusCode: number;
 	headersSent: boolean;
+	setHeader(name: string, value: string): unknown;
 	once(event: 'finish', listener: () => void): unknown;
 	status(code: number): { json(body: object): unknown };
 }
@@ -18,6 +20,8 @@ interface DeliveryAnswer {
 export interface Refusal {
 	status: 400 | 401 | 413 | 415 | 503;
 	message: string;
+	/** When it may be another answer. */
+	retryAfterSeconds?: number;
 }
 
 /** The genuine body, why it is refused, or undefined when the sender has gone. */
@@ -54,7 +58,8 @@ const forged: Refusal = {
 const wrongSecret: Refusal = { status: 401, message: 'The URL lacks the secret' };
 const unchecked: Refusal = {
 	status: 503,
-	message: 'The key to check the signature with is missing',
+	message: 'Whether the signature is one of VideoSDK cannot be told at the moment. Send it again',
+	retryAfterSeconds: FETCH_AGAIN_SECONDS,
 };
 const tooLarge: Refusal = { status: 413, message: 'The body is too large for a call event' };
 const encoded: Refusal = { status: 415, message: 'The body is compressed' };
@@ -63,12 +68,14 @@ const absurd: Refusal = { status: 400, message: 'The body is no JSON object of b
 /** @param advice for whoever reads n8n's log */
 export function refuse(
 	context: IWebhookFunctions,
-	{ status, message }: Refusal,
+	{ status, message, retryAfterSeconds }: Refusal,
 	advice: string,
 ): IWebhookResponseData {
 	warnSometimes(context, `a delivery was refused with HTTP ${status}: ${message}. ${advice}`);
+	const answer = answerOf(context);
+	if (retryAfterSeconds) answer.setHeader('retry-after', String(retryAfterSeconds));
 	// n8n would send what is returned here with HTTP 200.
-	answerOf(context).status(status).json({ message });
+	answer.status(status).json({ message });
 	return { noWebhookResponse: true };
 }
 

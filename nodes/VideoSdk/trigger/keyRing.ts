@@ -1,21 +1,32 @@
-import { isGenuine, type SignedDelivery } from '../../../protocol/webhookSignature.ts';
+import { isGenuine, mayBeSigned, type SignedDelivery } from '../../../protocol/webhookSignature.ts';
 
-/** `unknown`: there is no key to check it with. */
+/** `unknown`: VideoSDK may have signed it, with a key that could not be had yet. */
 export type Verdict = 'genuine' | 'forged' | 'unknown';
 
-/** How long a host is left alone after it was asked for its key, whatever arrives meanwhile. */
-const PAUSE_MS = 60_000;
+/**
+ * How often a host is asked for its key: so many times at once, and once more for each pause. Whatever
+ * strangers send, it is asked no more than that.
+ */
+export const MOST_FETCHES = 5;
+export const FETCH_AGAIN_SECONDS = 60;
+
 /** Hosts come from credentials, so they are few. */
 const MOST_HOSTS = 100;
 
 interface HostKey {
 	publicKey?: string;
-	askedAt: number;
-	asking?: Promise<void>;
+	/** How many fetches have begun so far, and which of them has brought the key. */
+	begun: number;
+	broughtBy: number;
+	/** Whether it brings a key. */
+	fetching?: Promise<boolean>;
+	/** How many fetches are left, fractions included, and as of when. */
+	allowance: number;
+	countedAt: number;
 }
 
 export interface KeyRing {
-	/** @param ask fetches the key of the host; undefined = there is none to be had. It must not throw. */
+	/** @param ask fetches the key of the host; undefined = there is none to be had */
 	check(
 		host: string,
 		delivery: Omit<SignedDelivery, 'publicKey'>,
@@ -24,8 +35,9 @@ export interface KeyRing {
 }
 
 /**
- * Keeps the public key of each host. When a check fails, VideoSDK may have changed its key: it is
- * asked again, once for all who wait, and at most once a minute.
+ * Keeps the public key of each host. When a check fails, VideoSDK may have changed its key: it is asked
+ * again, once for all who wait. Forged is only what does not fit a key that was asked for after the
+ * delivery had come.
  *
  * @param now in milliseconds
  */
@@ -37,29 +49,51 @@ export function createKeyRing(now: () => number = Date.now): KeyRing {
 		if (known) return known;
 		const [oldest] = keys.keys();
 		if (keys.size >= MOST_HOSTS && oldest !== undefined) keys.delete(oldest);
-		const key = { askedAt: -Infinity };
+		const key = { begun: 0, broughtBy: 0, allowance: MOST_FETCHES, countedAt: now() };
 		keys.set(host, key);
 		return key;
 	}
 
-	async function ask(key: HostKey, fetchKey: () => Promise<string | undefined>): Promise<void> {
-		key.askedAt = now();
-		// While VideoSDK cannot be asked, the key that was good so far still is.
-		key.publicKey = (await fetchKey()) ?? key.publicKey;
-		key.asking = undefined;
+	function isAllowed(key: HostKey): boolean {
+		// By a clock that was set back, the last time would lie ahead.
+		const seconds = Math.max(0, now() - key.countedAt) / 1000;
+		key.allowance = Math.min(MOST_FETCHES, key.allowance + seconds / FETCH_AGAIN_SECONDS);
+		key.countedAt = now();
+		if (key.allowance < 1) return false;
+		key.allowance -= 1;
+		return true;
+	}
+
+	async function fetchKey(key: HostKey, ask: () => Promise<string | undefined>): Promise<boolean> {
+		const nth = ++key.begun;
+		try {
+			const publicKey = await ask();
+			// While VideoSDK cannot be asked, the key that was good so far still is.
+			if (publicKey === undefined) return false;
+			key.publicKey = publicKey;
+			key.broughtBy = nth;
+			return true;
+		} catch {
+			return false;
+		} finally {
+			key.fetching = undefined;
+		}
 	}
 
 	return {
-		async check(host, delivery, fetchKey) {
+		async check(host, delivery, ask) {
+			if (!mayBeSigned(delivery)) return 'forged';
 			const key = keyOf(host);
+			const begunBefore = key.begun;
 			const fits = () =>
 				key.publicKey !== undefined && isGenuine({ ...delivery, publicKey: key.publicKey });
-			if (fits()) return 'genuine';
-			// A clock that was set back must not lock out a new key until it has caught up.
-			if (Math.abs(now() - key.askedAt) >= PAUSE_MS) key.asking = ask(key, fetchKey);
-			await key.asking;
-			if (fits()) return 'genuine';
-			return key.publicKey === undefined ? 'unknown' : 'forged';
+			while (!fits()) {
+				if (key.broughtBy > begunBefore) return 'forged';
+				if (!key.fetching && !isAllowed(key)) return 'unknown';
+				key.fetching ??= fetchKey(key, ask);
+				if (!(await key.fetching) && !fits()) return 'unknown';
+			}
+			return 'genuine';
 		},
 	};
 }

@@ -5,6 +5,7 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { isCallFinished, readCallEvent, type CallEvent } from '../../../protocol/callEvent.ts';
+import { withoutSecrets } from '../../../protocol/withoutSecrets.ts';
 import { originOf } from '../engine/mark.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import { answerOf, readDelivery, refuse } from './delivery.ts';
@@ -40,7 +41,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		return ignore(context, 'told already');
 	}
 	const limited = slotNow(context)?.isLimited ? { eventsLimited: true } : {};
-	const json = { ...event, ...limited, body } as IDataObject;
+	// Saved and shown, as every item. An agent may post with its body what it was told in confidence: the
+	// address that it posts to has the secret of this trigger in it.
+	const json = { ...event, ...limited, body: withoutSecrets(body) } as IDataObject;
 	return { workflowData: [[{ json }]] };
 }
 

@@ -59,7 +59,7 @@ export const triggerFields: INodeProperties[] = [
 				name: 'Every Change',
 				value: 'everyChange',
 				description:
-					'A call begins, rings, is answered, transferred, moved to another room or over',
+					'A call begins, rings, is answered, transferred, moved to another room or over. So does whatever else is sent to the address of this trigger, such as the summary of a voice agent.',
 			},
 			{
 				name: 'Selected Events',

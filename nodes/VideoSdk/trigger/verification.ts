@@ -42,9 +42,14 @@ export function hasSecret(given: unknown, secret: string | undefined): boolean {
 
 async function fetchKey(context: IWebhookFunctions): Promise<string | undefined> {
 	const request = { method: 'GET', path: PUBLIC_PEM_PATH, timeoutSeconds: FETCH_SECONDS } as const;
-	// Not repeated after a passing fault, and no longer waited for than one answer may take.
+	// Not repeated after a passing fault or HTTP 429: how often VideoSDK is asked is counted. And no longer
+	// waited for than one answer may take.
 	const api = createApi(context, AbortSignal.timeout(FETCH_SECONDS * 1000));
-	const outcome = await outcomeOf(api.sendOnce(request));
+	let asked = 0;
+	const notAgain = async () => {
+		if (asked++ > 0) throw new Error('VideoSDK wants to be asked less often');
+	};
+	const outcome = await outcomeOf(api.sendOnce(request, notAgain));
 	if (outcome.ok) return readPublicKey(outcome.value.body);
 	context.logger.warn(
 		`${context.getNode().name}: the key that deliveries are checked with could not be fetched: ${outcome.failure.message}`,

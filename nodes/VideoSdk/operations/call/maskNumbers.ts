@@ -1,3 +1,4 @@
+import { isOwnKey } from '../../../../protocol/callMetadata.ts';
 import { numberMask } from '../../../../protocol/numberMask.ts';
 import type { Mask } from '../../engine/mask.ts';
 import { fieldText } from '../../fields/fieldText.ts';
@@ -11,9 +12,6 @@ const NUMBER_KEYS = new Set(['to', 'from', 'sipCallTo', 'sipCallFrom']);
 
 /** Deeper than the lists of any address book. */
 const MOST_LEVELS = 8;
-
-/** What whoever placed the call has kept with it: its keys mean what they like. */
-const OWN_KEYS = 'metadata';
 
 /** Hides the numbers of a call in whatever is told of it, however they are spelled there. */
 export function maskNumbersOf({ to, from, safety = {} }: Numbers): Mask {
@@ -33,7 +31,7 @@ function textsIn(value: unknown, levels = MOST_LEVELS): string[] {
 function numbersIn(value: unknown): string[] {
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).flatMap(([key, inner]) => {
-		if (key === OWN_KEYS) return [];
+		if (isOwnKey(key)) return [];
 		return NUMBER_KEYS.has(key) && !isDate(inner) ? [fieldText(inner)] : numbersIn(inner);
 	});
 }

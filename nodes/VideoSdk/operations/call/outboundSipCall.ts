@@ -108,7 +108,7 @@ export const outboundSipCall = defineOperation({
 /** What a model has no use for, or would take for an answer of the person: "Success". */
 const NOT_FOR_AGENTS = new Set([
 	...['statusCode', 'message', 'timeline', 'metadata', 'raw'],
-	...['gatewayId', 'ruleId', 'sessionId', 'direction', 'waitedBy'],
+	...['gatewayId', 'ruleId', 'sessionId', 'agentId', 'direction', 'waitedBy'],
 ]);
 
 function forAgent(json: IDataObject): IDataObject {
