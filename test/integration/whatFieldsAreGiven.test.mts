@@ -209,7 +209,7 @@ describe('a choice', () => {
 	});
 
 	const CLOSED = {
-		window: { days: [], from: '09:00', until: '09:01', timeZone: 'Etc/GMT+12' },
+		window: { days: [], from: '09:00', until: '09:01', timeZone: '-12:00' },
 	};
 	test.each(['Fail', ' FAIL ', '={{ "fail" }}\n'])(
 		'Outside the Window %j fails',

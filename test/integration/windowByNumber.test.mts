@@ -140,12 +140,17 @@ describe('what stands in Time Zone', () => {
 		['EST', 'America/New_York'],
 		['Japan', 'Asia/Tokyo'],
 		['Etc/GMT-2', '+02:00'],
-		['={{ [1] }}', 'no text'],
 	])('"%s" is refused before any phone rings, with %s', async (timeZone, names) => {
 		const { error } = await callAt(MORNING, { timeZone }, [ANNA]);
 		expect(error?.message).toContain('The rule "Calling Window" cannot be kept: ');
 		expect(error?.message).toContain(names);
 		expect(sandbox().rings()).toEqual({});
+		expect(sandbox().journal()).toEqual([]);
+	});
+
+	test('a list is refused before any phone rings, and the field is named', async () => {
+		const { error } = await callAt(MORNING, { timeZone: '={{ [1] }}' }, [ANNA]);
+		expect(error?.message).toContain('"Calling Window > Time Zone" is a list ([1])');
 		expect(sandbox().journal()).toEqual([]);
 	});
 });

@@ -20,7 +20,8 @@ const MCP_TRIGGER = /\.mcpTrigger$/;
  * tools outside of any execution or, in queue mode, each in an execution of its own.
  */
 export function isLoneToolCall(context: IExecuteFunctions): boolean {
-	if (!callsToolsItself(context)) return false;
+	// n8n 1.x has no word for who calls the tool: there, too, the node's type tells.
+	if (!isToolExecution(context)) return false;
 	const id = context.getExecutionId() as string | undefined;
 	// n8n tells its tools of whom they are the tool, and no type of n8n's tells of that.
 	const { parentNode } = context as { parentNode?: { type?: unknown } };
