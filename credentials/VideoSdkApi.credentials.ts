@@ -8,14 +8,14 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { DEFAULT_BASE_URL, parseBaseUrl, resolveUrl } from '../protocol/baseUrl.ts';
-import { CredentialProblem } from '../protocol/credentialProblem.ts';
+import { DEFAULT_BASE_URL, parseBaseUrl, resolveUrl } from '../videosdk/baseUrl.ts';
+import { CredentialProblem } from '../videosdk/credentialProblem.ts';
 import {
 	PARTICIPANT_TOKEN_LIFETIME_SECONDS,
 	TOKEN_KEY,
 	tokenOrderIn,
-} from '../protocol/participantToken.ts';
-import { mintToken } from '../protocol/token.ts';
+} from '../videosdk/participantToken.ts';
+import { mintToken } from '../videosdk/token.ts';
 
 /** Short, since a token of a request that went wrong may lie in somebody's proxy log. */
 const TOKEN_LIFETIME_SECONDS = 10 * 60;

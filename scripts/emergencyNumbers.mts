@@ -1,6 +1,6 @@
-// `node scripts/emergencyNumbers.mts` (Node 24): writes protocol/emergencyNumberList.ts from the short
+// `node scripts/emergencyNumbers.mts` (Node 24): writes telephony/emergencyNumberList.ts from the short
 // numbers in google-libphonenumber, a development dependency. Run it after that was updated, look at
-// the change, and commit it: test/protocol/emergencyNumberList.test.mts fails until then.
+// the change, and commit it: test/telephony/emergencyNumberList.test.mts fails until then.
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import libphonenumber, { type RegionCode } from 'google-libphonenumber';
 
 import { PROJECT } from './projectFolders.mts';
 
-export const EMERGENCY_NUMBER_LIST = join(PROJECT, 'protocol/emergencyNumberList.ts');
+export const EMERGENCY_NUMBER_LIST = join(PROJECT, 'telephony/emergencyNumberList.ts');
 
 const LONGEST = 6;
 /** Where the metadata of a country have the numbers for emergencies, and these their pattern. */

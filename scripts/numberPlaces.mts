@@ -1,12 +1,12 @@
-// Writes protocol/numberPlacesData.ts: in which time zones a number can be, by its first digits.
+// Writes telephony/numberPlacesData.ts: in which time zones a number can be, by its first digits.
 // Google's lists say where area codes are; what time it is there, only the time zone database says.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Metadata, type CountryCode } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/max/metadata';
 
-import { zonesOfCountry } from '../protocol/countryTimeZones.ts';
-import { countriesOf } from '../protocol/numberPlan.ts';
+import { zonesOfCountry } from '../telephony/countryTimeZones.ts';
+import { countriesOf } from '../telephony/numberPlan.ts';
 import { googleLists, LISTS, type GoogleLists } from './places/googleLists.mts';
 import { STATE_NAMES, ZONES_OF_AREA_CODE, ZONES_OF_STATE } from './places/northAmerica.mts';
 import {
@@ -167,7 +167,7 @@ ${lines.join('\n')}
 
 if (import.meta.main) {
 	const places = numberPlaces(await googleLists());
-	const file = join(PROJECT, 'protocol/numberPlacesData.ts');
+	const file = join(PROJECT, 'telephony/numberPlacesData.ts');
 	await writeFile(file, sourceOf(places));
 	console.log(`${places.size} prefixes in ${file.slice(PROJECT.length + 1)}.`);
 }

@@ -12,7 +12,8 @@ import { runTool } from './runTool.mts';
 const SOURCES = [
 	'nodes',
 	'credentials',
-	'protocol',
+	'telephony',
+	'videosdk',
 	'icons',
 	'scripts/shims',
 	'gulpfile.js',

@@ -1,4 +1,4 @@
-import { nextChange, offsetAt, zoneOf } from '../../protocol/wallClock.ts';
+import { nextChange, offsetAt, zoneOf } from '../../telephony/wallClock.ts';
 
 const YEAR = 366 * 24 * 3_600_000;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { deleteWebhookRequest } from '../../nodes/VideoSdk/operations/webhook/deleteWebhook.ts';
-import { listWebhooksRequest } from '../../nodes/VideoSdk/operations/webhook/listWebhooks.ts';
+import { listWebhooksRequest } from '../../nodes/VideoSdk/api/listWebhooks.ts';
 import {
 	changeWebhookRequest,
 	createWebhookRequest,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isGenuine, readPublicKey } from '../../protocol/webhookSignature.ts';
-import { CALL_EVENTS, readCallEvent } from '../../protocol/callEvent.ts';
+import { isGenuine, readPublicKey } from '../../videosdk/webhookSignature.ts';
+import { CALL_EVENTS, readCallEvent } from '../../videosdk/callEvent.ts';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
 import { useReceiver } from '../support/webhookReceiver.mts';
 import { collect, useVendorSdk } from './vendorSdk.mts';

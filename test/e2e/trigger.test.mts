@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
-import { CALL_EVENTS } from '../../protocol/callEvent.ts';
+import { CALL_EVENTS } from '../../videosdk/callEvent.ts';
 import { itemsOf, type WorkflowInput } from '../support/n8nApi.mts';
 import { EACH_PAYLOAD } from '../support/payloads.mts';
 import {

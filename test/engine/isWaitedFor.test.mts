@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Followed } from '../../nodes/VideoSdk/engine/defineOperation.ts';
-import { Failure } from '../../nodes/VideoSdk/engine/failure.ts';
+import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
 import { isWaitedFor } from '../../nodes/VideoSdk/engine/isWaitedFor.ts';
 
 const followed = (more: Partial<Followed>, leftMs: number): Followed => ({

@@ -1,6 +1,6 @@
 import { VideoSDK } from '@videosdk.live/server-sdk';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CALL_EVENTS, OLDER_CALL_EVENTS } from '../../protocol/callEvent.ts';
+import { CALL_EVENTS, OLDER_CALL_EVENTS } from '../../videosdk/callEvent.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { bodyIn, EACH_PAYLOAD } from '../support/payloads.mts';
 import {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { mintToken } from '../../protocol/token.ts';
+import { mintToken } from '../../videosdk/token.ts';
 import { newMark } from '../../nodes/VideoSdk/engine/mark.ts';
 import { SEED_GATEWAY_ID, startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { EACH_PAYLOAD } from '../support/payloads.mts';

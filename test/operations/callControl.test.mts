@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../../nodes/VideoSdk/engine/failure.ts';
+import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
 import { fieldsAsRead } from '../support/fieldsAsRead.mts';
 import { endCall, endCallRequest } from '../../nodes/VideoSdk/operations/call/endCall.ts';
 import { getCall } from '../../nodes/VideoSdk/operations/call/getCall.ts';

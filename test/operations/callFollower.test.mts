@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Made } from '../../nodes/VideoSdk/engine/defineOperation.ts';
-import { Failure } from '../../nodes/VideoSdk/engine/failure.ts';
+import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
 import { createFollower } from '../../nodes/VideoSdk/operations/call/callFollower.ts';
 import type { WaitParams } from '../../nodes/VideoSdk/operations/call/waitParams.ts';
 

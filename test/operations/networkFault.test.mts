@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { networkFault } from '../../nodes/VideoSdk/transport/networkFault.ts';
+import { networkFault } from '../../nodes/VideoSdk/api/networkFault.ts';
 
 /** An error as n8n hands it on: the code of the one below, and that one's words. */
 const error = (httpCode: string, words = 'words of Node') => ({ httpCode, messages: [words] });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../../nodes/VideoSdk/engine/failure.ts';
+import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
 import { numberGiven } from '../../nodes/VideoSdk/fields/numberGiven.ts';
 
 const ANNA = '+12025550143';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../../nodes/VideoSdk/engine/failure.ts';
+import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
 import { fieldsAsRead } from '../support/fieldsAsRead.mts';
 import type { OutboundParams } from '../../nodes/VideoSdk/operations/call/outboundParams.ts';
 import { outboundSipCall } from '../../nodes/VideoSdk/operations/call/outboundSipCall.ts';

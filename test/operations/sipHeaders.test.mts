@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../../nodes/VideoSdk/engine/failure.ts';
+import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
 import { outboundSipCall } from '../../nodes/VideoSdk/operations/call/outboundSipCall.ts';
 import type { OutboundParams } from '../../nodes/VideoSdk/operations/call/outboundParams.ts';
-import { headerNameProblem, headerOfName } from '../../protocol/sipHeaderName.ts';
+import { headerNameProblem, headerOfName } from '../../telephony/sipHeaderName.ts';
 
 const throughGateway = {
 	callThrough: 'gateway',

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import type { INodeProperties } from 'n8n-workflow';
-import { Failure } from '../../nodes/VideoSdk/engine/failure.ts';
+import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
 import { operations } from '../../nodes/VideoSdk/operations/index.ts';
 import { TRIGGER_FIELD_EXCEPTIONS } from '../../nodes/VideoSdk/trigger/readTriggerFields.ts';
 import { triggerFields } from '../../nodes/VideoSdk/trigger/triggerFields.ts';

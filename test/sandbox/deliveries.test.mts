@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { isGenuine } from '../../protocol/webhookSignature.ts';
+import { isGenuine } from '../../videosdk/webhookSignature.ts';
 import { startSandbox } from '../../sandbox/index.mts';
 import { useReceiver } from '../support/webhookReceiver.mts';
 import type { Received } from '../support/webhookReceiver.mts';

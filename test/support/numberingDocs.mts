@@ -1,5 +1,5 @@
-import { NUMBERING_RULES, type NumberingRule } from '../../protocol/numberingChanges.ts';
-import { countryName } from '../../protocol/numberPlan.ts';
+import { NUMBERING_RULES, type NumberingRule } from '../../telephony/numberingChanges.ts';
+import { countryName } from '../../telephony/numberPlan.ts';
 
 const USES: Readonly<Record<NumberingRule['use'], string>> = {
 	dialed: 'dialed as the new one, and one person with it',
@@ -51,7 +51,7 @@ export function numberingDocs(): string {
 	return [
 		'# One person, one number',
 		'',
-		'What a country has changed in its numbers, and what it has always written in two ways. Old lists, WhatsApp and CRMs hold the old spellings. This page is written from `protocol/numberingChanges.ts`; a test compares the two.',
+		'What a country has changed in its numbers, and what it has always written in two ways. Old lists, WhatsApp and CRMs hold the old spellings. This page is written from `telephony/numberingChanges.ts`; a test compares the two.',
 		'',
 		'- **Dialed:** the old spelling is dialed as the new one if libphonenumber knows the new one as a number in use and the old one not (Gabon: also where it still lists the old one, which the regulator has ended). The item tells what was given and what was dialed.',
 		'- **One person:** both spellings are the same line for Not Again Within, retries, look-ups, the trigger’s filters, Mask Numbers, transfers and the do-not-call list. Where a rule may count two people as one, it does so on purpose: rather one call too few.',

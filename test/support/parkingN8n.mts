@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode } from 'n8n-workflow';
-import { mintToken } from '../../protocol/token.ts';
+import { mintToken } from '../../videosdk/token.ts';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
 import { CALLING_NODE, useCallingN8n, type CallingN8n, type ListWorkflow } from './callingN8n.mts';
 import { itemsOf, type Execution } from './n8nApi.mts';

@@ -1,5 +1,5 @@
-import { plainDigits } from '../../protocol/plainDigits.ts';
-import { decoded } from '../../protocol/sipUri.ts';
+import { plainDigits } from '../../telephony/plainDigits.ts';
+import { decoded } from '../../telephony/sipUri.ts';
 
 /** More than the last digits, which are shown to know a line by. */
 const TOO_MANY = 6;

@@ -7,7 +7,7 @@ import {
 	type PhoneNumber,
 } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
-import { numberInUse } from '../../protocol/numberInUse.ts';
+import { numberInUse } from '../../telephony/numberInUse.ts';
 
 export const anyCountry = fc.constantFrom(...getCountries());
 

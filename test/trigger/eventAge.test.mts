@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCallEvent } from '../../protocol/callEvent.ts';
+import { readCallEvent } from '../../videosdk/callEvent.ts';
 import { isTooOld } from '../../nodes/VideoSdk/trigger/eventAge.ts';
 
 const NOW = Date.UTC(2026, 7, 21, 12);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { passesFilters } from '../../nodes/VideoSdk/trigger/eventFilters.ts';
-import type { CallEvent } from '../../protocol/callEvent.ts';
+import type { CallEvent } from '../../videosdk/callEvent.ts';
 
 const event = (numbers: Partial<CallEvent>) => ({ event: 'call-hangup', ...numbers }) as CallEvent;
 

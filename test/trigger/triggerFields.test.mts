@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { CALL_EVENTS, OLDER_CALL_EVENTS } from '../../protocol/callEvent.ts';
+import { CALL_EVENTS, OLDER_CALL_EVENTS } from '../../videosdk/callEvent.ts';
 import { readSecurity, triggerFields } from '../../nodes/VideoSdk/trigger/triggerFields.ts';
 import { olderEvents, wantedEvents } from '../../nodes/VideoSdk/trigger/wantedEvents.ts';
 

@@ -1,9 +1,9 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Api, ApiRequest } from '../transport/send.ts';
-import type { Failure } from './failure.ts';
+import type { Api, ApiRequest } from '../api/send.ts';
+import type { Failure } from '../errors/failure.ts';
 import type { Mask } from './mask.ts';
 import type { Span } from './onceLedger.ts';
-import type { Pace } from './pool.ts';
+import type { Pace } from '../time/pool.ts';
 import type { FieldExceptions } from './readFields.ts';
 import type { WaitHow } from './waitHow.ts';
 

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { fingerprint } from './onceLedger.ts';
-import { outcomeOf } from './outcome.ts';
-import { rest } from './rest.ts';
+import { outcomeOf } from '../errors/outcome.ts';
+import { rest } from '../time/sleep.ts';
 
 /** n8n keeps the keys of a node in one row, which it reads and writes whole each time. */
 const KEYS_KEPT = 10_000;

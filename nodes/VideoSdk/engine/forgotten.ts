@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { createDurableKeys, type DurableKeys } from './durableKeys.ts';
-import { Failure } from './failure.ts';
+import { Failure } from '../errors/failure.ts';
 import { OnceLedger } from './onceLedger.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf } from '../errors/outcome.ts';
 
 const STORE_KEY = 'onceForgotten';
 

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Verdict } from './defineOperation.ts';
-import { missingInput, notAllowed, type Failure } from './failure.ts';
-import { beforeSending } from './outcome.ts';
+import { missingInput, notAllowed, type Failure } from '../errors/failure.ts';
+import { beforeSending } from '../errors/outcome.ts';
 import type { Job } from './run.ts';
 import type { RunFacts } from './runFacts.ts';
-import { createTurns } from './turns.ts';
+import { createTurns } from '../time/turns.ts';
 import { Withheld } from './withheld.ts';
 
 export type Gatekeeper = ReturnType<typeof createGatekeeper>;

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AnyOperation, Made } from './defineOperation.ts';
-import { Failure } from './failure.ts';
+import { Failure } from '../errors/failure.ts';
 import { isWaitedFor } from './isWaitedFor.ts';
 import { maskedFailure, maskOf } from './mask.ts';
 import type { LedgerEntry } from './onceLedger.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf } from '../errors/outcome.ts';
 import { sentOf } from './sendOnce.ts';
-import type { Api } from '../transport/send.ts';
+import type { Api } from '../api/send.ts';
 import type { Memory } from './parkedMemory.ts';
 
 /** What one look has shown. */

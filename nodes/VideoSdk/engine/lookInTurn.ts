@@ -1,4 +1,4 @@
-import { rest } from './rest.ts';
+import { rest } from '../time/sleep.ts';
 import type { Look } from './lookAtParked.ts';
 
 /** Events come in crowds: between two looks at one execution lies at least this. */

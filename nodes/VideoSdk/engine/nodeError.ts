@@ -6,7 +6,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { Failure } from './failure.ts';
+import { Failure } from '../errors/failure.ts';
 
 /**
  * n8n tells items for the error output by their keys. Until 2.35 it took only `error` and `message`

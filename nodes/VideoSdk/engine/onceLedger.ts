@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf } from '../errors/outcome.ts';
 
 /**
  * What is known of one request that must not be sent twice. `ready`: it has not left, but something

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Api } from '../transport/send.ts';
+import type { Api } from '../api/send.ts';
 import type { OnceOperation } from './defineOperation.ts';
-import type { Failure } from './failure.ts';
+import type { Failure } from '../errors/failure.ts';
 import { createDurableKeys } from './durableKeys.ts';
 import { askForgotten } from './forgotten.ts';
 import { createGatekeeper } from './gatekeeper.ts';

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { createApi, withoutStop, type Api } from '../transport/send.ts';
+import { createApi, withoutStop, type Api } from '../api/send.ts';
 import type { Followed, Made, OnceOperation } from './defineOperation.ts';
 import { isWaitedFor } from './isWaitedFor.ts';
 import { keepLooking } from './keepLooking.ts';
 import { originOf } from './mark.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf } from '../errors/outcome.ts';
 import { keepParked, replaceInput, type Parked, type ParkedItem } from './parked.ts';
 
 /** n8n goes on at the limit without the node; a little before, the node itself still can. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { emptyInput, unusableInput } from './failure.ts';
+import { emptyInput, unusableInput } from '../errors/failure.ts';
 import {
 	choiceOf,
 	choicesOf,
@@ -12,7 +12,7 @@ import {
 	textsOf,
 	type Choice,
 	type NumberLimits,
-} from './fieldValues.ts';
+} from '../fields/fieldValues.ts';
 
 /** Where fields take more than their type says; by their names, at whatever depth they stand. */
 export interface FieldExceptions {

@@ -5,19 +5,19 @@ import type {
 	INodeParameters,
 	INodeProperties,
 } from 'n8n-workflow';
-import { createApi, type Api, type ApiRequest } from '../transport/send.ts';
+import { createApi, type Api, type ApiRequest } from '../api/send.ts';
 import type { AnyOperation } from './defineOperation.ts';
-import { Failure } from './failure.ts';
+import { Failure } from '../errors/failure.ts';
 import { toErrorItem, toNodeError } from './nodeError.ts';
 import { maskedFailure, maskOf } from './mask.ts';
 import { fingerprint } from './onceLedger.ts';
-import { beforeSending, outcomeOf } from './outcome.ts';
+import { beforeSending, outcomeOf } from '../errors/outcome.ts';
 import { restoreInput } from './parked.ts';
-import { groupPlaces, runPool, type Pace, type WhenPaced } from './pool.ts';
+import { groupPlaces, runPool, type Pace, type WhenPaced } from '../time/pool.ts';
 import { createOnceRun } from './onceRun.ts';
 import { readFields } from './readFields.ts';
 import { callsToolsItself, isLoneToolCall, isToolExecution } from './toolExecution.ts';
-import { createTurns } from './turns.ts';
+import { createTurns } from '../time/turns.ts';
 
 const DEFAULT_PACE: Pace = { atOnce: 5, perSecond: 0 };
 

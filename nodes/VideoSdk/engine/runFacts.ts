@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Api } from '../transport/send.ts';
+import type { Api } from '../api/send.ts';
 import type { OnceOperation } from './defineOperation.ts';
-import type { Failure } from './failure.ts';
+import type { Failure } from '../errors/failure.ts';
 import { maskedFailure, maskOf } from './mask.ts';
 import { OnceLedger, placeKey, toolKey } from './onceLedger.ts';
 import { isLoneToolCall, isToolExecution } from './toolExecution.ts';

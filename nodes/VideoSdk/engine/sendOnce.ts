@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Api, ApiRequest } from '../transport/send.ts';
+import type { Api, ApiRequest } from '../api/send.ts';
 import type { Found, OnceGuard, Sent } from './defineOperation.ts';
-import { Failure } from './failure.ts';
+import { Failure } from '../errors/failure.ts';
 import { fingerprint, type LedgerEntry, type OnceLedger } from './onceLedger.ts';
-import { outcomeOf } from './outcome.ts';
-import { rest } from './rest.ts';
+import { outcomeOf } from '../errors/outcome.ts';
+import { rest } from '../time/sleep.ts';
 import { Withheld } from './withheld.ts';
 
 /** Lists lag: a look-up that finds nothing looks again after these pauses. */

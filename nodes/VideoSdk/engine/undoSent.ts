@@ -1,7 +1,7 @@
-import { createApi, withoutStop, type Api } from '../transport/send.ts';
-import { outcomeOf } from './outcome.ts';
-import { runPool } from './pool.ts';
-import { rest } from './rest.ts';
+import { createApi, withoutStop, type Api } from '../api/send.ts';
+import { outcomeOf } from '../errors/outcome.ts';
+import { runPool } from '../time/pool.ts';
+import { rest } from '../time/sleep.ts';
 import type { Job } from './run.ts';
 import type { RunFacts } from './runFacts.ts';
 import { sentOf } from './sendOnce.ts';

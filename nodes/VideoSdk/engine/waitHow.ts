@@ -1,4 +1,4 @@
-import { isPublicHttpsUrl } from '../../../protocol/publicUrl.ts';
+import { isPublicHttpsUrl } from '../../../videosdk/publicUrl.ts';
 
 /** `automatic` parks where it can be told to do good. These words are stored: never rename them. */
 export type WaitHow = 'automatic' | 'keepRunning' | 'park';

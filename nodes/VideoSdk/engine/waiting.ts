@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Followed, Made } from './defineOperation.ts';
-import { Failure } from './failure.ts';
+import { Failure } from '../errors/failure.ts';
 import type { LedgerEntry } from './onceLedger.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf } from '../errors/outcome.ts';
 import { parkExecution, resumeUrlOf, type OpenItem } from './parkExecution.ts';
 import type { RunFacts } from './runFacts.ts';
 import { sentOf } from './sendOnce.ts';

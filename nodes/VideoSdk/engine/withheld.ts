@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Verdict } from './defineOperation.ts';
-import { Failure, notAllowed } from './failure.ts';
+import { Failure, notAllowed } from '../errors/failure.ts';
 import type { RunFacts } from './runFacts.ts';
 
 type Refusal = Extract<Verdict, { send: false }>;

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { missingInput } from '../engine/failure.ts';
+import { missingInput } from '../errors/failure.ts';
 import { safeText } from './safeText.ts';
 
 /** The call that an operation is about. */

@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { allCountries, countryName } from '../../../protocol/numberPlan.ts';
-import { listWithin } from '../engine/fieldValues.ts';
+import { allCountries, countryName } from '../../../telephony/numberPlan.ts';
+import { listWithin } from './fieldValues.ts';
 
 /** Every country with phone numbers, by its ISO code, in the order of the alphabet. */
 export const countries: INodePropertyOptions[] = allCountries()

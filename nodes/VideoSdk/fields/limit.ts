@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { invalidInput } from '../engine/failure.ts';
+import { invalidInput } from '../errors/failure.ts';
 
 /** How many rows of a list come out, in the words that all of n8n uses. */
 export const returnAllField = {

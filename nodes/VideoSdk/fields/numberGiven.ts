@@ -1,7 +1,7 @@
-import { allCountries, countryName, countryOf } from '../../../protocol/numberPlan.ts';
-import { parseDestination, type Reading } from '../../../protocol/phoneNumber.ts';
-import { isRecord } from '../../../protocol/wire.ts';
-import { invalidInput, type Failure } from '../engine/failure.ts';
+import { allCountries, countryName, countryOf } from '../../../telephony/numberPlan.ts';
+import { parseDestination, type Reading } from '../../../telephony/phoneNumber.ts';
+import { isRecord } from '../../../videosdk/wire.ts';
+import { invalidInput, type Failure } from '../errors/failure.ts';
 import { fieldText } from './fieldText.ts';
 
 /** A number in a list or an object. */

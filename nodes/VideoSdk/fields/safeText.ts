@@ -1,5 +1,5 @@
-import { dangerIn } from '../../../protocol/plainDigits.ts';
-import { invalidInput } from '../engine/failure.ts';
+import { dangerIn } from '../../../telephony/plainDigits.ts';
+import { invalidInput } from '../errors/failure.ts';
 import { fieldText } from './fieldText.ts';
 
 /**

@@ -5,12 +5,12 @@ import {
 	type INodeListSearchItems,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { isRecord } from '../../../protocol/call.ts';
-import { text } from '../../../protocol/wire.ts';
-import type { FailureFacts } from '../engine/failure.ts';
-import { outcomeOf } from '../engine/outcome.ts';
-import { readList } from '../transport/readList.ts';
-import { createApi, type Api, type ApiRequest } from '../transport/send.ts';
+import { isRecord } from '../../../videosdk/call.ts';
+import { text } from '../../../videosdk/wire.ts';
+import type { FailureFacts } from '../errors/failure.ts';
+import { outcomeOf } from '../errors/outcome.ts';
+import { readList } from '../api/readList.ts';
+import { createApi, type Api, type ApiRequest } from '../api/send.ts';
 
 export const CHOICES_PER_PAGE = 50;
 

@@ -3,10 +3,10 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { isRecord, text } from '../../../protocol/wire.ts';
-import { outcomeOf } from '../engine/outcome.ts';
+import { isRecord, text } from '../../../videosdk/wire.ts';
+import { outcomeOf } from '../errors/outcome.ts';
 import { fieldText } from '../fields/fieldText.ts';
-import type { Api, ApiRequest } from '../transport/send.ts';
+import type { Api, ApiRequest } from '../api/send.ts';
 import {
 	CHOICES_PER_PAGE,
 	fillList,

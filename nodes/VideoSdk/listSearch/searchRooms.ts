@@ -3,8 +3,8 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { text } from '../../../protocol/wire.ts';
-import type { Api, ApiRequest } from '../transport/send.ts';
+import { text } from '../../../videosdk/wire.ts';
+import type { Api, ApiRequest } from '../api/send.ts';
 import {
 	CHOICES_PER_PAGE,
 	fillList,

@@ -1,11 +1,11 @@
-import { FINISHING_EVENTS } from '../../../protocol/callEvent.ts';
-import { withoutUrlSecrets } from '../../../protocol/withoutSecrets.ts';
+import { FINISHING_EVENTS } from '../../../videosdk/callEvent.ts';
+import { withoutUrlSecrets } from '../../../videosdk/withoutSecrets.ts';
 import type { ParkingPlace, Reserved } from '../engine/defineOperation.ts';
-import { Failure } from '../engine/failure.ts';
-import { outcomeOf } from '../engine/outcome.ts';
+import { Failure } from '../errors/failure.ts';
+import { outcomeOf } from '../errors/outcome.ts';
 import { removeWebhook } from '../operations/webhook/deleteWebhook.ts';
-import { listWebhooks } from '../operations/webhook/listWebhooks.ts';
-import type { Api } from '../transport/send.ts';
+import { listWebhooks } from '../api/listWebhooks.ts';
+import type { Api } from '../api/send.ts';
 import { createUniqueRegistration } from '../trigger/registration.ts';
 import { isLeftover, parkedUrl, readParkedUrl } from './parkedUrl.ts';
 

@@ -1,6 +1,6 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { SECRET_PARAMETER } from '../../../protocol/webhook.ts';
-import { SIGNATURE_HEADER } from '../../../protocol/webhookSignature.ts';
+import { SECRET_PARAMETER } from '../../../videosdk/webhook.ts';
+import { SIGNATURE_HEADER } from '../../../videosdk/webhookSignature.ts';
 import { FETCH_AGAIN_SECONDS } from './keyRing.ts';
 import { parseBody, readRawBody, type DeliveryRequest } from './rawDelivery.ts';
 import type { VerifyBy } from './triggerFields.ts';

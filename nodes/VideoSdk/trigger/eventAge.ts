@@ -1,4 +1,4 @@
-import type { CallEvent } from '../../../protocol/callEvent.ts';
+import type { CallEvent } from '../../../videosdk/callEvent.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 

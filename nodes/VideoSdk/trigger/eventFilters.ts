@@ -1,6 +1,6 @@
-import type { CallEvent } from '../../../protocol/callEvent.ts';
-import { CORRELATION_FIELD } from '../../../protocol/correlation.ts';
-import { lineOf } from '../../../protocol/line.ts';
+import type { CallEvent } from '../../../videosdk/callEvent.ts';
+import { CORRELATION_FIELD } from '../../../videosdk/correlation.ts';
+import { lineOf } from '../../../telephony/line.ts';
 import { readMark, type Origin } from '../engine/mark.ts';
 import { fieldText } from '../fields/fieldText.ts';
 

@@ -1,11 +1,11 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { isLoopbackUrl, parseBaseUrl } from '../../../protocol/baseUrl.ts';
-import { addressOf, SECRET_PARAMETER } from '../../../protocol/webhook.ts';
-import { Failure } from '../engine/failure.ts';
+import { isLoopbackUrl, parseBaseUrl } from '../../../videosdk/baseUrl.ts';
+import { addressOf, SECRET_PARAMETER } from '../../../videosdk/webhook.ts';
+import { Failure } from '../errors/failure.ts';
 import { originOf } from '../engine/mark.ts';
 import { toNodeError } from '../engine/nodeError.ts';
-import { outcomeOf } from '../engine/outcome.ts';
-import { createApi } from '../transport/send.ts';
+import { outcomeOf } from '../errors/outcome.ts';
+import { createApi } from '../api/send.ts';
 import {
 	createRegistration,
 	mendRegistration,

@@ -1,4 +1,4 @@
-import { isGenuine, mayBeSigned, type SignedDelivery } from '../../../protocol/webhookSignature.ts';
+import { isGenuine, mayBeSigned, type SignedDelivery } from '../../../videosdk/webhookSignature.ts';
 
 /** `unknown`: VideoSDK may have signed it, with a key that could not be had yet. */
 export type Verdict = 'genuine' | 'forged' | 'unknown';

@@ -4,8 +4,8 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { isCallFinished, readCallEvent, type CallEvent } from '../../../protocol/callEvent.ts';
-import { withoutSecrets } from '../../../protocol/withoutSecrets.ts';
+import { isCallFinished, readCallEvent, type CallEvent } from '../../../videosdk/callEvent.ts';
+import { withoutSecrets } from '../../../videosdk/withoutSecrets.ts';
 import { originOf } from '../engine/mark.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import { answerOf, readDelivery, refuse } from './delivery.ts';

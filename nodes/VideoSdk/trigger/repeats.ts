@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fingerprintParts, readCallEvent } from '../../../protocol/callEvent.ts';
+import { fingerprintParts, readCallEvent } from '../../../videosdk/callEvent.ts';
 import type { TriggerData } from './triggerData.ts';
 import type { ListenFor } from './wantedEvents.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { addressOf } from '../../../protocol/webhook.ts';
+import { addressOf } from '../../../videosdk/webhook.ts';
 
 /** What a trigger has registered. Production and test run each have their own. */
 export interface Slot {

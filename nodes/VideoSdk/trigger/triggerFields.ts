@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { numberOf } from '../engine/fieldValues.ts';
+import { numberOf } from '../fields/fieldValues.ts';
 import { directionFilter } from '../fields/direction.ts';
 
 /** How it is known that VideoSDK has sent a delivery. There is no way to leave it unknown. */

@@ -1,13 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { DEFAULT_BASE_URL, parseBaseUrl } from '../../../protocol/baseUrl.ts';
+import { DEFAULT_BASE_URL, parseBaseUrl } from '../../../videosdk/baseUrl.ts';
 import {
 	PUBLIC_PEM_PATH,
 	readPublicKey,
 	SIGNATURE_HEADER,
-} from '../../../protocol/webhookSignature.ts';
-import { outcomeOf } from '../engine/outcome.ts';
-import { createApi } from '../transport/send.ts';
+} from '../../../videosdk/webhookSignature.ts';
+import { outcomeOf } from '../errors/outcome.ts';
+import { createApi } from '../api/send.ts';
 import { createKeyRing, type Verdict } from './keyRing.ts';
 import { warnSometimes } from './warnSometimes.ts';
 

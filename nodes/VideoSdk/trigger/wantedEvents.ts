@@ -1,5 +1,5 @@
-import { CALL_EVENTS, FINISHING_EVENTS, OLDER_CALL_EVENTS } from '../../../protocol/callEvent.ts';
-import { Failure } from '../engine/failure.ts';
+import { CALL_EVENTS, FINISHING_EVENTS, OLDER_CALL_EVENTS } from '../../../videosdk/callEvent.ts';
+import { Failure } from '../errors/failure.ts';
 
 export type ListenFor = 'callFinished' | 'everyChange' | 'selectedEvents';
 

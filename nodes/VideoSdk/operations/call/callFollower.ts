@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { toCallItem } from '../../../../protocol/call.ts';
-import { isFinal, outcomeOf } from '../../../../protocol/callStatus.ts';
+import { toCallItem } from '../../../../videosdk/call.ts';
+import { isFinal, outcomeOf } from '../../../../videosdk/callStatus.ts';
 import type { Followed, Made } from '../../engine/defineOperation.ts';
-import type { Failure } from '../../engine/failure.ts';
+import type { Failure } from '../../errors/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import type { Watched } from './callWatch.ts';
 import type { ListedCall } from './listCalls.ts';

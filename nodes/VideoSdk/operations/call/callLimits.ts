@@ -1,5 +1,5 @@
-import { textOrMomentOf } from '../../engine/fieldValues.ts';
-import type { Pace } from '../../engine/pool.ts';
+import { textOrMomentOf } from '../../fields/fieldValues.ts';
+import type { Pace } from '../../time/pool.ts';
 import { DEFAULT_CALLS_AT_ONCE } from './outboundOptions.ts';
 import type { OutboundParams } from './outboundParams.ts';
 

@@ -1,7 +1,7 @@
-import type { Failure } from '../../engine/failure.ts';
-import { outcomeOf } from '../../engine/outcome.ts';
-import { runPool } from '../../engine/pool.ts';
-import type { Api } from '../../transport/send.ts';
+import type { Failure } from '../../errors/failure.ts';
+import { outcomeOf } from '../../errors/outcome.ts';
+import { runPool } from '../../time/pool.ts';
+import type { Api } from '../../api/send.ts';
 import type { Watched } from './callWatch.ts';
 import { CALLS_PER_PAGE, readCallPage, type CallQuery, type ListedCall } from './listCalls.ts';
 

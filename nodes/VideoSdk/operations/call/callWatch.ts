@@ -1,7 +1,7 @@
-import type { Failure } from '../../engine/failure.ts';
-import { outcomeOf } from '../../engine/outcome.ts';
-import { rest } from '../../engine/rest.ts';
-import type { Api } from '../../transport/send.ts';
+import type { Failure } from '../../errors/failure.ts';
+import { outcomeOf } from '../../errors/outcome.ts';
+import { rest } from '../../time/sleep.ts';
+import type { Api } from '../../api/send.ts';
 import { createCallLooks } from './callLooks.ts';
 import type { ListedCall } from './listCalls.ts';
 

@@ -1,14 +1,14 @@
-import { isRecord } from '../../../../protocol/call.ts';
+import { isRecord } from '../../../../videosdk/call.ts';
 import {
 	callingWindowAt,
 	WEEKDAYS,
 	type CallingWindow,
 	type WindowDecision,
-} from '../../../../protocol/callingWindow.ts';
-import { numberFacts } from '../../../../protocol/numberFacts.ts';
-import { parseDestination } from '../../../../protocol/phoneNumber.ts';
+} from '../../../../telephony/callingWindow.ts';
+import { numberFacts } from '../../../../telephony/numberFacts.ts';
+import { parseDestination } from '../../../../telephony/phoneNumber.ts';
 import type { Gate, Verdict } from '../../engine/defineOperation.ts';
-import { notAllowed } from '../../engine/failure.ts';
+import { notAllowed } from '../../errors/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { hoursBetweenCalls, mostCallsOf } from './callLimits.ts';
 import { decideNumber, numberRefused, unreadableRule } from './numberRules.ts';

@@ -1,7 +1,7 @@
-import { numberFacts, numberInSipUri } from '../../../../protocol/numberFacts.ts';
-import { countryInWords } from '../../../../protocol/numberPlan.ts';
-import { IS_SIP } from '../../../../protocol/sipUri.ts';
-import { Failure } from '../../engine/failure.ts';
+import { numberFacts, numberInSipUri } from '../../../../telephony/numberFacts.ts';
+import { countryInWords } from '../../../../telephony/numberPlan.ts';
+import { IS_SIP } from '../../../../telephony/sipUri.ts';
+import { Failure } from '../../errors/failure.ts';
 
 /**
  * A model that has misheard a number, or has none, writes one that looks right. A number that its

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../../protocol/call.ts';
+import { isRecord } from '../../../../videosdk/call.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { listOf, type OutboundParams } from './outboundParams.ts';
 

@@ -1,10 +1,10 @@
-import { toCallItem } from '../../../../protocol/call.ts';
-import { isFinal } from '../../../../protocol/callStatus.ts';
+import { toCallItem } from '../../../../videosdk/call.ts';
+import { isFinal } from '../../../../videosdk/callStatus.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
-import { outcomeOf } from '../../engine/outcome.ts';
+import { outcomeOf } from '../../errors/outcome.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
-import type { Api, ApiRequest } from '../../transport/send.ts';
+import type { Api, ApiRequest } from '../../api/send.ts';
 import { aboutCall, readCall } from './readCall.ts';
 
 const ADVICE =

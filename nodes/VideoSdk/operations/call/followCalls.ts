@@ -1,9 +1,9 @@
 import type { Followed, Following, Made } from '../../engine/defineOperation.ts';
-import type { Failure } from '../../engine/failure.ts';
-import { outcomeOf } from '../../engine/outcome.ts';
+import type { Failure } from '../../errors/failure.ts';
+import { outcomeOf } from '../../errors/outcome.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { reservePlace } from '../../parking/reservePlace.ts';
-import type { Api } from '../../transport/send.ts';
+import type { Api } from '../../api/send.ts';
 import { removeWebhook } from '../webhook/deleteWebhook.ts';
 import { createFollower, type CallFollower } from './callFollower.ts';
 import { createCallWatch, type Watched } from './callWatch.ts';

@@ -1,8 +1,8 @@
-import { isFinal, transferStateOf } from '../../../../protocol/callStatus.ts';
-import { Failure } from '../../engine/failure.ts';
-import { outcomeOf } from '../../engine/outcome.ts';
-import { rest } from '../../engine/rest.ts';
-import type { Api } from '../../transport/send.ts';
+import { isFinal, transferStateOf } from '../../../../videosdk/callStatus.ts';
+import { Failure } from '../../errors/failure.ts';
+import { outcomeOf } from '../../errors/outcome.ts';
+import { rest } from '../../time/sleep.ts';
+import type { Api } from '../../api/send.ts';
 import { readCall } from './readCall.ts';
 import type { AcceptedTransfer } from './transferOnce.ts';
 

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { CORRELATION_FIELD } from '../../../../protocol/correlation.ts';
-import { callTimeoutSeconds } from '../../../../protocol/requestTimeout.ts';
-import { headerNameProblem, headerOfName } from '../../../../protocol/sipHeaderName.ts';
-import { invalidInput, missingInput, unusableInput } from '../../engine/failure.ts';
-import { isPlainRecord } from '../../engine/fieldValues.ts';
+import { CORRELATION_FIELD } from '../../../../videosdk/correlation.ts';
+import { callTimeoutSeconds } from '../../../../videosdk/requestTimeout.ts';
+import { headerNameProblem, headerOfName } from '../../../../telephony/sipHeaderName.ts';
+import { invalidInput, missingInput, unusableInput } from '../../errors/failure.ts';
+import { isPlainRecord } from '../../fields/fieldValues.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { checked, safeText } from '../../fields/safeText.ts';
-import type { ApiRequest } from '../../transport/send.ts';
+import type { ApiRequest } from '../../api/send.ts';
 import { callerId, destination, required, type OutboundParams } from './outboundParams.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { toCallItem } from '../../../../protocol/call.ts';
+import { toCallItem } from '../../../../videosdk/call.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';

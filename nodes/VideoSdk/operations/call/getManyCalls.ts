@@ -1,13 +1,13 @@
-import { callIn, toCall, toCallItem } from '../../../../protocol/call.ts';
-import { statusOf } from '../../../../protocol/callStatus.ts';
+import { callIn, toCall, toCallItem } from '../../../../videosdk/call.ts';
+import { statusOf } from '../../../../videosdk/callStatus.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { directionFilter } from '../../fields/direction.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
 import { statusFilterField } from '../../fields/statusFilter.ts';
-import { readList } from '../../transport/readList.ts';
-import type { Api, ApiRequest } from '../../transport/send.ts';
+import { readList } from '../../api/readList.ts';
+import type { Api, ApiRequest } from '../../api/send.ts';
 
 const CALLS_PER_PAGE = 100;
 

@@ -1,7 +1,7 @@
 import type { Sent } from '../../engine/defineOperation.ts';
-import { Failure } from '../../engine/failure.ts';
-import { rest } from '../../engine/rest.ts';
-import type { Api } from '../../transport/send.ts';
+import { Failure } from '../../errors/failure.ts';
+import { rest } from '../../time/sleep.ts';
+import type { Api } from '../../api/send.ts';
 import { endCallRequest } from './endCall.ts';
 import { lookUpCall } from './lookUpCall.ts';
 

@@ -1,13 +1,13 @@
-import { toCall } from '../../../../protocol/call.ts';
+import { toCall } from '../../../../videosdk/call.ts';
 import {
 	CORRELATION_FIELD,
 	findPlacedCall,
 	type PlacingRequest,
-} from '../../../../protocol/correlation.ts';
+} from '../../../../videosdk/correlation.ts';
 import type { Sent } from '../../engine/defineOperation.ts';
-import { outcomeOf } from '../../engine/outcome.ts';
+import { outcomeOf } from '../../errors/outcome.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import type { Api } from '../../transport/send.ts';
+import type { Api } from '../../api/send.ts';
 import { listCallsBetween, type ListedCall } from './listCalls.ts';
 import { readCall } from './readCall.ts';
 

@@ -1,5 +1,5 @@
-import { isOwnKey } from '../../../../protocol/callMetadata.ts';
-import { numberMask } from '../../../../protocol/numberMask.ts';
+import { isOwnKey } from '../../../../videosdk/callMetadata.ts';
+import { numberMask } from '../../../../telephony/numberMask.ts';
 import type { Mask } from '../../engine/mask.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { readingOf, type OutboundParams } from './outboundParams.ts';

@@ -6,11 +6,11 @@ import {
 	type DialingRules,
 	type DialingSettings,
 	type UnreadableRule,
-} from '../../../../protocol/dialingRules.ts';
-import { isRecord } from '../../../../protocol/wire.ts';
+} from '../../../../telephony/dialingRules.ts';
+import { isRecord } from '../../../../videosdk/wire.ts';
 import type { ParamsOf } from '../../engine/defineOperation.ts';
-import { Failure, notAllowed } from '../../engine/failure.ts';
-import { inTurns } from '../../engine/turns.ts';
+import { Failure, notAllowed } from '../../errors/failure.ts';
+import { inTurns } from '../../time/turns.ts';
 import { withCountryCodes } from '../../fields/country.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import {

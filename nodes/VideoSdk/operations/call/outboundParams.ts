@@ -1,8 +1,8 @@
-import { parseDestination, type Reading } from '../../../../protocol/phoneNumber.ts';
-import { isRecord } from '../../../../protocol/wire.ts';
-import { decoded, IS_SIP } from '../../../../protocol/sipUri.ts';
+import { parseDestination, type Reading } from '../../../../telephony/phoneNumber.ts';
+import { isRecord } from '../../../../videosdk/wire.ts';
+import { decoded, IS_SIP } from '../../../../telephony/sipUri.ts';
 import type { ParamsOf } from '../../engine/defineOperation.ts';
-import { invalidInput, missingInput } from '../../engine/failure.ts';
+import { invalidInput, missingInput } from '../../errors/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { checked, safeText } from '../../fields/safeText.ts';
 import type { outboundFields } from './outboundFields.ts';

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isRecord, toCallItem } from '../../../../protocol/call.ts';
-import { CORRELATION_FIELD } from '../../../../protocol/correlation.ts';
-import { formerLinesOf, lineOf } from '../../../../protocol/line.ts';
-import { withoutSecrets } from '../../../../protocol/withoutSecrets.ts';
+import { isRecord, toCallItem } from '../../../../videosdk/call.ts';
+import { CORRELATION_FIELD } from '../../../../videosdk/correlation.ts';
+import { formerLinesOf, lineOf } from '../../../../telephony/line.ts';
+import { withoutSecrets } from '../../../../videosdk/withoutSecrets.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { numberGiven } from '../../fields/numberGiven.ts';
-import type { ApiRequest } from '../../transport/send.ts';
+import type { ApiRequest } from '../../api/send.ts';
 import { callingRules } from './callingRules.ts';
 import { checkInUse } from './checkInUse.ts';
 import { deduplicationKeyOf, paceOf } from './callLimits.ts';

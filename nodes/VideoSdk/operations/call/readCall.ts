@@ -1,8 +1,8 @@
-import { callIn, toCall } from '../../../../protocol/call.ts';
-import { Failure } from '../../engine/failure.ts';
-import { outcomeOf } from '../../engine/outcome.ts';
-import { readList } from '../../transport/readList.ts';
-import type { Api, ApiRequest } from '../../transport/send.ts';
+import { callIn, toCall } from '../../../../videosdk/call.ts';
+import { Failure } from '../../errors/failure.ts';
+import { outcomeOf } from '../../errors/outcome.ts';
+import { readList } from '../../api/readList.ts';
+import type { Api, ApiRequest } from '../../api/send.ts';
 
 export function readCallRequest(callId: string): ApiRequest {
 	return { method: 'GET', path: `/v2/sip/call/${encodeURIComponent(callId)}` };

@@ -1,12 +1,12 @@
-import { toCallItem } from '../../../../protocol/call.ts';
-import { orderToken, TOKEN_KEY } from '../../../../protocol/participantToken.ts';
+import { toCallItem } from '../../../../videosdk/call.ts';
+import { orderToken, TOKEN_KEY } from '../../../../videosdk/participantToken.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
-import { missingInput } from '../../engine/failure.ts';
+import { missingInput } from '../../errors/failure.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { meetingField } from '../../fields/meeting.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
 import { safeText } from '../../fields/safeText.ts';
-import type { ApiRequest } from '../../transport/send.ts';
+import type { ApiRequest } from '../../api/send.ts';
 import { aboutCall } from './readCall.ts';
 
 const ADVICE =

@@ -1,9 +1,9 @@
-import { toCallItem } from '../../../../protocol/call.ts';
+import { toCallItem } from '../../../../videosdk/call.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { numberGiven } from '../../fields/numberGiven.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
-import type { ApiRequest } from '../../transport/send.ts';
+import type { ApiRequest } from '../../api/send.ts';
 import { checkInUse } from './checkInUse.ts';
 import { followTransfer, transferResult } from './followTransfer.ts';
 import {

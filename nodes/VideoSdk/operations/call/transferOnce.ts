@@ -1,10 +1,10 @@
-import { callIn } from '../../../../protocol/call.ts';
-import { statusesOf, transferStateOf } from '../../../../protocol/callStatus.ts';
-import { lineOf } from '../../../../protocol/line.ts';
-import { Failure, type FailureFacts } from '../../engine/failure.ts';
-import { outcomeOf } from '../../engine/outcome.ts';
-import { rest } from '../../engine/rest.ts';
-import type { Api, ApiRequest } from '../../transport/send.ts';
+import { callIn } from '../../../../videosdk/call.ts';
+import { statusesOf, transferStateOf } from '../../../../videosdk/callStatus.ts';
+import { lineOf } from '../../../../telephony/line.ts';
+import { Failure, type FailureFacts } from '../../errors/failure.ts';
+import { outcomeOf } from '../../errors/outcome.ts';
+import { rest } from '../../time/sleep.ts';
+import type { Api, ApiRequest } from '../../api/send.ts';
 import { aboutCall, readCall } from './readCall.ts';
 import { forgetTarget, rememberTarget, targetOf } from './transferTargets.ts';
 

@@ -1,5 +1,5 @@
-import { lineOf } from '../../../../protocol/line.ts';
-import { isRecord } from '../../../../protocol/wire.ts';
+import { lineOf } from '../../../../telephony/line.ts';
+import { isRecord } from '../../../../videosdk/wire.ts';
 
 /** To whom this process has asked to transfer which call; the oldest first. */
 const targets = new Map<string, string>();

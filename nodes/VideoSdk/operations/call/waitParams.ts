@@ -1,4 +1,4 @@
-import { invalidInput } from '../../engine/failure.ts';
+import { invalidInput } from '../../errors/failure.ts';
 import type { WaitHow } from '../../engine/waitHow.ts';
 
 const DEFAULT_WAIT_LIMIT_SECONDS = 600;

@@ -1,8 +1,8 @@
 import { defineOperation } from '../../engine/defineOperation.ts';
-import { missingInput } from '../../engine/failure.ts';
-import { outcomeOf } from '../../engine/outcome.ts';
+import { missingInput } from '../../errors/failure.ts';
+import { outcomeOf } from '../../errors/outcome.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import type { Api, ApiRequest } from '../../transport/send.ts';
+import type { Api, ApiRequest } from '../../api/send.ts';
 
 /** Removes a registration. One that is gone already is no error: the answer may have been lost. */
 export const deleteWebhook = defineOperation({

@@ -1,10 +1,10 @@
-import type { Webhook } from '../../../../protocol/webhook.ts';
-import { withoutUrlSecrets } from '../../../../protocol/withoutSecrets.ts';
+import type { Webhook } from '../../../../videosdk/webhook.ts';
+import { withoutUrlSecrets } from '../../../../videosdk/withoutSecrets.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
 import { isLeftover, readParkedUrl } from '../../parking/parkedUrl.ts';
-import { listWebhooks } from './listWebhooks.ts';
+import { listWebhooks } from '../../api/listWebhooks.ts';
 
 /** Lists who is told of calls, so that a leftover of a deleted workflow can be found. */
 export const getManyWebhooks = defineOperation({

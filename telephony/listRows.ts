@@ -1,0 +1,167 @@
+import { plainDigits } from './plainDigits.ts';
+import { isRecord } from '../videosdk/wire.ts';
+
+/** One text of a list, and what stands beside it. */
+export interface ListCell {
+	/** With the digits that a phone has, and without quotes around it. */
+	text: string;
+	/** The name of its column or field, where it has one. */
+	name?: string | undefined;
+	/** A number of JavaScript that cannot be a phone number: it has decimals, or more digits than it can hold. */
+	isBroken?: boolean;
+}
+
+type Place = () => string;
+
+/** What stands together in a list: a line of a text, an entry of an array, a row of a table. */
+export interface ListRow {
+	/** Where it stands, for people: "line 3", "entry 3". Asked for only where something is wrong with it. */
+	place: Place;
+	cells: readonly ListCell[];
+	/** The line as it was, where it is one: words between its numbers tell them apart. */
+	line?: string;
+	/** A line with columns among other lines: what stands beside a number need not be one. */
+	isOfTable?: boolean;
+	/** The names of the fields of an object, and no values. */
+	isOfNames?: boolean;
+}
+
+const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\p{Zl}\p{Zp}]/u;
+/** What stands between the columns of an exported table. */
+const BETWEEN_COLUMNS = /[,;|\t]/;
+const QUOTES = /^[\s"'‘’“”`[({]+|[\s"'‘’“”`\])}]+$/g;
+/** More cells in a line are a list of numbers rather than the columns of a table. */
+const MOST_COLUMNS = 40;
+
+/**
+ * The rows of a list: a text with lines, an array of texts and numbers, n8n's items, objects of any
+ * depth. What n8n puts beside the json of an item is not the user's. In an object the names of the
+ * fields may be numbers as well, and are a row of their own.
+ */
+export function* rowsOf(list: unknown): Generator<ListRow> {
+	yield* rowsWithin(list, undefined, new Set());
+}
+
+function* rowsWithin(
+	value: unknown,
+	place: Place | undefined,
+	seen: Set<unknown>,
+): Generator<ListRow> {
+	if (typeof value === 'string') {
+		yield* rowsOfText(value, place);
+	} else if (isScalar(value)) {
+		yield { place: place ?? FIRST_ENTRY, cells: [cellOf(value)] };
+	} else if (typeof value === 'object' && value !== null && !seen.has(value)) {
+		seen.add(value);
+		if (!Array.isArray(value)) {
+			yield* rowsOfObject(value, place, seen);
+		} else if (place !== undefined && value.length > 1 && value.every(isShortScalar)) {
+			// A row of a table, as spreadsheet nodes give them.
+			yield { place, cells: value.map((one) => cellOf(one)) };
+		} else {
+			for (const [index, one] of value.entries()) {
+				yield* rowsWithin(
+					one,
+					within(place, () => `entry ${index + 1}`),
+					seen,
+				);
+			}
+		}
+	}
+}
+
+function* rowsOfObject(
+	value: object,
+	place: Place | undefined,
+	seen: Set<unknown>,
+): Generator<ListRow> {
+	// A moment is no number, whatever it holds.
+	if ('toISO' in value || 'toISOString' in value) return;
+	if ('json' in value && isRecord(value.json)) {
+		yield* rowsWithin(value.json, place, seen);
+		return;
+	}
+	const names: ListCell[] = [];
+	const cells: ListCell[] = [];
+	const others: Array<[string, unknown]> = [];
+	for (const [name, one] of Object.entries(value)) {
+		if (/\d/.test(name)) names.push(cellOf(name));
+		// A field without a value still says what the others are not.
+		if (one === null || one === undefined) cells.push({ text: '', name });
+		else if (isShortScalar(one)) cells.push(cellOf(one, name));
+		else others.push([name, one]);
+	}
+	if (names.length > 0) {
+		const where = within(place, () => 'the names of its fields');
+		yield { place: where, cells: names, isOfNames: true };
+	}
+	if (cells.length > 0) yield { place: place ?? FIRST_ENTRY, cells };
+	for (const [name, one] of others) {
+		yield* rowsWithin(
+			one,
+			within(place, () => `field "${name}"`),
+			seen,
+		);
+	}
+}
+
+const FIRST_ENTRY: Place = () => 'entry 1';
+
+function* rowsOfText(text: string, place?: Place): Generator<ListRow> {
+	const lines = LINE_BREAK.test(text) ? text.split(LINE_BREAK) : [text];
+	let header: readonly string[] | undefined;
+	for (const [index, written] of lines.entries()) {
+		if (!/\S/.test(written)) continue;
+		const line = plainDigits(written);
+		const inText: Place = () => `line ${index + 1}`;
+		const where = lines.length > 1 || place === undefined ? within(place, inText) : place;
+		const columns = BETWEEN_COLUMNS.test(line) ? line.split(BETWEEN_COLUMNS) : [];
+		header ??= /\d/.test(line) ? [] : columns.map(withoutQuotes);
+		if (columns.length === 0 || columns.length > MOST_COLUMNS) {
+			yield* piecesOf(line, columns, where);
+			continue;
+		}
+		const names = header;
+		const cells = columns.map((one, column) => ({
+			text: withoutQuotes(one),
+			name: names[column],
+		}));
+		const isOfTable = lines.length > 1 && !/[,;|] /.test(line);
+		yield { place: where, cells, line, isOfTable };
+	}
+}
+
+/** A line without columns; a long one in pieces, so that nobody is held up by it. */
+function* piecesOf(line: string, columns: readonly string[], place: Place): Generator<ListRow> {
+	const pieces = columns.length > 0 ? columns : LONG_LINE.test(line) ? line.split(/(?=\+)/) : [];
+	for (const piece of pieces.length > 1 ? pieces : [line]) {
+		yield { place, cells: [{ text: withoutQuotes(piece) }], line: piece };
+	}
+}
+
+const LONG_LINE = /^.{1000}/;
+
+function cellOf(value: string | number | bigint, name?: string): ListCell {
+	const text = withoutQuotes(plainDigits(String(value)));
+	if (typeof value === 'number' && !Number.isSafeInteger(value))
+		return { text, name, isBroken: true };
+	return { text, name };
+}
+
+function withoutQuotes(text: string): string {
+	if (/^[+\d].*\d$/.test(text)) return text;
+	return text.replace(QUOTES, '');
+}
+
+function isScalar(value: unknown): value is string | number | bigint {
+	return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
+}
+
+/** One that is not a list of its own. */
+function isShortScalar(value: unknown): value is string | number | bigint {
+	return isScalar(value) && !(typeof value === 'string' && LINE_BREAK.test(value.trim()));
+}
+
+function within(place: Place | undefined, more: Place): Place {
+	return place === undefined ? more : () => `${place()}, ${more()}`;
+}
