@@ -1,5 +1,5 @@
 import { plainDigits } from './plainDigits.ts';
-import { isRecord } from '../videosdk/wire.ts';
+import { isRecord } from './isRecord.ts';
 
 /** One text of a list, and what stands beside it. */
 export interface ListCell {

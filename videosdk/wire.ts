@@ -1,8 +1,6 @@
 /** How single values are read out of an answer. Whatever is not what it should be reads as absent. */
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isRecord } from '../telephony/isRecord.ts';
 
 export function text(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;

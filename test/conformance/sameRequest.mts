@@ -1,7 +1,7 @@
 import { VideoSDK } from '@videosdk.live/server-sdk';
 import { expect } from 'vitest';
 import { VideoSdkApi } from '../../credentials/VideoSdkApi.credentials.ts';
-import type { ApiRequest } from '../../nodes/VideoSdk/api/send.ts';
+import type { ApiRequest } from '../../nodes/VideoSdk/api/exchange.ts';
 
 /**
  * VideoSDK's own server SDK, unchanged, with a `fetch` that sends nothing and writes down what it was

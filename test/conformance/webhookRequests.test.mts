@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deleteWebhookRequest } from '../../nodes/VideoSdk/operations/webhook/deleteWebhook.ts';
+import { deleteWebhookRequest } from '../../nodes/VideoSdk/api/removeWebhook.ts';
 import { listWebhooksRequest } from '../../nodes/VideoSdk/api/listWebhooks.ts';
 import {
 	changeWebhookRequest,

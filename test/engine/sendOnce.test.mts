@@ -5,7 +5,7 @@ import type { OnceGuard } from '../../nodes/VideoSdk/engine/defineOperation.ts';
 import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
 import { OnceLedger } from '../../nodes/VideoSdk/engine/onceLedger.ts';
 import { sendOnce } from '../../nodes/VideoSdk/engine/sendOnce.ts';
-import type { Api } from '../../nodes/VideoSdk/api/send.ts';
+import type { Api } from '../../nodes/VideoSdk/api/exchange.ts';
 import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 
 // The look-up pauses for lists that lag; here its seconds take no time.

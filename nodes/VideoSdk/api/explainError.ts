@@ -1,7 +1,7 @@
 import { isRecord } from '../../../videosdk/call.ts';
 import { Failure, type FailureFacts } from '../errors/failure.ts';
 import { networkFault } from './networkFault.ts';
-import type { ApiAnswer, RawReply } from './send.ts';
+import type { ApiAnswer, RawReply } from './exchange.ts';
 import { readReply, type Reply } from './readReply.ts';
 
 /** What was asked, as far as an explanation needs it. */

@@ -1,6 +1,6 @@
 import { toWebhook, type Webhook } from '../../../videosdk/webhook.ts';
 import { readList } from './readList.ts';
-import type { Api, ApiRequest } from './send.ts';
+import type { Api, ApiRequest } from './exchange.ts';
 
 const WEBHOOKS_PER_PAGE = 100;
 

@@ -1,6 +1,6 @@
 import { readPage, type Page } from '../../../videosdk/page.ts';
 import { Failure } from '../errors/failure.ts';
-import type { Api, ApiAnswer, ApiRequest } from './send.ts';
+import type { Api, ApiAnswer, ApiRequest } from './exchange.ts';
 
 /**
  * Reads a page of a list.

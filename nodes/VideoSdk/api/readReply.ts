@@ -1,6 +1,6 @@
 import { isRecord } from '../../../videosdk/call.ts';
 import { withoutUrlSecrets } from '../../../videosdk/withoutSecrets.ts';
-import type { RawReply } from './send.ts';
+import type { RawReply } from './exchange.ts';
 
 /** An answer, read as far as it can be read. */
 export interface Reply {

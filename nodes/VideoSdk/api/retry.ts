@@ -1,6 +1,6 @@
 import type { Failure } from '../errors/failure.ts';
 import { outcomeOf } from '../errors/outcome.ts';
-import { rest } from '../time/sleep.ts';
+import { sleep } from '../time/sleep.ts';
 
 /** Until when nothing is sent because of a rate limit, in milliseconds since 1970. */
 export interface RateLimitHold {
@@ -34,7 +34,7 @@ export async function sendPatiently<T>(
 	let budget = hold.isHopeless ? 0 : RATE_LIMIT_BUDGET_SECONDS;
 	let repeats = 0;
 	for (let tries = 0; ; tries++) {
-		await rest(hold.until - Date.now(), signal);
+		await sleep(hold.until - Date.now(), signal);
 		const outcome = await outcomeOf(attempt());
 		if (outcome.ok) {
 			hold.isHopeless = false;
@@ -48,7 +48,7 @@ export async function sendPatiently<T>(
 			hold.until = Math.max(hold.until, Date.now() + seconds * 1000);
 		} else if (effect === 'safe' && isPassing(failure) && repeats < MOST_REPEATS) {
 			repeats++;
-			await rest(backOffSeconds(repeats - 1) * 1000, signal);
+			await sleep(backOffSeconds(repeats - 1) * 1000, signal);
 		} else {
 			hold.isHopeless = failure.facts.code === 'rateLimited';
 			throw failure;

@@ -1,49 +1,16 @@
 import type {
 	IDataObject,
 	IExecuteFunctions,
-	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 import { parseBaseUrl } from '../../../videosdk/baseUrl.ts';
 import { REQUEST_TIMEOUT_SECONDS } from '../../../videosdk/requestTimeout.ts';
-import { credentialFailure } from './networkFault.ts';
+import type { Api, ApiAnswer, ApiRequest, RawReply } from './exchange.ts';
 import { explainAnswer, explainError, type Exchange } from './explainError.ts';
+import { credentialFailure } from './networkFault.ts';
 import { sendPatiently, type RateLimitHold } from './retry.ts';
-
-export interface ApiRequest {
-	method: IHttpRequestMethods;
-	/** The path below the base URL; ids in it are percent-encoded by who builds it. */
-	path: string;
-	query?: Record<string, string | number | undefined>;
-	body?: IDataObject;
-	/** How long VideoSDK may take to answer; without it, as long as most requests get. */
-	timeoutSeconds?: number;
-}
-
-export interface ApiAnswer {
-	body: unknown;
-	/** VideoSDK's clock minus ours in milliseconds, as far as the answer tells. */
-	clockOffset?: number;
-}
-
-export interface Api {
-	/** Sends a request that may be repeated: again after a rate limit or a passing fault. */
-	send(request: ApiRequest): Promise<ApiAnswer>;
-	/**
-	 * Sends a request that must not be carried out twice: again only after HTTP 429.
-	 *
-	 * @param beforeEach is waited for before each sending; what it throws is thrown, and nothing is sent
-	 */
-	sendOnce(request: ApiRequest, beforeEach?: () => Promise<void>): Promise<ApiAnswer>;
-}
-
-/** What n8n answers when the whole response is asked for. */
-export interface RawReply {
-	statusCode: number;
-	headers: Record<string, unknown>;
-	body: unknown;
-}
+import { deadline } from '../time/deadline.ts';
 
 const CREDENTIAL = 'videoSdkApi';
 /** The socket's own time limit starts anew with each byte; this one does not. */
@@ -128,9 +95,9 @@ async function sendRaw(
 }
 
 async function withDeadline(reply: Promise<RawReply>, seconds: number): Promise<RawReply> {
-	const deadline = AbortSignal.timeout((seconds + DEADLINE_MARGIN_SECONDS) * 1000);
+	const tooLate = deadline((seconds + DEADLINE_MARGIN_SECONDS) * 1000);
 	const late = new Promise<never>((_resolve, reject) => {
-		deadline.addEventListener('abort', () =>
+		tooLate.addEventListener('abort', () =>
 			reject(Object.assign(new Error('no complete answer'), { code: 'ETIMEDOUT' })),
 		);
 	});

@@ -1,11 +1,13 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Api, ApiRequest } from '../api/send.ts';
+import type { Api, ApiRequest } from '../api/exchange.ts';
 import type { Failure } from '../errors/failure.ts';
-import type { Mask } from './mask.ts';
 import type { Span } from './onceLedger.ts';
 import type { Pace } from '../time/pool.ts';
 import type { FieldExceptions } from './readFields.ts';
 import type { WaitHow } from './waitHow.ts';
+
+/** Hides in what is told of an item, be it a text or all of its json, what the user wants hidden. */
+export type Mask = <T>(told: T) => T;
 
 /** A request that has left, and what it may have made. Moments in ms since 1970. */
 export interface Sent {

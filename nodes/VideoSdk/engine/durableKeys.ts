@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { fingerprint } from './onceLedger.ts';
 import { outcomeOf } from '../errors/outcome.ts';
-import { rest } from '../time/sleep.ts';
+import { sleep } from '../time/sleep.ts';
 
 /** n8n keeps the keys of a node in one row, which it reads and writes whole each time. */
 const KEYS_KEPT = 10_000;
@@ -52,7 +52,7 @@ export function createDurableKeys(context: IExecuteFunctions) {
 	async function keepFresh(): Promise<void> {
 		while (fresh.size > 0) {
 			const due = [...fresh];
-			await rest(OTHERS_WRITE_WITHIN_MS);
+			await sleep(OTHERS_WRITE_WITHIN_MS);
 			// What was gone is taken anew by this, and looked for once more.
 			const kept = new Set(await takeAll(due.map(([name]) => name)));
 			for (const [name, times] of due) {

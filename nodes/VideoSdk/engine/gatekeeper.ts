@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Verdict } from './defineOperation.ts';
 import { missingInput, notAllowed, type Failure } from '../errors/failure.ts';
 import { beforeSending } from '../errors/outcome.ts';
-import type { Job } from './run.ts';
+import type { Job } from './job.ts';
 import type { RunFacts } from './runFacts.ts';
 import { createTurns } from '../time/turns.ts';
 import { Withheld } from './withheld.ts';

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ApiRequest } from '../api/send.ts';
+import type { ApiRequest } from '../api/exchange.ts';
 import type { DurableKeys } from './durableKeys.ts';
 import { forgottenFailure } from './forgotten.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 import { newMark, originOf } from './mark.ts';
 import { outcomeOf } from '../errors/outcome.ts';
 import type { WhenPaced } from '../time/pool.ts';
-import type { Job } from './run.ts';
+import type { Job } from './job.ts';
 import type { RunFacts } from './runFacts.ts';
 import { sendOnce, type OnceJob, type OnceTools } from './sendOnce.ts';
 import type { Waiting } from './waiting.ts';

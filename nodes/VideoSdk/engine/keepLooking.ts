@@ -1,4 +1,6 @@
-import { sleep, type Logger } from 'n8n-workflow';
+import type { Logger } from 'n8n-workflow';
+import { deadline } from '../time/deadline.ts';
+import { sleep } from '../time/sleep.ts';
 
 /** By which a parked node knows its own requests to look again. */
 export const LOOK_HEADER = 'x-n8n-node-look';
@@ -93,7 +95,7 @@ async function ask({ resumeUrl, token }: LookedAfter): Promise<number | undefine
 		headers: { [LOOK_HEADER]: token, 'content-type': 'application/json' },
 		body: '{}',
 		redirect: 'manual',
-		signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+		signal: deadline(ANSWER_WITHIN_MS),
 	});
 	return await asking.then(
 		async ({ status, body }) => {

@@ -6,7 +6,7 @@ import { maskedFailure, maskOf } from './mask.ts';
 import type { LedgerEntry } from './onceLedger.ts';
 import { outcomeOf } from '../errors/outcome.ts';
 import { sentOf } from './sendOnce.ts';
-import type { Api } from '../api/send.ts';
+import type { Api } from '../api/exchange.ts';
 import type { Memory } from './parkedMemory.ts';
 
 /** What one look has shown. */

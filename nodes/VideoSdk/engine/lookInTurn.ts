@@ -1,4 +1,4 @@
-import { rest } from '../time/sleep.ts';
+import { sleep } from '../time/sleep.ts';
 import type { Look } from './lookAtParked.ts';
 
 /** Events come in crowds: between two looks at one execution lies at least this. */
@@ -35,7 +35,7 @@ export async function lookInTurn(
 			const seen = await look();
 			const isOver = !('failure' in seen) && seen.waiting === 0;
 			if (isOver || !turn.isAskedAgain) return seen;
-			await rest(PAUSE_MS);
+			await sleep(PAUSE_MS);
 		}
 	} finally {
 		turns.delete(token);

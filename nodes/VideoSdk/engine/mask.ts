@@ -1,8 +1,5 @@
-import type { AnyOperation } from './defineOperation.ts';
+import type { AnyOperation, Mask } from './defineOperation.ts';
 import { Failure } from '../errors/failure.ts';
-
-/** Hides in what is told of an item, be it a text or all of its json, what the user wants hidden. */
-export type Mask = <T>(told: T) => T;
 
 const HIDE_NOTHING: Mask = (told) => told;
 

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Api } from '../api/send.ts';
+import type { Api } from '../api/exchange.ts';
 import type { OnceOperation } from './defineOperation.ts';
 import type { Failure } from '../errors/failure.ts';
 import { createDurableKeys } from './durableKeys.ts';
 import { askForgotten } from './forgotten.ts';
 import { createGatekeeper } from './gatekeeper.ts';
 import { createItemSender } from './itemSender.ts';
-import type { Job } from './run.ts';
+import type { Job } from './job.ts';
 import { runFacts } from './runFacts.ts';
 import { undoSent } from './undoSent.ts';
 import { createWaiting } from './waiting.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { createApi, withoutStop, type Api } from '../api/send.ts';
+import type { Api } from '../api/exchange.ts';
+import { createApi, withoutStop } from '../api/send.ts';
 import type { Followed, Made, OnceOperation } from './defineOperation.ts';
 import { isWaitedFor } from './isWaitedFor.ts';
 import { keepLooking } from './keepLooking.ts';

@@ -5,10 +5,12 @@ import type {
 	INodeParameters,
 	INodeProperties,
 } from 'n8n-workflow';
-import { createApi, type Api, type ApiRequest } from '../api/send.ts';
+import type { Api, ApiRequest } from '../api/exchange.ts';
+import { createApi } from '../api/send.ts';
 import type { AnyOperation } from './defineOperation.ts';
 import { Failure } from '../errors/failure.ts';
 import { toErrorItem, toNodeError } from './nodeError.ts';
+import type { Job } from './job.ts';
 import { maskedFailure, maskOf } from './mask.ts';
 import { fingerprint } from './onceLedger.ts';
 import { beforeSending, outcomeOf } from '../errors/outcome.ts';
@@ -20,13 +22,6 @@ import { callsToolsItself, isLoneToolCall, isToolExecution } from './toolExecuti
 import { createTurns } from '../time/turns.ts';
 
 const DEFAULT_PACE: Pace = { atOnce: 5, perSecond: 0 };
-
-/** An item that is ready to be sent. */
-export interface Job {
-	params: never;
-	/** Undefined where the operation makes several requests. */
-	request?: ApiRequest;
-}
 
 /** What an item became: one item or, of a list, several. */
 type Answer = IDataObject | IDataObject[];

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Api } from '../api/send.ts';
+import type { Api } from '../api/exchange.ts';
 import type { OnceOperation } from './defineOperation.ts';
 import type { Failure } from '../errors/failure.ts';
 import { maskedFailure, maskOf } from './mask.ts';

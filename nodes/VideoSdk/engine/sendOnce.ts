@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Api, ApiRequest } from '../api/send.ts';
+import type { Api, ApiRequest } from '../api/exchange.ts';
 import type { Found, OnceGuard, Sent } from './defineOperation.ts';
 import { Failure } from '../errors/failure.ts';
 import { fingerprint, type LedgerEntry, type OnceLedger } from './onceLedger.ts';
 import { outcomeOf } from '../errors/outcome.ts';
-import { rest } from '../time/sleep.ts';
+import { sleep } from '../time/sleep.ts';
 import { Withheld } from './withheld.ts';
 
 /** Lists lag: a look-up that finds nothing looks again after these pauses. */
@@ -186,7 +186,7 @@ async function lookUp<P>(
 	entry: LedgerEntry,
 ): Promise<Found | undefined> {
 	for (const pause of LOOK_UP_PAUSES_SECONDS) {
-		await rest(pause * 1000, signal);
+		await sleep(pause * 1000, signal);
 		const found = await guard.lookUp(api, params, sentOf(key, entry, ledger));
 		// Another item may have taken it while the list was being read.
 		if (found && !ledger.takenIds().has(found.id)) {

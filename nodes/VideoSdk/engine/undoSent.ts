@@ -1,8 +1,9 @@
-import { createApi, withoutStop, type Api } from '../api/send.ts';
+import type { Api } from '../api/exchange.ts';
+import { createApi, withoutStop } from '../api/send.ts';
 import { outcomeOf } from '../errors/outcome.ts';
 import { runPool } from '../time/pool.ts';
-import { rest } from '../time/sleep.ts';
-import type { Job } from './run.ts';
+import { sleep } from '../time/sleep.ts';
+import type { Job } from './job.ts';
 import type { RunFacts } from './runFacts.ts';
 import { sentOf } from './sendOnce.ts';
 
@@ -43,5 +44,5 @@ export async function undoSent(
 		},
 	);
 	// Stop does not wait for a service that is slow: what is not undone by then is undone later.
-	await Promise.race([undoing, rest(LONGEST_UNDOING_SECONDS * 1000)]);
+	await Promise.race([undoing, sleep(LONGEST_UNDOING_SECONDS * 1000)]);
 }

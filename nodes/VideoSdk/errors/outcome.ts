@@ -1,3 +1,4 @@
+import { Stopped } from '../time/sleep.ts';
 import { Failure } from './failure.ts';
 
 /** What came of a piece of work, a failure being a result like any other. */
@@ -7,7 +8,8 @@ export async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
 	try {
 		return { ok: true, value: await work };
 	} catch (error) {
-		if (error instanceof Failure) return { ok: false, failure: error };
+		const known = knownFailure(error);
+		if (known) return { ok: false, failure: known };
 		const hint =
 			'This should not happen: please report it. Look into the call list of the VideoSDK dashboard before you dial again.';
 		// Nobody expected this, so nobody knows what was sent before.
@@ -17,8 +19,22 @@ export async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
 
 /** What n8n itself reports while an item is made ready: an expression that fails, a missing field. */
 export function beforeSending(error: unknown): Failure {
+	const known = knownFailure(error);
+	return (
+		known ?? unexpected(error, 'Check the fields of this item. No phone has rung for it.', false)
+	);
+}
+
+/** What was expected, the user's Stop among it: that ends a wait, and nothing is sent after it. */
+function knownFailure(error: unknown): Failure | undefined {
 	if (error instanceof Failure) return error;
-	return unexpected(error, 'Check the fields of this item. No phone has rung for it.', false);
+	if (!(error instanceof Stopped)) return undefined;
+	return new Failure({
+		code: 'cancelled',
+		message: 'The workflow was stopped before this item was sent',
+		hint: 'No phone has rung for this item. Run the workflow again to send it.',
+		callMayExist: false,
+	});
 }
 
 function unexpected(error: unknown, hint: string, callMayExist: boolean): Failure {

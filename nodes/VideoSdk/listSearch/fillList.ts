@@ -10,7 +10,8 @@ import { text } from '../../../videosdk/wire.ts';
 import type { FailureFacts } from '../errors/failure.ts';
 import { outcomeOf } from '../errors/outcome.ts';
 import { readList } from '../api/readList.ts';
-import { createApi, type Api, type ApiRequest } from '../api/send.ts';
+import type { Api, ApiRequest } from '../api/exchange.ts';
+import { createApi } from '../api/send.ts';
 
 export const CHOICES_PER_PAGE = 50;
 

@@ -6,7 +6,7 @@ import type {
 import { isRecord, text } from '../../../videosdk/wire.ts';
 import { outcomeOf } from '../errors/outcome.ts';
 import { fieldText } from '../fields/fieldText.ts';
-import type { Api, ApiRequest } from '../api/send.ts';
+import type { Api, ApiRequest } from '../api/exchange.ts';
 import {
 	CHOICES_PER_PAGE,
 	fillList,

@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../api/send.ts';
+import type { ApiRequest } from '../api/exchange.ts';
 import { CHOICES_PER_PAGE, searchNamed, type ListOrder } from './fillList.ts';
 
 /** Fills the list of outbound gateways; the API itself searches their names. */

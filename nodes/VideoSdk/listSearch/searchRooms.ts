@@ -4,7 +4,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { text } from '../../../videosdk/wire.ts';
-import type { Api, ApiRequest } from '../api/send.ts';
+import type { Api, ApiRequest } from '../api/exchange.ts';
 import {
 	CHOICES_PER_PAGE,
 	fillList,

@@ -8,11 +8,12 @@ import { lookInTurn } from '../engine/lookInTurn.ts';
 import type { LedgerEntry } from '../engine/onceLedger.ts';
 import { outcomeOf } from '../errors/outcome.ts';
 import { goesOnAlready, noteGoingOn, recall, type Memory } from '../engine/parkedMemory.ts';
-import { rest } from '../time/sleep.ts';
+import { sleep } from '../time/sleep.ts';
 import { createApi } from '../api/send.ts';
 import { answerOf, readDelivery, refuse } from '../trigger/delivery.ts';
 import { hasSecret } from '../trigger/verification.ts';
 import { warnSometimes } from '../trigger/warnSometimes.ts';
+import { deadline } from '../time/deadline.ts';
 
 /**
  * Should n8n be killed before it has taken note that the execution goes on, the execution waits on: what
@@ -92,8 +93,8 @@ async function release(
 	{ parked: { registration } }: Memory,
 	look: Seen,
 ): Promise<void> {
-	await rest(RELEASE_AFTER_MS);
-	const api = createApi(context, AbortSignal.timeout(RELEASE_WITHIN_MS));
+	await sleep(RELEASE_AFTER_MS);
+	const api = createApi(context, deadline(RELEASE_WITHIN_MS));
 	const released = await outcomeOf(look.release(api));
 	if (released.ok) return;
 	context.logger.warn(`${registration} was not removed: ${released.failure.message}`);

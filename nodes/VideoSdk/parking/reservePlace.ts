@@ -3,9 +3,9 @@ import { withoutUrlSecrets } from '../../../videosdk/withoutSecrets.ts';
 import type { ParkingPlace, Reserved } from '../engine/defineOperation.ts';
 import { Failure } from '../errors/failure.ts';
 import { outcomeOf } from '../errors/outcome.ts';
-import { removeWebhook } from '../operations/webhook/deleteWebhook.ts';
+import { removeWebhook } from '../api/removeWebhook.ts';
 import { listWebhooks } from '../api/listWebhooks.ts';
-import type { Api } from '../api/send.ts';
+import type { Api } from '../api/exchange.ts';
 import { createUniqueRegistration } from '../trigger/registration.ts';
 import { isLeftover, parkedUrl, readParkedUrl } from './parkedUrl.ts';
 

@@ -1,4 +1,4 @@
-import { rest } from './sleep.ts';
+import { sleep } from './sleep.ts';
 
 export interface Pace {
 	/** How many pieces of work may be under way at the same time. */
@@ -52,9 +52,9 @@ export function groupPlaces(keys: ReadonlyMap<number, string>): number[][] {
 function pacer(perSecond: number, signal?: AbortSignal): WhenPaced {
 	let nextStart = 0;
 	const begin = async (getReady?: () => Promise<void>) => {
-		await rest(nextStart - performance.now(), signal);
+		await sleep(nextStart - performance.now(), signal);
 		if (getReady) await getReady();
-		await rest(0, signal);
+		await sleep(0, signal);
 	};
 	if (!(perSecond > 0)) return begin;
 	let turn: Promise<void> = Promise.resolve();

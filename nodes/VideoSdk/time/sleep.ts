@@ -1,13 +1,19 @@
-import { sleep } from 'n8n-workflow';
-import { Failure } from '../errors/failure.ts';
+import { sleep as wait } from 'n8n-workflow';
+
+/** The user has stopped the workflow while something was waited for. */
+export class Stopped extends Error {
+	constructor() {
+		super('The workflow was stopped');
+	}
+}
 
 /**
  * Waits, and stops waiting as soon as the user stops the workflow.
  *
- * @throws Failure `cancelled` when the workflow was stopped
+ * @throws Stopped when the workflow was stopped
  */
-export async function rest(milliseconds: number, signal?: AbortSignal): Promise<void> {
-	throwIfCancelled(signal);
+export async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	throwIfStopped(signal);
 	if (milliseconds <= 0) return;
 	let stop = () => {};
 	const stopped = new Promise<void>((resolve) => {
@@ -15,18 +21,12 @@ export async function rest(milliseconds: number, signal?: AbortSignal): Promise<
 		signal?.addEventListener('abort', stop);
 	});
 	// n8n-workflow 2.41.0 has no sleep that can be aborted: its timer is left to run out unheard.
-	await Promise.race([sleep(milliseconds), stopped]);
+	await Promise.race([wait(milliseconds), stopped]);
 	signal?.removeEventListener('abort', stop);
-	throwIfCancelled(signal);
+	throwIfStopped(signal);
 }
 
-/** @throws Failure `cancelled` when the workflow was stopped */
-export function throwIfCancelled(signal?: AbortSignal): void {
-	if (!signal?.aborted) return;
-	throw new Failure({
-		code: 'cancelled',
-		message: 'The workflow was stopped before this item was sent',
-		hint: 'No phone has rung for this item. Run the workflow again to send it.',
-		callMayExist: false,
-	});
+/** @throws Stopped when the workflow was stopped */
+function throwIfStopped(signal?: AbortSignal): void {
+	if (signal?.aborted) throw new Stopped();
 }

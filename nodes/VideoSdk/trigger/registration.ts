@@ -1,9 +1,9 @@
 import { addressOf, toWebhook, type Webhook } from '../../../videosdk/webhook.ts';
 import { Failure } from '../errors/failure.ts';
 import { outcomeOf } from '../errors/outcome.ts';
-import { removeWebhook } from '../operations/webhook/deleteWebhook.ts';
+import { removeWebhook } from '../api/removeWebhook.ts';
 import { listWebhooks } from '../api/listWebhooks.ts';
-import type { Api, ApiRequest } from '../api/send.ts';
+import type { Api, ApiRequest } from '../api/exchange.ts';
 import { olderEvents } from './wantedEvents.ts';
 
 export interface Wanted {

@@ -10,6 +10,7 @@ import { outcomeOf } from '../errors/outcome.ts';
 import { createApi } from '../api/send.ts';
 import { createKeyRing, type Verdict } from './keyRing.ts';
 import { warnSometimes } from './warnSometimes.ts';
+import { deadline } from '../time/deadline.ts';
 
 /** A sender waits for its answer meanwhile. */
 const FETCH_SECONDS = 10;
@@ -44,7 +45,7 @@ async function fetchKey(context: IWebhookFunctions): Promise<string | undefined>
 	const request = { method: 'GET', path: PUBLIC_PEM_PATH, timeoutSeconds: FETCH_SECONDS } as const;
 	// Not repeated after a passing fault or HTTP 429: how often VideoSDK is asked is counted. And no longer
 	// waited for than one answer may take.
-	const api = createApi(context, AbortSignal.timeout(FETCH_SECONDS * 1000));
+	const api = createApi(context, deadline(FETCH_SECONDS * 1000));
 	let asked = 0;
 	const notAgain = async () => {
 		if (asked++ > 0) throw new Error('VideoSDK wants to be asked less often');

@@ -4,7 +4,7 @@ import { isFinal, outcomeOf } from '../../../../videosdk/callStatus.ts';
 import type { Followed, Made } from '../../engine/defineOperation.ts';
 import type { Failure } from '../../errors/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import type { Watched } from './callWatch.ts';
+import type { Watched } from './watchedCall.ts';
 import type { ListedCall } from './listCalls.ts';
 import { pickCall } from './lookUpCall.ts';
 import { hangsUpAtLimit, waitSeconds, type WaitParams } from './waitParams.ts';

@@ -1,8 +1,8 @@
 import type { Failure } from '../../errors/failure.ts';
 import { outcomeOf } from '../../errors/outcome.ts';
 import { runPool } from '../../time/pool.ts';
-import type { Api } from '../../api/send.ts';
-import type { Watched } from './callWatch.ts';
+import type { Api } from '../../api/exchange.ts';
+import type { Watched } from './watchedCall.ts';
 import { CALLS_PER_PAGE, readCallPage, type CallQuery, type ListedCall } from './listCalls.ts';
 
 /** How long nothing is asked after a rate limit that does not tell it. */

@@ -1,28 +1,9 @@
 import type { Failure } from '../../errors/failure.ts';
 import { outcomeOf } from '../../errors/outcome.ts';
-import { rest } from '../../time/sleep.ts';
-import type { Api } from '../../api/send.ts';
+import { sleep } from '../../time/sleep.ts';
+import type { Api } from '../../api/exchange.ts';
 import { createCallLooks } from './callLooks.ts';
-import type { ListedCall } from './listCalls.ts';
-
-/** One call that is waited for. Moments in milliseconds since 1970. */
-export interface Watched {
-	/** When its request was sent. */
-	sentAt: number;
-	/** VideoSDK's clock minus ours at that time, if known. */
-	clockOffset?: number;
-	/** Until when to look. */
-	deadline: number;
-	/** Undefined as long as the call has no name: then `find` looks for it. */
-	callId(): string | undefined;
-	roomId?: string;
-	/** The call among those listed; it has a name from then on. */
-	find(calls: readonly ListedCall[], clockOffset: number | undefined): ListedCall | undefined;
-	/** Takes note of how the call stands. True = it need not be watched any more. */
-	see(call: ListedCall): boolean;
-	/** Takes note of a look at which the call was not listed, or which failed. True = give up. */
-	miss(failure?: Failure): boolean;
-}
+import type { Watched } from './watchedCall.ts';
 
 const SHORTEST_PAUSE_SECONDS = 1;
 const LONGEST_PAUSE_SECONDS = 15;
@@ -75,9 +56,9 @@ export function createCallWatch(api: Api, signal?: AbortSignal) {
 
 	async function pause(): Promise<void> {
 		for (let left = dueAt() - Date.now(); left > 0; left = dueAt() - Date.now()) {
-			await rest(Math.min(left, STEP_MS), signal);
+			await sleep(Math.min(left, STEP_MS), signal);
 		}
-		await rest(0, signal);
+		await sleep(0, signal);
 	}
 
 	function dueAt(): number {
@@ -100,7 +81,7 @@ export function createCallWatch(api: Api, signal?: AbortSignal) {
 		});
 		while (isLooking && waiting.size > 0) {
 			// In short steps: a rest that nobody waits for any more runs on to its end.
-			await Promise.race([looking, outcomeOf(rest(STEP_MS, signal))]);
+			await Promise.race([looking, outcomeOf(sleep(STEP_MS, signal))]);
 			if (signal?.aborted) return;
 			dismiss(({ deadline, since }) => Math.max(deadline, since) + LAST_LOOK_MS <= Date.now());
 		}

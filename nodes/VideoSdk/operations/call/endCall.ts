@@ -4,7 +4,7 @@ import { defineOperation } from '../../engine/defineOperation.ts';
 import { outcomeOf } from '../../errors/outcome.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
-import type { Api, ApiRequest } from '../../api/send.ts';
+import type { Api, ApiRequest } from '../../api/exchange.ts';
 import { aboutCall, readCall } from './readCall.ts';
 
 const ADVICE =

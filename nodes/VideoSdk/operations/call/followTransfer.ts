@@ -1,8 +1,8 @@
 import { isFinal, transferStateOf } from '../../../../videosdk/callStatus.ts';
 import { Failure } from '../../errors/failure.ts';
 import { outcomeOf } from '../../errors/outcome.ts';
-import { rest } from '../../time/sleep.ts';
-import type { Api } from '../../api/send.ts';
+import { sleep } from '../../time/sleep.ts';
+import type { Api } from '../../api/exchange.ts';
 import { readCall } from './readCall.ts';
 import type { AcceptedTransfer } from './transferOnce.ts';
 
@@ -51,7 +51,7 @@ export async function followTransfer(
 }
 
 async function restUnlessStopped(milliseconds: number, signal?: AbortSignal): Promise<void> {
-	const outcome = await outcomeOf(rest(milliseconds, signal));
+	const outcome = await outcomeOf(sleep(milliseconds, signal));
 	if (outcome.ok) return;
 	throw new Failure({
 		...outcome.failure.facts,

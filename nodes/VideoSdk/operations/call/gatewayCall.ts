@@ -6,7 +6,7 @@ import { invalidInput, missingInput, unusableInput } from '../../errors/failure.
 import { isPlainRecord } from '../../fields/fieldValues.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { checked, safeText } from '../../fields/safeText.ts';
-import type { ApiRequest } from '../../api/send.ts';
+import type { ApiRequest } from '../../api/exchange.ts';
 import { callerId, destination, required, type OutboundParams } from './outboundParams.ts';
 
 /**

@@ -7,7 +7,7 @@ import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
 import { statusFilterField } from '../../fields/statusFilter.ts';
 import { readList } from '../../api/readList.ts';
-import type { Api, ApiRequest } from '../../api/send.ts';
+import type { Api, ApiRequest } from '../../api/exchange.ts';
 
 const CALLS_PER_PAGE = 100;
 

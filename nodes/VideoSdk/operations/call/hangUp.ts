@@ -1,7 +1,7 @@
 import type { Sent } from '../../engine/defineOperation.ts';
 import { Failure } from '../../errors/failure.ts';
-import { rest } from '../../time/sleep.ts';
-import type { Api } from '../../api/send.ts';
+import { sleep } from '../../time/sleep.ts';
+import type { Api } from '../../api/exchange.ts';
 import { endCallRequest } from './endCall.ts';
 import { lookUpCall } from './lookUpCall.ts';
 
@@ -16,7 +16,7 @@ export async function hangUp(api: Api, sent: Sent, signal?: AbortSignal): Promis
 /** A call that was only just on its way may show in the list a moment later. */
 async function findToHangUp(api: Api, sent: Sent, signal?: AbortSignal): Promise<string> {
 	for (const pause of LOOK_PAUSES_SECONDS) {
-		await rest(pause * 1000, signal);
+		await sleep(pause * 1000, signal);
 		const found = await lookUpCall(api, sent);
 		if (found) return found.callId;
 	}

@@ -2,7 +2,7 @@ import { callIn, toCall, type Call } from '../../../../videosdk/call.ts';
 import { PLACING_WINDOW_MS } from '../../../../videosdk/correlation.ts';
 import { Failure } from '../../errors/failure.ts';
 import { readList } from '../../api/readList.ts';
-import type { Api } from '../../api/send.ts';
+import type { Api } from '../../api/exchange.ts';
 
 export const CALLS_PER_PAGE = 100;
 /** 1,000 calls in one room within minutes is more than anybody places. */

@@ -7,7 +7,7 @@ import {
 import type { Sent } from '../../engine/defineOperation.ts';
 import { outcomeOf } from '../../errors/outcome.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import type { Api } from '../../api/send.ts';
+import type { Api } from '../../api/exchange.ts';
 import { listCallsBetween, type ListedCall } from './listCalls.ts';
 import { readCall } from './readCall.ts';
 

@@ -1,6 +1,6 @@
 import { isOwnKey } from '../../../../videosdk/callMetadata.ts';
 import { numberMask } from '../../../../telephony/numberMask.ts';
-import type { Mask } from '../../engine/mask.ts';
+import type { Mask } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { readingOf, type OutboundParams } from './outboundParams.ts';
 

@@ -1,7 +1,7 @@
 import { isRecord } from '../../../../videosdk/call.ts';
 import { Failure } from '../../errors/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import type { Api, ApiRequest } from '../../api/send.ts';
+import type { Api, ApiRequest } from '../../api/exchange.ts';
 
 /** Server SDK, `rooms.ts`: with the name of a room that exists already, VideoSDK answers that one. */
 export function newRoomRequest(customRoomId: string): ApiRequest {

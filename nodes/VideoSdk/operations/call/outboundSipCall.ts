@@ -6,7 +6,7 @@ import { withoutSecrets } from '../../../../videosdk/withoutSecrets.ts';
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { numberGiven } from '../../fields/numberGiven.ts';
-import type { ApiRequest } from '../../api/send.ts';
+import type { ApiRequest } from '../../api/exchange.ts';
 import { callingRules } from './callingRules.ts';
 import { checkInUse } from './checkInUse.ts';
 import { deduplicationKeyOf, paceOf } from './callLimits.ts';

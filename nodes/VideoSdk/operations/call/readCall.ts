@@ -2,7 +2,7 @@ import { callIn, toCall } from '../../../../videosdk/call.ts';
 import { Failure } from '../../errors/failure.ts';
 import { outcomeOf } from '../../errors/outcome.ts';
 import { readList } from '../../api/readList.ts';
-import type { Api, ApiRequest } from '../../api/send.ts';
+import type { Api, ApiRequest } from '../../api/exchange.ts';
 
 export function readCallRequest(callId: string): ApiRequest {
 	return { method: 'GET', path: `/v2/sip/call/${encodeURIComponent(callId)}` };

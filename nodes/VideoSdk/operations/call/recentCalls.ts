@@ -1,7 +1,7 @@
 import { lineOf } from '../../../../telephony/phoneNumber.ts';
 import { Failure } from '../../errors/failure.ts';
 import { outcomeOf } from '../../errors/outcome.ts';
-import type { Api } from '../../api/send.ts';
+import type { Api } from '../../api/exchange.ts';
 import { CALLS_PER_PAGE, CLOCK_MARGIN_MS, readCallPage } from './listCalls.ts';
 
 export const HOUR_MS = 60 * 60 * 1000;

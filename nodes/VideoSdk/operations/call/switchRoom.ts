@@ -6,7 +6,7 @@ import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { meetingField } from '../../fields/meeting.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
 import { safeText } from '../../fields/safeText.ts';
-import type { ApiRequest } from '../../api/send.ts';
+import type { ApiRequest } from '../../api/exchange.ts';
 import { aboutCall } from './readCall.ts';
 
 const ADVICE =

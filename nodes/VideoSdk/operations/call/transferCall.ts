@@ -3,7 +3,7 @@ import { defineOperation } from '../../engine/defineOperation.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { numberGiven } from '../../fields/numberGiven.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
-import type { ApiRequest } from '../../api/send.ts';
+import type { ApiRequest } from '../../api/exchange.ts';
 import { checkInUse } from './checkInUse.ts';
 import { followTransfer, transferResult } from './followTransfer.ts';
 import {

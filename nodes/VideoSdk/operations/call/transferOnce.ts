@@ -3,8 +3,8 @@ import { statusesOf, transferStateOf } from '../../../../videosdk/callStatus.ts'
 import { lineOf } from '../../../../telephony/line.ts';
 import { Failure, type FailureFacts } from '../../errors/failure.ts';
 import { outcomeOf } from '../../errors/outcome.ts';
-import { rest } from '../../time/sleep.ts';
-import type { Api, ApiRequest } from '../../api/send.ts';
+import { sleep } from '../../time/sleep.ts';
+import type { Api, ApiRequest } from '../../api/exchange.ts';
 import { aboutCall, readCall } from './readCall.ts';
 import { forgetTarget, rememberTarget, targetOf } from './transferTargets.ts';
 
@@ -93,7 +93,7 @@ async function lookAfter(
 	signal?: AbortSignal,
 ): Promise<Record<string, unknown> | undefined> {
 	for (const pause of LOOK_PAUSES_SECONDS) {
-		await rest(pause * 1000, signal);
+		await sleep(pause * 1000, signal);
 		const call = await readCall(api, callId);
 		if (transferStateOf(call, since) !== 'none') return call;
 	}

@@ -1,7 +1,7 @@
 import { invalidInput } from '../../errors/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { safeText } from '../../fields/safeText.ts';
-import type { ApiRequest } from '../../api/send.ts';
+import type { ApiRequest } from '../../api/exchange.ts';
 import {
 	callerId,
 	destination,

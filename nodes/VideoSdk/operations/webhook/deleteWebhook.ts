@@ -1,8 +1,7 @@
 import { defineOperation } from '../../engine/defineOperation.ts';
 import { missingInput } from '../../errors/failure.ts';
-import { outcomeOf } from '../../errors/outcome.ts';
+import { removeWebhook } from '../../api/removeWebhook.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import type { Api, ApiRequest } from '../../api/send.ts';
 
 /** Removes a registration. One that is gone already is no error: the answer may have been lost. */
 export const deleteWebhook = defineOperation({
@@ -33,18 +32,6 @@ export const deleteWebhook = defineOperation({
 		return { webhookId, deleted: await removeWebhook(api, webhookId) };
 	},
 });
-
-export function deleteWebhookRequest(webhookId: string): ApiRequest {
-	return { method: 'DELETE', path: `/v2/sip/webhooks/${encodeURIComponent(webhookId)}` };
-}
-
-/** Whether there was such a registration. */
-export async function removeWebhook(api: Api, webhookId: string): Promise<boolean> {
-	const outcome = await outcomeOf(api.send(deleteWebhookRequest(webhookId)));
-	if (outcome.ok) return true;
-	if (outcome.failure.facts.httpStatus === 404) return false;
-	throw outcome.failure;
-}
 
 function webhookIdOf(value: unknown): string {
 	const webhookId = fieldText(value);

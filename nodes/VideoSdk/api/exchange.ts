@@ -1,0 +1,37 @@
+import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+
+// What goes to VideoSDK, and what comes back.
+
+export interface ApiRequest {
+	method: IHttpRequestMethods;
+	/** The path below the base URL; ids in it are percent-encoded by who builds it. */
+	path: string;
+	query?: Record<string, string | number | undefined>;
+	body?: IDataObject;
+	/** How long VideoSDK may take to answer; without it, as long as most requests get. */
+	timeoutSeconds?: number;
+}
+
+export interface ApiAnswer {
+	body: unknown;
+	/** VideoSDK's clock minus ours in milliseconds, as far as the answer tells. */
+	clockOffset?: number;
+}
+
+export interface Api {
+	/** Sends a request that may be repeated: again after a rate limit or a passing fault. */
+	send(request: ApiRequest): Promise<ApiAnswer>;
+	/**
+	 * Sends a request that must not be carried out twice: again only after HTTP 429.
+	 *
+	 * @param beforeEach is waited for before each sending; what it throws is thrown, and nothing is sent
+	 */
+	sendOnce(request: ApiRequest, beforeEach?: () => Promise<void>): Promise<ApiAnswer>;
+}
+
+/** What n8n answers when the whole response is asked for. */
+export interface RawReply {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
