@@ -9,6 +9,11 @@ const EXPRESSION = /\{\{|\}\}|\$(?:json|node|input|item|vars|execution|fromAI)\b
 /** {phone}, ${phone}, %PHONE%, <<phone>>, [phone], *|PHONE|* */
 const PLACEHOLDER =
 	/^\+?(?:[$#%]?\{[^{}]*\p{L}[^{}]*\}|%\p{L}[\w.-]*%|<<?\s*\p{L}[\w .-]*>>?|\[\p{L}[\w .-]*\]|\*\|.*\|\*)$/u;
+/** (XXX) XXX-XXXX, +1XXXXXXXXXX: how a form shows what it wants. */
+const PATTERN_OF_A_FORM = /^\+?\d{0,3}[\s().-]*(?:x[\s().-]*){6,}$/iu;
+/** 2024-01-15, 15.01.2024, 1/15/2024, perhaps with the time of day. */
+const DATE =
+	/^(?:(?:19|20)\d{2}-(?:0\d|1[0-2])-[0-3]\d|[0-3]?\d([./])[0-3]?\d\1(?:19|20)\d{2})(?:[T\s,]+\d{1,2}:\d{2}.*)?$/u;
 const E_MAIL = /^[^\s@]+@[^\s@]+\.\p{L}{2,}$/u;
 
 /** What a text is that is no phone number at all, where that helps more than what is wrong with it. */
@@ -25,7 +30,8 @@ export function whatElseItIs(text: string): string | undefined {
 	if (EXPRESSION.test(text)) {
 		return 'it is an expression that was not worked out. Switch the field from Fixed to Expression';
 	}
-	if (PLACEHOLDER.test(text)) {
+	if (DATE.test(text)) return 'it is a date';
+	if (PLACEHOLDER.test(text) || PATTERN_OF_A_FORM.test(text)) {
 		return 'it is the placeholder of a template, and nothing was put in its place';
 	}
 	return E_MAIL.test(text) ? 'it is an e-mail address' : undefined;
@@ -43,8 +49,8 @@ export const SEVERAL_NUMBERS =
 export function holdsSeveral(text: string): boolean {
 	const international = text.match(/\+[\s(]*[1-9](?:[\s().-]*\d){6,14}/g) ?? [];
 	if (international.length > 1) return true;
-	const parts = text.split(BETWEEN_NUMBERS).map((part) => unwrapped(part));
-	return parts.filter(looksLikeNumber).length > 1;
+	const parts = text.split(BETWEEN_NUMBERS);
+	return parts.length > 1 && parts.filter((part) => looksLikeNumber(unwrapped(part))).length > 1;
 }
 
 function looksLikeNumber(text: string): boolean {
