@@ -24,18 +24,21 @@ export function whatElseItIs(text: string): string | undefined {
 	if (NOTHING.test(text) && BESIDE.test(text)) {
 		return 'there is no value where the number should be: the expression that it comes from gave nothing. Check that the names in the expression are right';
 	}
+	if (E_MAIL.test(text)) return 'it is an e-mail address';
+	if (DATE.test(text)) return 'it is a date';
+	if (PATTERN_OF_A_FORM.test(text)) return PLACEHOLDER_TOLD;
+	// So are most texts, and then nothing of what follows is in them.
+	if (!/[[{}$%<*]/.test(text)) return undefined;
 	if (OBJECT.test(text)) {
 		return 'an expression gave a list or an object where the number should be. Name the number in it, as in {{ $json.phone.value }} or {{ $json.phones[0] }}';
 	}
 	if (EXPRESSION.test(text)) {
 		return 'it is an expression that was not worked out. Switch the field from Fixed to Expression';
 	}
-	if (DATE.test(text)) return 'it is a date';
-	if (PLACEHOLDER.test(text) || PATTERN_OF_A_FORM.test(text)) {
-		return 'it is the placeholder of a template, and nothing was put in its place';
-	}
-	return E_MAIL.test(text) ? 'it is an e-mail address' : undefined;
+	return PLACEHOLDER.test(text) ? PLACEHOLDER_TOLD : undefined;
 }
+
+const PLACEHOLDER_TOLD = 'it is the placeholder of a template, and nothing was put in its place';
 
 const BETWEEN_NUMBERS =
 	/:::|[;,|&\r\n\t\u2028\u2029/]|\s[-\u2013\u2014]\s|\s(?:or|and|oder|und|ou|et|o|y|e|og|eller|of|en|и|или)\s/iu;

@@ -93,10 +93,15 @@ function telParts(text: string): Parts {
 }
 
 function extensionOf(text: string): Parts {
+	if (!/\d#?\)?$/.test(text)) return { number: text };
 	const [behind, extension] = EXTENSION.exec(text) ?? [];
 	if (behind === undefined) return { number: text };
 	return { number: text.slice(0, -behind.length), extension };
 }
+
+const FEWEST_BESIDE_WORDS = 9;
+/** 1-800-555-CALL has seven digits, and the others are its letters. */
+const hasAllDigits = (text: string) => text.replace(/\D/g, '').length >= FEWEST_BESIDE_WORDS;
 
 /** Anna +49 ..., +49 ... (DE): these letters stand for nothing. */
 const WORDS_AROUND = /^[(\s]*\p{L}{2,}[\p{L}\s)]*[+(\d]|\d[\s(]+\p{L}{2,}\s*\d*\)*$/u;
@@ -106,11 +111,12 @@ function problemOf(number: string): string | undefined {
 		return `it has decimals, as spreadsheets write numbers. ${FROM_A_SPREADSHEET}`;
 	}
 	if (TWO_NUMBERS.test(number)) return 'it holds more than one number';
-	if (!/\d/.test(number)) return 'there is no number in it';
 	const rest = number.replace(SEPARATORS, '');
-	if (!/[^\d+]/.test(rest)) return undefined;
+	if (!/[^\d+]/.test(rest)) return /\d/.test(rest) ? undefined : 'there is no number in it';
 	// Which digits letters stand for is not the same on every phone, so nobody guesses here.
-	const spelled = /^[\d+]*[a-z][a-z\d+]*$/i.test(rest) && !WORDS_AROUND.test(number.trim());
+	const spelled =
+		/^[\d+]*[a-z][a-z\d+]*$/i.test(rest) &&
+		!(hasAllDigits(rest) && WORDS_AROUND.test(number.trim()));
 	const words = /\p{L}{2}/u.test(number) ? '. Leave out the words around the number' : '';
 	return `it has characters that no phone number has${spelled ? '. Write digits in place of the letters' : words}`;
 }

@@ -90,6 +90,7 @@ function readNumber(text: string, reading: Reading): Destination {
 	const plain = isBrazil ? withoutCarrier(text) : text;
 	const what = whatElseItIs(plain);
 	if (what !== undefined) return invalid(what);
+	if (NO_DIGIT.test(plain) && !plain.startsWith('#')) return invalid(withoutDigits(plain));
 	const damage = damageOf(plain);
 	if (damage !== undefined) return { ...invalid(damage), damaged: true };
 	const spelling = readSpelling(withoutAmount(plain));
@@ -122,6 +123,14 @@ function readNumber(text: string, reading: Reading): Destination {
 		...(isCut ? { damaged: true } : {}),
 		...(read.readings === undefined ? {} : { readings: read.readings }),
 	};
+}
+
+/** Words: there is nothing to find out about their digits. */
+const NO_DIGIT = /^\D*$/;
+
+function withoutDigits(text: string): string {
+	const spelling = readSpelling(text);
+	return 'reason' in spelling ? spelling.reason : 'there is no number in it';
 }
 
 /** +(479) 555-0123: an area code, in front of which an expression has put a +. Norway has 47. */
