@@ -23,6 +23,7 @@ const MOST_DIGITS = 15;
  * when digits of it are lost
  */
 export function writtenOut(text: string): { digits: string } | { damage: string } | undefined {
+	if (!/[e^]/i.test(text)) return undefined;
 	const [whole, plus, before, behind = '', power] = EXPONENT.exec(text.trim()) ?? [];
 	if (whole === undefined) return undefined;
 	const given = (before + behind).replace(/^0+/, '');
