@@ -479,7 +479,16 @@ describe('a filter of Get Many that cannot be used lets nothing through', () => 
 
 describe('a number', () => {
 	const WRONG = [
-		...['={{ true }}', '={{ [45] }}', '={{ new Date() }}', '={{ $now }}', '1e3', '0x10', '4 5'],
+		...[
+			'={{ true }}',
+			'={{ [45] }}',
+			'={{ new Date() }}',
+			'={{ $now }}',
+			'1e3',
+			'0x10',
+			'4 5',
+			'1.000',
+		],
 		...['={{ NaN }}', '={{ Infinity }}', '={{ 1e21 }}', '={{ ({ seconds: 45 }) }}', '45s', '45,0'],
 		...['={{ -45 }}', '={{ 45.5 }}', '={{ Number("12345678901234567890") }}', '={{ "１２" }}'],
 	];

@@ -58,6 +58,9 @@ const ROWS: Row[] = [
 	{ ...word('45.0'), number: 45 },
 	{ ...word('045'), number: 45 },
 	word('45.5'),
+	// A thousand, or one: nobody can say.
+	...['1.000', '45.000'].map(word),
+	{ ...word('1000.000'), number: 1000 },
 	{ came: '45.5', value: 45.5, text: '45.5', texts: ['45.5'] },
 	{ came: '45', value: 45, number: 45, text: '45', texts: ['45'] },
 	{ came: '45n', value: 45n, number: 45, text: '45', texts: ['45'] },

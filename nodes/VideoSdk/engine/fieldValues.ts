@@ -68,8 +68,8 @@ export function numberOf(
 	{ least = 0, most = Infinity, isFraction = false }: NumberLimits,
 ): number {
 	const text = ['string', 'number', 'bigint'].includes(typeof value) ? String(value).trim() : '';
-	// A spreadsheet writes 45 as 45.0.
-	const pattern = isFraction ? /^\d+(\.\d+)?$/ : /^\d+(\.0+)?$/;
+	// A spreadsheet writes 45 as 45.0; but 1.000 is a thousand in half of Europe, and 1 elsewhere.
+	const pattern = isFraction ? /^\d+(\.\d+)?$/ : /^(?!\d{1,3}\.000$)\d+(\.0+)?$/;
 	const number = pattern.test(text) ? Number(text) : NaN;
 	// A longer one is rounded: it is not the number that was meant.
 	if (number >= least && number <= Math.min(most, Number.MAX_SAFE_INTEGER)) return number;
