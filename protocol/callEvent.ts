@@ -150,8 +150,9 @@ export function isCallFinished(body: unknown): boolean {
  * What two deliveries of the same event have in common, and no two events: VideoSDK numbers neither.
  * The step is in it because a call can be transferred twice.
  *
- * @returns undefined when the body names no call, or no event that is known: an agent may post any
- *   number of notes under one name. Then only equal bodies are the same
+ * @returns undefined when the body names no call, or no event that is known (an agent may post any number
+ *   of notes under one name), or nothing that tells one such event of a call from the next. Then only
+ *   equal bodies are the same
  */
 export function fingerprintParts(body: unknown): readonly string[] | undefined {
 	const event = eventNameOf(body);
@@ -159,8 +160,10 @@ export function fingerprintParts(body: unknown): readonly string[] | undefined {
 	const { callId, status = '' } = toCallItem({ data });
 	const isKnown = CALL_EVENTS.some((name) => name === event);
 	if (event === undefined || !isKnown || callId === undefined) return undefined;
-	const time = ONCE_IN_A_CALL.has(event) ? undefined : isoText(moment(data.timestamp));
-	return [event, callId, status, String(stepOf(event, data) ?? time ?? '')];
+	const step = stepOf(event, data);
+	const time = ONCE_IN_A_CALL.has(event) ? '' : isoText(moment(data.timestamp));
+	const which = step === undefined ? time : String(step);
+	return which === undefined ? undefined : [event, callId, status, which];
 }
 
 /** The server SDK reads `webhookType`, else `type`; some public code reads `event`. */

@@ -428,19 +428,27 @@ describe('a filter of Get Many that cannot be used lets nothing through', () => 
 		await call({ to: [ANNA] });
 		const told = await engine().runAsTool({
 			credential: credential(),
-			calls: [[{ room: '', status: '' }], [{ room: 'elsewhere' }], [{ room: ['abcd'] }]],
+			calls: [
+				[{ room: '', status: '', direction: '' }],
+				[{ room: 'elsewhere', direction: 'outbound' }],
+				[{ direction: 'Inbound ' }],
+				[{ direction: 'both' }],
+			],
 			parameters: {
 				operation: 'getAll',
 				returnAll: '={{ true }} ',
 				filters: {
 					roomId: "={{ $fromAI('room', '', 'string', '') }}",
 					status: "={{ $fromAI('status', '', 'string', '') }}",
+					direction: "={{ $fromAI('direction', '', 'string', '') }}",
 				},
 				options: {},
 			},
 		});
 		expect(told[0]).toMatchObject({ answer: [{ to: ANNA }] });
 		expect(told[1]).toMatchObject({ answer: [] });
+		expect(told[2]).toMatchObject({ answer: [] });
+		expect(JSON.stringify(told[3])).toContain('it must be Inbound or Outbound');
 	});
 
 	test.each([

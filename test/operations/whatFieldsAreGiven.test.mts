@@ -59,7 +59,7 @@ const ROWS: Row[] = [
 	{ ...word('045'), number: 45 },
 	word('45.5'),
 	// A thousand, or one: nobody can say.
-	...['1.000', '45.000'].map(word),
+	...['1.000', '45.000', '1.500'].map(word),
 	{ ...word('1000.000'), number: 1000 },
 	{ came: '45.5', value: 45.5, text: '45.5', texts: ['45.5'] },
 	{ came: '45', value: 45, number: 45, text: '45', texts: ['45'] },

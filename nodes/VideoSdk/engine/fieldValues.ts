@@ -61,6 +61,9 @@ export function choicesOf(
 	});
 }
 
+/** 1.000 or 1.500: a thousand and more in half of Europe. A number that became a text has no such zero. */
+const MAY_BE_THOUSANDS = /^[1-9]\d{0,2}\.\d\d0$/;
+
 /** A number, or a text of its digits. */
 export function numberOf(
 	field: string,
@@ -68,8 +71,12 @@ export function numberOf(
 	{ least = 0, most = Infinity, isFraction = false }: NumberLimits,
 ): number {
 	const text = ['string', 'number', 'bigint'].includes(typeof value) ? String(value).trim() : '';
-	// A spreadsheet writes 45 as 45.0; but 1.000 is a thousand in half of Europe, and 1 elsewhere.
-	const pattern = isFraction ? /^\d+(\.\d+)?$/ : /^(?!\d{1,3}\.000$)\d+(\.0+)?$/;
+	if (MAY_BE_THOUSANDS.test(text)) {
+		const reason = 'its dot may stand before a fraction, or between thousands. Write it without';
+		throw unusable(field, value, reason);
+	}
+	// A spreadsheet writes 45 as 45.0.
+	const pattern = isFraction ? /^\d+(\.\d+)?$/ : /^\d+(\.0+)?$/;
 	const number = pattern.test(text) ? Number(text) : NaN;
 	// A longer one is rounded: it is not the number that was meant.
 	if (number >= least && number <= Math.min(most, Number.MAX_SAFE_INTEGER)) return number;
