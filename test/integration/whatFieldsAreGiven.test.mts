@@ -570,6 +570,8 @@ describe('a Deduplication Key', () => {
 		...['={{ 12345678901234567890 }}', '={{ Number("9007199254740993") }}', '={{ 1e21 }}'],
 		...['={{ ["a"] }}', '={{ ({ id: 1 }) }}', '={{ true }}', '={{ false }}', '={{ NaN }}'],
 		...['={{ new Date("soon") }}', '={{ [new Date()] }}', '={{ [["a"]] }}', '={{ null }}'],
+		// Of any object with a text beside it, n8n makes the same text: one person's call were everybody's.
+		...['={{ ({ id: 1 }) }} ', '=reminder-{{ ({ id: 1 }) }}'],
 	])('%s names no one call: an error', async (deduplicationKey) => {
 		await refuses({}, { deduplicationKey }, '"Deduplication Key" is ');
 	});
