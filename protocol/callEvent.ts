@@ -128,7 +128,7 @@ export function readCallEvent(body: unknown): CallEvent {
 		event,
 		...item,
 		callId: NOT_OF_A_CALL.test(event ?? '') ? text(data.callId) : item.callId,
-		occurredAt: isoText(moment(data.timestamp)),
+		occurredAt: isoText(moment(data.timestamp) ?? timeBeside(body)),
 		outcome: outcomeOfEvent(event, data),
 		sequenceHint: stepOf(event, data) ?? usualStepOf(event, data),
 	};
@@ -176,7 +176,15 @@ function eventNameOf(body: unknown): string | undefined {
 function dataOf(body: unknown): Record<string, unknown> {
 	if (!isRecord(body)) return {};
 	if (isRecord(body.data)) return body.data;
-	return isSummary(body) ? dataOfSummary(body) : {};
+	if (isSummary(body)) return dataOfSummary(body);
+	// The call may stand beside the event's name. Where that is in `type`, a direction could not be told.
+	const isBeside = text(body.webhookType) !== undefined && text(body.callId) !== undefined;
+	return isBeside && body.data === undefined ? body : {};
+}
+
+/** When it happened, or was sent, by what stands beside the call: later than what happened, if at all. */
+function timeBeside(body: unknown): number | undefined {
+	return isRecord(body) ? moment(body.timestamp) : undefined;
 }
 
 function isSummary(body: Record<string, unknown>): boolean {
