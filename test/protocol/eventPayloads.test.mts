@@ -5,6 +5,7 @@ import {
 	isCallFinished,
 	readCallEvent,
 } from '../../protocol/callEvent.ts';
+import { isTooOld } from '../../nodes/VideoSdk/trigger/eventAge.ts';
 import { withoutSecrets } from '../../protocol/withoutSecrets.ts';
 import { toEventData } from '../../sandbox/index.mts';
 
@@ -324,5 +325,40 @@ describe('the body of an event is told whole, without what opens something', () 
 	])('a body of nothing but %s is read to its end', (_, written) => {
 		// Read from each of them to the end, this would take longer than the test may.
 		expect(withoutSecrets({ data: { written } })).toHaveProperty('data.written');
+	});
+});
+
+describe('where an event has less of an envelope than others', () => {
+	test('its time may stand beside the call: sent again after a week, it is too old', () => {
+		const body = {
+			webhookType: 'call-hangup',
+			timestamp: '2026-08-21T11:45:00Z',
+			data: { callId: 'c1' },
+		};
+		const event = readCallEvent(body);
+		expect(event.occurredAt).toBe('2026-08-21T11:45:00.000Z');
+		expect(isTooOld(event, 24, Date.parse('2026-08-21T12:45:00Z'))).toBe(false);
+		expect(isTooOld(event, 24, Date.parse('2026-08-28T12:45:00Z'))).toBe(true);
+	});
+
+	test('what is told of the call itself goes before what stands beside it', () => {
+		const [at, sent] = ['2026-08-21T11:45:00.000Z', '2026-08-22T11:45:00.000Z'];
+		const body = {
+			webhookType: 'call-hangup',
+			timestamp: sent,
+			data: { callId: 'c1', timestamp: at },
+		};
+		expect(readCallEvent(body).occurredAt).toBe(at);
+	});
+
+	test('the call may stand in it without one', () => {
+		const body = { webhookType: 'call-hangup', callId: 'c1', roomId: 'r1', metaData: '{"a":"1"}' };
+		expect(readCallEvent(body)).toMatchObject({
+			event: 'call-hangup',
+			callId: 'c1',
+			roomId: 'r1',
+			metadata: { a: '1' },
+		});
+		expect(readCallEvent({ ...body, data: [] })).not.toHaveProperty('callId');
 	});
 });
