@@ -92,12 +92,40 @@ function readCell(cell: ListCell, line: string | undefined, country?: CountryCod
 		return [{ text, meaning: { ...NOTHING, damage } }];
 	}
 	if (!mayBeNumber(text)) return [];
+	const [, behindRowNumber] = NUMBERED.exec(text) ?? [];
+	if (behindRowNumber !== undefined) {
+		const numbered = readNumbered(text, behindRowNumber, country);
+		if (numbered !== undefined) return numbered;
+	}
 	const simple = simpleMeaning(text, country);
 	return simple === undefined ? readText(line ?? text, country) : [{ text, meaning: simple }];
 }
 
+/** 1. 0151 23456789, 12) 415-555-0199, 3 - 90 00 00 01: a number behind the number of its row. */
+const NUMBERED =
+	/^\s*[1-9]\d{0,3}(?:\s*[.)\]:]\s+|\s*[)\]]\s*|\.(?=0)|\s+[-–]\s+|\s+(?=0))((?=(?:\D*\d){7})[(\d][\d\s()\-./]*)$/;
+
+/** The digits in front may belong to the number all the same, so both count. */
+function readNumbered(
+	text: string,
+	behind: string,
+	country?: CountryCode,
+): ReadEntry[] | undefined {
+	const rest = meaningOf(behind, country);
+	const whole = meaningOf(text, country);
+	if (rest.damage !== undefined || rest.lines.length === 0) {
+		if (whole.lines.length > 0 || rest.damage === undefined) return undefined;
+		return [{ text, meaning: rest }];
+	}
+	return [
+		{ text: behind, meaning: rest },
+		{ text, meaning: { ...whole, damage: undefined } },
+	];
+}
+
 /** Names and notes have fewer digits, and what replaces a number in a spreadsheet begins with a #. */
-const mayBeNumber = (text: string) => /\d.*\d.*\d|^\s*[+#]|@/s.test(text);
+const mayBeNumber = (text: string) =>
+	/\d.*\d.*\d|^\s*[+#]|@|\de\+\d|\d[x*#_•]{4}|[x*#_•]{5}\d/is.test(text);
 
 const isPlainlyWritten = (text: string) => /^\+?[\d(][\d\s()\-.]*$/.test(text);
 
