@@ -184,7 +184,8 @@ const BETWEEN = /[,;|\p{Cc}\p{Zl}\p{Zp}\u060C\u061B\u3001]+|(?<!\de)(?=\+)/iu;
 /** 1,20256E+10: a comma within a number. */
 const EXPONENT = /\d+[.,]\d+\s*e\s*\+?\d{1,2}(?!\d)/gi;
 /** 22 22 22 22/23: the second number is said by its end. */
-const TWO_NUMBERS = /^(.*\d.*\d.*\d.*\d)\s*\/\s*(\d{1,3})$/;
+const TWO_NUMBERS = /^(.*\d)\s*\/\s*(\d{1,3})$/;
+const FEWEST_DIGITS_BEFORE_END = 4;
 /** Between two numbers it looks like the end of the first: 1) +49 30 12345 2) +49 30 67890. */
 const ROW_NUMBER = /[\s([]\d{1,3}[\s).:\]-]*(?=\+)/g;
 
@@ -211,9 +212,9 @@ function readText(text: string, country?: CountryCode): ReadEntry[] {
 }
 
 function bothNumbers(text: string): string[] {
-	const [, first, end] = TWO_NUMBERS.exec(text) ?? [];
-	if (first === undefined) return [text];
-	const digits = first.replace(/[^\d+]/g, '');
+	const [, first, end] = (text.includes('/') ? TWO_NUMBERS.exec(text) : undefined) ?? [];
+	const digits = first?.replace(/[^\d+]/g, '') ?? '';
+	if (first === undefined || digits.length < FEWEST_DIGITS_BEFORE_END) return [text];
 	return [first.trim(), digits.slice(0, -end.length) + end];
 }
 

@@ -112,7 +112,9 @@ function* rowsOfObject(
 
 /** A list that has become a text on its way: what an expression gives becomes one beside other text. */
 function jsonIn(text: string): object | undefined {
-	if (!/^\s*(?:\{[^]*\}|\[[^]*\])\s*$/.test(text)) return undefined;
+	if (!/^\s*[{[]/.test(text) || !/[}\]]\s*$/.test(text)) return undefined;
+	// Read as a number, 1.20256e+10 would no longer show that digits are lost.
+	if (/[[:,]\s*-?\d[\d.]*e/i.test(text)) return undefined;
 	try {
 		const value: unknown = JSON.parse(text);
 		return typeof value === 'object' && value !== null ? value : undefined;
@@ -136,7 +138,8 @@ function* rowsOfText(text: string, place?: Place): Generator<ListRow> {
 		if (isVcard && OF_NO_NUMBER.test(line)) continue;
 		const columns = BETWEEN_COLUMNS.test(line) ? line.split(BETWEEN_COLUMNS) : [];
 		header ??= /\d/.test(line) ? [] : columns.map(withoutQuotes);
-		if (columns.length === 0 || columns.length > MOST_COLUMNS) {
+		const isLong = columns.some((one) => one.length > LONG_LINE);
+		if (columns.length === 0 || columns.length > MOST_COLUMNS || isLong) {
 			yield* piecesOf(line, columns, where);
 			continue;
 		}
