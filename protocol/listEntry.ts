@@ -62,6 +62,9 @@ export function createEntryReader(country?: CountryCode): (row: ListRow) => Read
 	};
 }
 
+/** 45306.5 is a date of a spreadsheet or a price; #N/A a column in which nothing was found. */
+const BESIDE_A_NUMBER = /^-?\d{1,6}\.\d+$|^#/;
+
 /**
  * What stands beside a number, such as the ID of its row or a price, need not be one. Where columns
  * are named after numbers, those are judged; where columns have other names, what hides digits; in a
@@ -76,6 +79,7 @@ function withoutNotes(
 	const hasNumber = read.some(({ meaning }) => meaning.lines.length > 0);
 	const isNote = ({ text, cell: { name = '' } }: ReadEntry & { cell: ListCell }) => {
 		if (hasPhoneField) return !isPhoneField(name);
+		if (hasNumber && BESIDE_A_NUMBER.test(text)) return true;
 		return (isNamed || (isOfTable && hasNumber)) && hiddenDigitsIn(text) === undefined;
 	};
 	return read.map((one) => ({

@@ -51,6 +51,17 @@ describe('whoever is on an exported list is not called', () => {
 		['[{"phone":1.20255501e+10}]', UMA, 'US'],
 		['[{"area":202,"phone":5550100},{"area":415,"phone":5550199}]', UMA, 'US'],
 		[[{ json: { contacts: '[{"area":202,"phone":5550100}]' } }], UMA, 'US'],
+		// Dates of a spreadsheet, and what a lookup has not found, beside a number.
+		[
+			[
+				['2025550100', 45306.5],
+				['4155550199', 45307.25],
+			],
+			UMA,
+			'US',
+		],
+		[[{ name: 'Anna', whom: UMA, company: '#N/A' }], UMA],
+		[`Anna,${UMA},#N/A\nNora,${NORA},#N/A`, NORA],
 		// Address books.
 		[VCARD, UMA],
 		[VCARD, UMA, 'DE'],
