@@ -50,7 +50,9 @@ export function createEntryReader(country?: CountryCode): (row: ListRow) => Read
 	return (row) => {
 		const [cell, ...others] = row.cells;
 		if (others.length === 0) return readCell(cell, row.line, country);
-		const isPlain = row.cells.every(({ text }) => !mayBeNumber(text) || isPlainlyWritten(text));
+		const isPlain = row.cells.every(
+			({ text }) => !mayBeNumber(text) || isPlainlyWritten(text) || /^#\D*$/.test(text),
+		);
 		if (row.line !== undefined && (!isPlain || isAmount(row, country))) {
 			return readText(row.line, country);
 		}
@@ -162,6 +164,8 @@ function simpleMeaning(text: string, country?: CountryCode): EntryMeaning | unde
 	const lines = [...national, ...(isForeign ? abroad : [])].map(plus);
 	const isCut = lines.length === 0 && number.length >= FEWEST_DIGITS;
 	if (isShort && !isCut) return { ...NOTHING, lines: [text, ...lines] };
+	// The number of a row, most often: too many of them to read each as a number.
+	if (isShort) return { ...NOTHING, lines: [text], damage: noNumberOf(country) };
 	if (lines.length > 0) return { ...NOTHING, lines };
 	const isLocal = isLengthWithoutAreaCode(number.length, country);
 	return isLocal ? { ...NOTHING, ends: [withoutZeros(number)] } : undefined;
@@ -377,10 +381,13 @@ function damageIn(
 		groups.length > 1 && groups.every((one) => one.length >= FEWEST_DIGITS_OF_A_PART);
 	if (areSeveral) return undefined;
 	if (isNumber && digits.length <= MOST_DIGITS) {
-		return `it is no number of ${countryInWords(country)}, and none with a + in front of it: digits are missing, or too many`;
+		return noNumberOf(country);
 	}
 	return parts.some((one) => one.length >= FEWEST_DIGITS_OF_A_PART) ? undefined : UNREADABLE;
 }
+
+const noNumberOf = (country: CountryCode) =>
+	`it is no number of ${countryInWords(country)}, and none with a + in front of it: digits are missing, or too many`;
 
 /** Registries that tell no numbers give out their MD5, SHA-1 or SHA-256. */
 const HASH = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/i;
