@@ -1,3 +1,4 @@
+import { canonicalNumber } from './canonicalNumber.ts';
 import { keypadReadings } from './keypad.ts';
 import type { ListCell, ListRow } from './listRows.ts';
 import {
@@ -317,10 +318,20 @@ function partsIn(text: string): string[] {
 /** Numbers of the country between the words of a text: they may be known by another spelling as well. */
 function linesAmongWords(text: string, country?: CountryCode): string[] {
 	const pieces = text.split(/[\p{L}:=]+/u).map((one) => one.trim());
-	if (country === undefined || pieces.length < 2) return [];
-	return pieces
-		.flatMap((one) => simpleMeaning(one, country)?.lines ?? [])
-		.filter((one) => one.startsWith('+'));
+	if (pieces.length < 2) return [];
+	const national = country === undefined ? [] : pieces;
+	return [
+		...national.flatMap((one) => simpleMeaning(one, country)?.lines ?? []),
+		...pieces.flatMap(formerSpelling),
+	].filter((one) => one.startsWith('+'));
+}
+
+/** Digits that are known by another spelling today: as they stand they are the end of no number. */
+function formerSpelling(text: string): string[] {
+	const digits = text.replace(/^\+|[\s()\-.]/g, '');
+	if (!/^\d{7,15}$/.test(digits)) return [];
+	const number = plus(digits);
+	return canonicalNumber(number) === number ? [] : [number];
 }
 
 /** Digits, and what may hide or replace some of them, within a text: 202-555-XX00, 1.20256E+10. */

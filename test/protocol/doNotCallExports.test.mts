@@ -62,6 +62,10 @@ describe('whoever is on an exported list is not called', () => {
 		],
 		[[{ name: 'Anna', whom: UMA, company: '#N/A' }], UMA],
 		[`Anna,${UMA},#N/A\nNora,${NORA},#N/A`, NORA],
+		// A spelling that its country has given up, among words.
+		['Anna: +841621234567 (old)', '+84321234567'],
+		['Anna 841621234567', '+84321234567', 'VN'],
+		['Anna: +689412345 (old)', '+68940412345'],
 		// Address books.
 		[VCARD, UMA],
 		[VCARD, UMA, 'DE'],
