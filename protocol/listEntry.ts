@@ -149,7 +149,8 @@ function simpleMeaning(text: string, country?: CountryCode): EntryMeaning | unde
 	const isMoreThanDigits = /^(?:00|011)/.test(number) || hasTrunkPrefixAbroad(number);
 	if (isMoreThanDigits || number.length > MOST_DIGITS) return undefined;
 	const isShort = /^\d{3,6}$/.test(text);
-	const abroad = isPossibleLength(number) ? [number] : [];
+	const isFormer = formerSpelling(number).length > 0;
+	const abroad = isFormer || isPossibleLength(number) ? [number] : [];
 	if (country === undefined) {
 		const digits = withoutZeros(number);
 		return {
@@ -161,7 +162,7 @@ function simpleMeaning(text: string, country?: CountryCode): EntryMeaning | unde
 	const national = nationalReadings(number, country);
 	if (national === undefined) return undefined;
 	// A number of no use abroad is more likely one of the country that has lost a digit.
-	const isForeign = national.length > 0 || (abroad.length > 0 && isValidNumber(number));
+	const isForeign = national.length > 0 || isFormer || (abroad.length > 0 && isValidNumber(number));
 	const lines = [...national, ...(isForeign ? abroad : [])].map(plus);
 	const isCut = lines.length === 0 && number.length >= FEWEST_DIGITS;
 	if (isShort && !isCut) return { ...NOTHING, lines: [text, ...lines] };

@@ -64,6 +64,8 @@ describe('whoever is on an exported list is not called', () => {
 		[`Anna,${UMA},#N/A\nNora,${NORA},#N/A`, NORA],
 		// A spelling that its country has given up, among words.
 		['Anna: +841621234567 (old)', '+84321234567'],
+		[['22997123456'], '+2290197123456'],
+		[[378886377], '+3780549886377'],
 		['Anna 841621234567', '+84321234567', 'VN'],
 		['Anna: +689412345 (old)', '+68940412345'],
 		// Address books.
