@@ -1,13 +1,8 @@
 import { canonicalNumber } from './canonicalNumber.ts';
 import { keypadReadings } from './keypad.ts';
+import { damageIn, hiddenDigitsIn, noNumberOf } from './listDamage.ts';
 import type { ListCell, ListRow } from './listRows.ts';
-import {
-	countryInWords,
-	isTooShort,
-	MOST_DIGITS,
-	withoutTrunkPrefix,
-	type CountryCode,
-} from './numberPlan.ts';
+import { MOST_DIGITS, withoutTrunkPrefix, type CountryCode } from './numberPlan.ts';
 import { readSpelling } from './numberSpelling.ts';
 import { parseDestination } from './phoneNumber.ts';
 import {
@@ -19,7 +14,7 @@ import {
 } from './planLengths.ts';
 import { IS_SIP } from './sipUri.ts';
 import { sipSpellings, bareDigitsInSip } from './sipSpellings.ts';
-import { damageOf, withoutAmountSigns, writtenOut } from './spreadsheetNumber.ts';
+import { withoutAmountSigns, writtenOut } from './spreadsheetNumber.ts';
 import { isPhoneField } from './splitNumbers.ts';
 
 /** Whom an entry of a list of numbers stands for. */
@@ -95,7 +90,7 @@ function readCell(cell: ListCell, line: string | undefined, country?: CountryCod
 	const { text, isBroken } = cell;
 	if (isBroken) {
 		const damage =
-			'it is a number with decimals, or one of too many digits, so that some of it may be lost';
+			'it is a number with decimals, one below 0, or one of too many digits, so that some of it may be lost';
 		return [{ text, meaning: { ...NOTHING, damage } }];
 	}
 	if (!mayBeNumber(text)) return [];
@@ -334,78 +329,3 @@ function formerSpelling(text: string): string[] {
 	const number = plus(digits);
 	return canonicalNumber(number) === number ? [] : [number];
 }
-
-/** Digits, and what may hide or replace some of them, within a text: 202-555-XX00, 1.20256E+10. */
-const NUMBER_LIKE = /[+(]?\d[\d\s().,+\-e]*e\+?\d+|[+(\d*#•●█∗?_xX][\d\s().\-*#•●█∗?_xX…]*/gi;
-/** O and l where the digits 0 and 1 should be. */
-const LETTERS_FOR_DIGITS = /^\+?[\d\s().-]*\d[\s().-]*[oOlI][\d\s().\-oOlI]*$/;
-/** One alone: 202-555-010X, +1 202 555 0?00; an x or # with digits behind it begins an extension. */
-const ONE_HIDDEN = /^[+(]?\d[\d\s().\-/]*(?:[xX#]\s*$|[*?_•●█∗][\d\s().\-/*?_•●█∗]*$)/;
-const NOTHING_BUT_DIGITS = /^[+(]?\d[\d\s().\-/]*$/;
-const DATE =
-	/^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4}))(?:[T ].*)?$/;
-
-/** Why digits of a number in a text are lost, as the text itself shows. */
-function hiddenDigitsIn(text: string): string | undefined {
-	const reason = [text, ...(text.match(NUMBER_LIKE) ?? [])]
-		.map((one) => damageOf(one.trim()))
-		.find((one) => one !== undefined);
-	if (reason !== undefined) return reason;
-	const signs = text.replace(/[\s().\-/+]/g, '').length;
-	if (signs < FEWEST_DIGITS_OF_A_PART) return undefined;
-	if (ONE_HIDDEN.test(text) || hidesOneWithin(text)) return 'some of its digits are hidden';
-	return LETTERS_FOR_DIGITS.test(text) ? 'letters stand in it where digits should be' : undefined;
-}
-
-/** Of digits that people write together. */
-const LONGEST_GROUP = 4;
-
-/** 202-555-0X00: an extension, which an x begins as well, would leave too few digits in front of it. */
-function hidesOneWithin(text: string): boolean {
-	const [, plusSign, before, behind] =
-		/^(\+?)([\d\s().\-/]*\d)x(\d[\d\s().\-/]*)$/i.exec(text) ?? [];
-	if (before === undefined) return false;
-	const [first, last] = [before, behind].map((one) => one.replace(/\D/g, ''));
-	if (plusSign !== '') return isTooShort(`+${first}`);
-	const [group = ''] = /\d*x\d*/i.exec(text) ?? [];
-	return first.length < 9 && first.length + 1 + last.length >= 10 && group.length <= LONGEST_GROUP;
-}
-
-/** Why an entry protects nobody although somebody seems to be meant; undefined where nobody is. */
-function damageIn(
-	text: string,
-	parts: readonly string[],
-	country?: CountryCode,
-): string | undefined {
-	if (DATE.test(text)) return undefined;
-	const digits = text.replace(/\D/g, '');
-	const [, abroad] = /^\s*(\+|00)\s*\d[\d\s().\-/]*$/.exec(text) ?? [];
-	if (abroad !== undefined) {
-		return isTooShort(`+${digits.slice(abroad === '+' ? 0 : 2)}`) ? TOO_FEW : undefined;
-	}
-	const isNumber = NOTHING_BUT_DIGITS.test(text) && country !== undefined;
-	if (digits.length < (isNumber ? FEWEST_DIGITS : FEWEST_DIGITS_OF_A_PART)) {
-		return isKeypadText(text) ? UNREADABLE : undefined;
-	}
-	if (HASH.test(text)) return 'it is not a number, but something that was made of one (a hash)';
-	const groups = text.match(/\d+/g) ?? [];
-	const areSeveral =
-		groups.length > 1 && groups.every((one) => one.length >= FEWEST_DIGITS_OF_A_PART);
-	if (areSeveral) return undefined;
-	if (isNumber && digits.length <= MOST_DIGITS) {
-		return noNumberOf(country);
-	}
-	return parts.some((one) => one.length >= FEWEST_DIGITS_OF_A_PART) ? undefined : UNREADABLE;
-}
-
-const noNumberOf = (country: CountryCode) =>
-	`it is no number of ${countryInWords(country)}, and none with a + in front of it: digits are missing, or too many`;
-
-/** Registries that tell no numbers give out their MD5, SHA-1 or SHA-256. */
-const HASH = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/i;
-const UNREADABLE = 'nobody can tell which number it is';
-
-const TOO_FEW = 'it has fewer digits than a number of its country';
-
-/** 1-800-FLOWER: digits, then capitals in place of digits. */
-const isKeypadText = (text: string) => /^\+?[\d\s().-]*\d{3}[\s().-]*[A-Z][A-Z\d-]{3,}$/.test(text);

@@ -197,8 +197,8 @@ function* windowsOf(text: string): Generator<string> {
 
 function cellOf(value: string | number | bigint, name?: string): ListCell {
 	const text = withoutQuotes(plainDigits(String(value)));
-	if (typeof value === 'number' && !Number.isSafeInteger(value))
-		return { text, name, isBroken: true };
+	const isBroken = typeof value === 'number' && (!Number.isSafeInteger(value) || value < 0);
+	if (isBroken) return { text, name, isBroken };
 	return { text, name };
 }
 
