@@ -47,11 +47,11 @@ ${groupsOf(results.filter(({ cell }) => !cell.way))}
 
 ## With whatever else a call can be
 
-Each fault again, for one person and with Retry On Fail: how often the phone rang. Where two numbers stand, the item failed (\`callUnknown\`, if nothing else is said), and the second counts the rings after Retry. Where "adopted" stands, the node found the call and took it over.
+Each fault again, for one person and with Retry On Fail: how often the phone rang. Where two numbers stand, the item failed with the \`code\` that the fault has above, and the second counts the rings after Retry. Where "adopted" stands, the node found the call and took it over.
 
 ${MORE_WAYS.map(({ name }, index) => `${index + 1}. ${name}${ABOUT_WAYS[name] ?? ''}`).join('\n')}
 
-${moreTableOf(results.filter(({ cell }) => cell.way))}
+${moreTableOf(results)}
 
 ## Faults of n8n itself
 
@@ -85,7 +85,7 @@ function groupsOf(results: readonly CellResult[]): string {
 		}
 	}
 	return [...faultsOf]
-		.map(([behavior, faults]) => `${behavior}\n\n${faults.join('\n')}`)
+		.map(([behavior, faults]) => `${behavior}\n\nSo it is with\n\n${faults.join('\n')}`)
 		.join('\n\n');
 }
 
@@ -107,21 +107,27 @@ const ABOUT_WAYS: Readonly<Record<string, string>> = {
 
 function moreTableOf(results: readonly CellResult[]): string {
 	const heads = ['What goes wrong', ...MORE_WAYS.map((_way, index) => String(index + 1))];
-	const rows = [...byFault(results)].map(([what, cells]) => [
-		what,
-		...MORE_WAYS.map(({ name }) =>
-			cells
-				.filter(({ cell }) => cell.way?.name === name)
-				.map(ringsOnce)
-				.join(),
-		),
-	]);
+	const rows = [...byFault(results)].map(([what, cells]) => {
+		const codeAbove = cells.find(({ cell, failure }) => !cell.way && failure)?.failure?.code;
+		return [
+			what,
+			...MORE_WAYS.map(({ name }) =>
+				cells
+					.filter(({ cell }) => cell.way?.name === name)
+					.map((result) => ringsOnce(result, codeAbove))
+					.join(),
+			),
+		];
+	});
 	return [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-function ringsOnce({ rings, adopted, failure, afterRetry }: CellResult): string {
+function ringsOnce(
+	{ rings, adopted, failure, afterRetry }: CellResult,
+	codeAbove?: string,
+): string {
 	if (!failure) return adopted ? `${rings}, adopted` : String(rings);
-	const code = failure.code === 'callUnknown' ? '' : ` (\`${failure.code}\`)`;
+	const code = failure.code === codeAbove ? '' : ` (\`${failure.code}\`)`;
 	return `${rings}${code}, then ${afterRetry?.rings}`;
 }
 
