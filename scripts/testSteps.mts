@@ -34,7 +34,7 @@ const BEFORE_TESTS: Step[] = [
 
 /** Those that are chosen are one step: they go on side by side. */
 const TESTS = [
-	{ name: 'tests: rules, engine, sandbox, conformance', project: PROJECTS.fast },
+	{ name: 'tests: rules, engine, sandbox, conformance, links', project: PROJECTS.fast },
 	{ name: 'tests: in the engine of n8n 2.x', project: PROJECTS.on2x },
 	{ name: 'tests: in the engine of n8n 1.x', project: PROJECTS.on1x },
 ];
