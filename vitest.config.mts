@@ -8,7 +8,7 @@ import { LongestFirst } from './test/support/longestFirst.mts';
 
 const { resolve } = createRequire(import.meta.url);
 
-const FAST = ['protocol', 'operations', 'engine', 'trigger', 'sandbox', 'conformance'];
+const FAST = ['protocol', 'operations', 'engine', 'trigger', 'sandbox', 'conformance', 'docs'];
 const INTEGRATION = 'test/integration/**/*.test.mts';
 const PATIENT = 'test/support/patientClock.mts';
 
