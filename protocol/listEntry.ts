@@ -127,7 +127,9 @@ function readNumbered(
 
 /** Names and notes have fewer digits, and what replaces a number in a spreadsheet begins with a #. */
 const mayBeNumber = (text: string) =>
-	/\d.*\d.*\d|^\s*[+#]|@|\de\+\d|\d[x*#_•]{4}|[x*#_•]{5}\d/is.test(text);
+	/\d.*\d.*\d|^\s*[+#]|@|\de\+\d|\d[x*#_•]{4}|[x*#_•]{5}\d|\d[eE]\+?\d|[*•●■█∗#_xX]{2}.*\d/is.test(
+		text,
+	);
 
 const isPlainlyWritten = (text: string) => /^\+?[\d(][\d\s()\-.]*$/.test(text);
 
