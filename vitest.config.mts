@@ -10,7 +10,7 @@ const { resolve } = createRequire(import.meta.url);
 
 const FAST = [
 	...['layout', 'telephony', 'videosdk', 'time', 'operations', 'engine', 'trigger', 'sandbox'],
-	'conformance',
+	...['conformance', 'docs'],
 ];
 const INTEGRATION = 'test/integration/**/*.test.mts';
 const PATIENT = 'test/support/patientClock.mts';

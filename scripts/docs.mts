@@ -1,13 +1,25 @@
-// `npm run docs`: writes the tables of fields in README.md. `npm run docs -- faults` writes
-// docs/faults.md: it runs the fault suite, which takes a minute. Both need a build.
-import { writeFile } from 'node:fs/promises';
+// `npm run docs`: builds the node and writes docs/reference/ from it. `npm run docs -- faults` writes
+// docs/faults.md as well: it runs the fault suite, which takes a minute.
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, relative } from 'node:path';
 
-import { README, readmeForNode } from './readmeTables.mts';
+import { PROJECT } from './projectFolders.mts';
+import { referencePages } from './referencePages.mts';
 import { runTool } from './runTool.mts';
 
-const { now, wanted } = await readmeForNode();
-if (now !== wanted) await writeFile(README, wanted);
-console.log(now === wanted ? 'README.md is as it has to be.' : 'README.md has new tables.');
+for (const { file, now, wanted } of await referencePages()) {
+	const name = relative(PROJECT, file);
+	if (wanted === undefined) {
+		await rm(file);
+		console.log(`${name} is gone: the node has nothing for it.`);
+	} else if (now !== wanted) {
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, wanted);
+		console.log(`${name} is new.`);
+	} else {
+		console.log(`${name} is as it has to be.`);
+	}
+}
 
 if (process.argv.includes('faults')) {
 	const suite = 'test/integration/faultSuite.test.mts';

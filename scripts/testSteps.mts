@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { installN8nCore } from './n8nHostInstall.mts';
 import { packPackage } from './pack.mts';
 import { PROJECT } from './projectFolders.mts';
 import { publishScan } from './publishScan.mts';
-import { readmeForNode } from './readmeTables.mts';
+import { referencePages } from './referencePages.mts';
 import { runTool } from './runTool.mts';
 import { runVitest } from './runVitest.mts';
 import type { Step } from './steps.mts';
@@ -27,14 +27,14 @@ const BEFORE_TESTS: Step[] = [
 	},
 	{ name: 'build', run: async () => await packPackage({ always: true }) },
 	{
-		name: "docs: the README's tables are the node's",
-		run: readmeIsCurrent,
+		name: "docs: the reference pages are the node's",
+		run: referenceIsCurrent,
 	},
 ];
 
 /** Those that are chosen are one step: they go on side by side. */
 const TESTS = [
-	{ name: 'tests: rules, engine, sandbox, conformance', project: PROJECTS.fast },
+	{ name: 'tests: rules, engine, sandbox, conformance, links', project: PROJECTS.fast },
 	{ name: 'tests: in the engine of n8n 2.x', project: PROJECTS.on2x },
 	{ name: 'tests: in the engine of n8n 1.x', project: PROJECTS.on1x },
 ];
@@ -86,7 +86,10 @@ async function lint(): Promise<void> {
 	await runTool('eslint', ['.', '--max-warnings', '0', '--ignore-pattern', '.sandbox/']);
 }
 
-async function readmeIsCurrent(): Promise<void> {
-	const { now, wanted } = await readmeForNode();
-	if (now !== wanted) throw new Error('Run "npm run docs", look at the change, and commit it.');
+async function referenceIsCurrent(): Promise<void> {
+	const pages = await referencePages();
+	const stale = pages.filter(({ now, wanted }) => now !== wanted);
+	if (stale.length === 0) return;
+	const names = stale.map(({ file }) => relative(PROJECT, file)).join(', ');
+	throw new Error(`Run "npm run docs", look at what changes (${names}), and commit it.`);
 }

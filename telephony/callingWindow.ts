@@ -101,7 +101,8 @@ function namesOfClocks(moment: number, zones: readonly Zone[]): string[] {
 }
 
 function neverOpen({ from, until }: CallingWindow, moment: number, zones: readonly Zone[]): string {
-	const names = namesOfClocks(moment, zones);
+	const fromWest = [...zones].sort((one, other) => offsetAt(moment, one) - offsetAt(moment, other));
+	const names = namesOfClocks(moment, fromWest);
 	if (names.length === 1) return 'the window does not open within three weeks';
 	const clocks = `${names.length} clocks, from ${names[0]} to ${names.at(-1)}`;
 	return `the number can be in places with ${clocks}, and from ${from} until ${until} is never within the window on all of them at once. Make the window longer, or set its Time Zone`;

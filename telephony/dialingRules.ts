@@ -8,7 +8,7 @@ import {
 	reachesEmergency,
 } from './emergencyNumbers.ts';
 import { numberFacts, tariffsOf, type NumberType } from './numberFacts.ts';
-import { countryInWords, countryOf } from './numberPlan.ts';
+import { countryInWords, countryOf, planned } from './numberPlan.ts';
 import { parseDestination } from './phoneNumber.ts';
 import { namesHost, readSipPrefix, sipPrefixAllows, sipPrefixOf } from './sipPrefix.ts';
 import { readingsOf } from './sipSpellings.ts';
@@ -231,6 +231,10 @@ function numberOfNoCountry(
 	// What is in an emergency's shape was allowed by the user.
 	const isKnown = readings.length > 0 || emergencyNumberIn(number) !== undefined;
 	if (!isLong || isKnown || isNamed(address, rules)) return ALLOWED;
+	const impossible = /^sips?:\+/i.test(address) ? planned(number)?.impossible : undefined;
+	if (impossible !== undefined) {
+		return refused('notDialable', `${address} reaches nobody: ${impossible}`);
+	}
 	return refused(
 		'notDialable',
 		`nobody can say to which country the number in ${address} belongs, and so what it costs. Write it with + and country code, such as sip:+14155550123@sip.example.com; whoever runs the workflow can also set Default Country, or name it under Allowed Prefixes`,

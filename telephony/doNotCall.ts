@@ -1,5 +1,5 @@
 import { ListedNumbers } from './listedNumbers.ts';
-import { rowsOf } from './listRows.ts';
+import { rowsOf, type ListRow } from './listRows.ts';
 import { countryOf } from './numberPlan.ts';
 import { createEntryReader, isAmount, type ReadEntry } from './listEntry.ts';
 import { rowJoiner, splitRow, type SplitRow } from './splitNumbers.ts';
@@ -20,6 +20,8 @@ export interface UnreadableList {
 
 /** Read in much less than a millisecond each. */
 const ROWS_IN_A_TURN = 10;
+/** A row that takes as long as ten others. */
+const isLong = ({ cells }: ListRow) => cells.some(({ text }) => text.length > 100);
 const DAMAGED_ENTRIES_TOLD = 3;
 
 /**
@@ -53,7 +55,7 @@ export function* readDoNotCall(
 	let count = 0;
 	for (const row of rowsOf(list)) {
 		count += 1;
-		if (count % ROWS_IN_A_TURN === 0) yield;
+		if (count % ROWS_IN_A_TURN === 0 || isLong(row)) yield;
 		const split = isAmount(row, country) ? undefined : splitRow(row, country);
 		if (split !== undefined) splitRows.push(split);
 		else for (const entry of readEntry(row)) add(entry, row.place);

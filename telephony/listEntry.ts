@@ -1,12 +1,8 @@
+import { canonicalNumber } from './canonicalNumber.ts';
 import { keypadReadings } from './keypad.ts';
+import { damageIn, hiddenDigitsIn, noNumberOf } from './listDamage.ts';
 import type { ListCell, ListRow } from './listRows.ts';
-import {
-	countryInWords,
-	isTooShort,
-	MOST_DIGITS,
-	withoutTrunkPrefix,
-	type CountryCode,
-} from './numberPlan.ts';
+import { MOST_DIGITS, withoutTrunkPrefix, type CountryCode } from './numberPlan.ts';
 import { readSpelling } from './numberSpelling.ts';
 import { parseDestination } from './phoneNumber.ts';
 import {
@@ -18,7 +14,7 @@ import {
 } from './planLengths.ts';
 import { IS_SIP } from './sipUri.ts';
 import { sipSpellings, bareDigitsInSip } from './sipSpellings.ts';
-import { damageOf, withoutAmountSigns, writtenOut } from './spreadsheetNumber.ts';
+import { withoutAmountSigns, writtenOut } from './spreadsheetNumber.ts';
 import { isPhoneField } from './splitNumbers.ts';
 
 /** Whom an entry of a list of numbers stands for. */
@@ -50,7 +46,9 @@ export function createEntryReader(country?: CountryCode): (row: ListRow) => Read
 	return (row) => {
 		const [cell, ...others] = row.cells;
 		if (others.length === 0) return readCell(cell, row.line, country);
-		const isPlain = row.cells.every(({ text }) => !mayBeNumber(text) || isPlainlyWritten(text));
+		const isPlain = row.cells.every(
+			({ text }) => !mayBeNumber(text) || isPlainlyWritten(text) || /^#\D*$/.test(text),
+		);
 		if (row.line !== undefined && (!isPlain || isAmount(row, country))) {
 			return readText(row.line, country);
 		}
@@ -61,6 +59,9 @@ export function createEntryReader(country?: CountryCode): (row: ListRow) => Read
 		return isDamaged ? withoutNotes(row, read) : read;
 	};
 }
+
+/** 45306.5 is a date of a spreadsheet or a price; #N/A a column in which nothing was found. */
+const BESIDE_A_NUMBER = /^-?\d{1,6}\.\d+$|^#/;
 
 /**
  * What stands beside a number, such as the ID of its row or a price, need not be one. Where columns
@@ -76,6 +77,7 @@ function withoutNotes(
 	const hasNumber = read.some(({ meaning }) => meaning.lines.length > 0);
 	const isNote = ({ text, cell: { name = '' } }: ReadEntry & { cell: ListCell }) => {
 		if (hasPhoneField) return !isPhoneField(name);
+		if (hasNumber && BESIDE_A_NUMBER.test(text)) return true;
 		return (isNamed || (isOfTable && hasNumber)) && hiddenDigitsIn(text) === undefined;
 	};
 	return read.map((one) => ({
@@ -88,16 +90,46 @@ function readCell(cell: ListCell, line: string | undefined, country?: CountryCod
 	const { text, isBroken } = cell;
 	if (isBroken) {
 		const damage =
-			'it is a number with decimals, or one of too many digits, so that some of it may be lost';
+			'it is a number with decimals, one below 0, or one of too many digits, so that some of it may be lost';
 		return [{ text, meaning: { ...NOTHING, damage } }];
 	}
 	if (!mayBeNumber(text)) return [];
+	const [, behindRowNumber] = NUMBERED.exec(text) ?? [];
+	if (behindRowNumber !== undefined) {
+		const numbered = readNumbered(text, behindRowNumber, country);
+		if (numbered !== undefined) return numbered;
+	}
 	const simple = simpleMeaning(text, country);
 	return simple === undefined ? readText(line ?? text, country) : [{ text, meaning: simple }];
 }
 
+/** 1. 0151 23456789, 12) 415-555-0199, 3 - 90 00 00 01: a number behind the number of its row. */
+const NUMBERED =
+	/^\s*[1-9]\d{0,3}(?:\s*[.)\]:]\s+|\s*[)\]]\s*|\.(?=0)|\s+[-–]\s+|\s+(?=0))((?=(?:\D*\d){7})[(\d][\d\s()\-./]*)$/;
+
+/** The digits in front may belong to the number all the same, so both count. */
+function readNumbered(
+	text: string,
+	behind: string,
+	country?: CountryCode,
+): ReadEntry[] | undefined {
+	const rest = meaningOf(behind, country);
+	const whole = meaningOf(text, country);
+	if (rest.damage !== undefined || rest.lines.length === 0) {
+		if (whole.lines.length > 0 || rest.damage === undefined) return undefined;
+		return [{ text, meaning: rest }];
+	}
+	return [
+		{ text: behind, meaning: rest },
+		{ text, meaning: { ...whole, damage: undefined } },
+	];
+}
+
 /** Names and notes have fewer digits, and what replaces a number in a spreadsheet begins with a #. */
-const mayBeNumber = (text: string) => /\d.*\d.*\d|^\s*[+#]|@/s.test(text);
+const mayBeNumber = (text: string) =>
+	/\d.*\d.*\d|^\s*[+#]|@|\de\+\d|\d[x*#_•]{4}|[x*#_•]{5}\d|\d[eE]\+?\d|[*•●■█∗#_xX]{2}.*\d/is.test(
+		text,
+	);
 
 const isPlainlyWritten = (text: string) => /^\+?[\d(][\d\s()\-.]*$/.test(text);
 
@@ -114,7 +146,8 @@ function simpleMeaning(text: string, country?: CountryCode): EntryMeaning | unde
 	const isMoreThanDigits = /^(?:00|011)/.test(number) || hasTrunkPrefixAbroad(number);
 	if (isMoreThanDigits || number.length > MOST_DIGITS) return undefined;
 	const isShort = /^\d{3,6}$/.test(text);
-	const abroad = isPossibleLength(number) ? [number] : [];
+	const isFormer = formerSpelling(number).length > 0;
+	const abroad = isFormer || isPossibleLength(number) ? [number] : [];
 	if (country === undefined) {
 		const digits = withoutZeros(number);
 		return {
@@ -126,10 +159,12 @@ function simpleMeaning(text: string, country?: CountryCode): EntryMeaning | unde
 	const national = nationalReadings(number, country);
 	if (national === undefined) return undefined;
 	// A number of no use abroad is more likely one of the country that has lost a digit.
-	const isForeign = national.length > 0 || (abroad.length > 0 && isValidNumber(number));
+	const isForeign = national.length > 0 || isFormer || (abroad.length > 0 && isValidNumber(number));
 	const lines = [...national, ...(isForeign ? abroad : [])].map(plus);
 	const isCut = lines.length === 0 && number.length >= FEWEST_DIGITS;
 	if (isShort && !isCut) return { ...NOTHING, lines: [text, ...lines] };
+	// The number of a row, most often: too many of them to read each as a number.
+	if (isShort) return { ...NOTHING, lines: [text], damage: noNumberOf(country) };
 	if (lines.length > 0) return { ...NOTHING, lines };
 	const isLocal = isLengthWithoutAreaCode(number.length, country);
 	return isLocal ? { ...NOTHING, ends: [withoutZeros(number)] } : undefined;
@@ -156,7 +191,8 @@ const BETWEEN = /[,;|\p{Cc}\p{Zl}\p{Zp}\u060C\u061B\u3001]+|(?<!\de)(?=\+)/iu;
 /** 1,20256E+10: a comma within a number. */
 const EXPONENT = /\d+[.,]\d+\s*e\s*\+?\d{1,2}(?!\d)/gi;
 /** 22 22 22 22/23: the second number is said by its end. */
-const TWO_NUMBERS = /^(.*\d.*\d.*\d.*\d)\s*\/\s*(\d{1,3})$/;
+const TWO_NUMBERS = /^(.*\d)\s*\/\s*(\d{1,3})$/;
+const FEWEST_DIGITS_BEFORE_END = 4;
 /** Between two numbers it looks like the end of the first: 1) +49 30 12345 2) +49 30 67890. */
 const ROW_NUMBER = /[\s([]\d{1,3}[\s).:\]-]*(?=\+)/g;
 
@@ -183,9 +219,9 @@ function readText(text: string, country?: CountryCode): ReadEntry[] {
 }
 
 function bothNumbers(text: string): string[] {
-	const [, first, end] = TWO_NUMBERS.exec(text) ?? [];
-	if (first === undefined) return [text];
-	const digits = first.replace(/[^\d+]/g, '');
+	const [, first, end] = (text.includes('/') ? TWO_NUMBERS.exec(text) : undefined) ?? [];
+	const digits = first?.replace(/[^\d+]/g, '') ?? '';
+	if (first === undefined || digits.length < FEWEST_DIGITS_BEFORE_END) return [text];
 	return [first.trim(), digits.slice(0, -end.length) + end];
 }
 
@@ -280,80 +316,18 @@ function partsIn(text: string): string[] {
 /** Numbers of the country between the words of a text: they may be known by another spelling as well. */
 function linesAmongWords(text: string, country?: CountryCode): string[] {
 	const pieces = text.split(/[\p{L}:=]+/u).map((one) => one.trim());
-	if (country === undefined || pieces.length < 2) return [];
-	return pieces
-		.flatMap((one) => simpleMeaning(one, country)?.lines ?? [])
-		.filter((one) => one.startsWith('+'));
+	if (pieces.length < 2) return [];
+	const national = country === undefined ? [] : pieces;
+	return [
+		...national.flatMap((one) => simpleMeaning(one, country)?.lines ?? []),
+		...pieces.flatMap(formerSpelling),
+	].filter((one) => one.startsWith('+'));
 }
 
-/** Digits, and what may hide or replace some of them, within a text: 202-555-XX00, 1.20256E+10. */
-const NUMBER_LIKE = /[+(]?\d[\d\s().,+\-e]*e\+?\d+|[+(\d*#•●█∗?_xX][\d\s().\-*#•●█∗?_xX…]*/gi;
-/** O and l where the digits 0 and 1 should be. */
-const LETTERS_FOR_DIGITS = /^\+?[\d\s().-]*\d[\s().-]*[oOlI][\d\s().\-oOlI]*$/;
-/** One alone: 202-555-010X, +1 202 555 0?00; an x or # with digits behind it begins an extension. */
-const ONE_HIDDEN = /^[+(]?\d[\d\s().\-/]*(?:[xX#]\s*$|[*?_•●█∗][\d\s().\-/*?_•●█∗]*$)/;
-const NOTHING_BUT_DIGITS = /^[+(]?\d[\d\s().\-/]*$/;
-const DATE =
-	/^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{2}|\d{4}))(?:[T ].*)?$/;
-
-/** Why digits of a number in a text are lost, as the text itself shows. */
-function hiddenDigitsIn(text: string): string | undefined {
-	const reason = [text, ...(text.match(NUMBER_LIKE) ?? [])]
-		.map((one) => damageOf(one.trim()))
-		.find((one) => one !== undefined);
-	if (reason !== undefined) return reason;
-	const signs = text.replace(/[\s().\-/+]/g, '').length;
-	if (signs < FEWEST_DIGITS_OF_A_PART) return undefined;
-	if (ONE_HIDDEN.test(text) || hidesOneWithin(text)) return 'some of its digits are hidden';
-	return LETTERS_FOR_DIGITS.test(text) ? 'letters stand in it where digits should be' : undefined;
+/** Digits that are known by another spelling today: as they stand they are the end of no number. */
+function formerSpelling(text: string): string[] {
+	const digits = text.replace(/^\+|[\s()\-.]/g, '');
+	if (!/^\d{7,15}$/.test(digits)) return [];
+	const number = plus(digits);
+	return canonicalNumber(number) === number ? [] : [number];
 }
-
-/** Of digits that people write together. */
-const LONGEST_GROUP = 4;
-
-/** 202-555-0X00: an extension, which an x begins as well, would leave too few digits in front of it. */
-function hidesOneWithin(text: string): boolean {
-	const [, plusSign, before, behind] =
-		/^(\+?)([\d\s().\-/]*\d)x(\d[\d\s().\-/]*)$/i.exec(text) ?? [];
-	if (before === undefined) return false;
-	const [first, last] = [before, behind].map((one) => one.replace(/\D/g, ''));
-	if (plusSign !== '') return isTooShort(`+${first}`);
-	const [group = ''] = /\d*x\d*/i.exec(text) ?? [];
-	return first.length < 9 && first.length + 1 + last.length >= 10 && group.length <= LONGEST_GROUP;
-}
-
-/** Why an entry protects nobody although somebody seems to be meant; undefined where nobody is. */
-function damageIn(
-	text: string,
-	parts: readonly string[],
-	country?: CountryCode,
-): string | undefined {
-	if (DATE.test(text)) return undefined;
-	const digits = text.replace(/\D/g, '');
-	const [, abroad] = /^\s*(\+|00)\s*\d[\d\s().\-/]*$/.exec(text) ?? [];
-	if (abroad !== undefined) {
-		return isTooShort(`+${digits.slice(abroad === '+' ? 0 : 2)}`) ? TOO_FEW : undefined;
-	}
-	const isNumber = NOTHING_BUT_DIGITS.test(text) && country !== undefined;
-	if (digits.length < (isNumber ? FEWEST_DIGITS : FEWEST_DIGITS_OF_A_PART)) {
-		return isKeypadText(text) ? UNREADABLE : undefined;
-	}
-	if (HASH.test(text)) return 'it is not a number, but something that was made of one (a hash)';
-	const groups = text.match(/\d+/g) ?? [];
-	const areSeveral =
-		groups.length > 1 && groups.every((one) => one.length >= FEWEST_DIGITS_OF_A_PART);
-	if (areSeveral) return undefined;
-	if (isNumber && digits.length <= MOST_DIGITS) {
-		return `it is no number of ${countryInWords(country)}, and none with a + in front of it: digits are missing, or too many`;
-	}
-	return parts.some((one) => one.length >= FEWEST_DIGITS_OF_A_PART) ? undefined : UNREADABLE;
-}
-
-/** Registries that tell no numbers give out their MD5, SHA-1 or SHA-256. */
-const HASH = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/i;
-const UNREADABLE = 'nobody can tell which number it is';
-
-const TOO_FEW = 'it has fewer digits than a number of its country';
-
-/** 1-800-FLOWER: digits, then capitals in place of digits. */
-const isKeypadText = (text: string) => /^\+?[\d\s().-]*\d{3}[\s().-]*[A-Z][A-Z\d-]{3,}$/.test(text);

@@ -29,6 +29,9 @@ export interface ListRow {
 const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\p{Zl}\p{Zp}]/u;
 /** What stands between the columns of an exported table. */
 const BETWEEN_COLUMNS = /[,;|\t]/;
+const VCARD = /^\s*BEGIN:VCARD/im;
+const OF_NO_NUMBER =
+	/^(?:item\d+\.)?(?:BEGIN|END|VERSION|UID|REV|PRODID|PHOTO|LOGO|KEY|BDAY|ANNIVERSARY|GEO|TZ|ADR|EMAIL|CLIENTPIDMAP)[;:]/i;
 const QUOTES = /^[\s"'‘’“”`[({]+|[\s"'‘’“”`\])}]+$/g;
 /** More cells in a line are a list of numbers rather than the columns of a table. */
 const MOST_COLUMNS = 40;
@@ -48,7 +51,9 @@ function* rowsWithin(
 	seen: Set<unknown>,
 ): Generator<ListRow> {
 	if (typeof value === 'string') {
-		yield* rowsOfText(value, place);
+		const json = jsonIn(value);
+		if (json === undefined) yield* rowsOfText(value, place);
+		else yield* rowsWithin(json, place, seen);
 	} else if (isScalar(value)) {
 		yield { place: place ?? FIRST_ENTRY, cells: [cellOf(value)] };
 	} else if (typeof value === 'object' && value !== null && !seen.has(value)) {
@@ -105,19 +110,36 @@ function* rowsOfObject(
 	}
 }
 
+/** A list that has become a text on its way: what an expression gives becomes one beside other text. */
+function jsonIn(text: string): object | undefined {
+	if (!/^\s*[{[]/.test(text) || !/[}\]]\s*$/.test(text)) return undefined;
+	// Read as a number, 1.20256e+10 would no longer show that digits are lost.
+	if (/[[:,]\s*-?\d[\d.]*e/i.test(text)) return undefined;
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === 'object' && value !== null ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
 const FIRST_ENTRY: Place = () => 'entry 1';
 
 function* rowsOfText(text: string, place?: Place): Generator<ListRow> {
 	const lines = LINE_BREAK.test(text) ? text.split(LINE_BREAK) : [text];
 	let header: readonly string[] | undefined;
+	const isVcard = VCARD.test(text);
 	for (const [index, written] of lines.entries()) {
 		if (!/\S/.test(written)) continue;
 		const line = plainDigits(written);
 		const inText: Place = () => `line ${index + 1}`;
 		const where = lines.length > 1 || place === undefined ? within(place, inText) : place;
+		// What else an address book says of somebody is no number that could be damaged.
+		if (isVcard && OF_NO_NUMBER.test(line)) continue;
 		const columns = BETWEEN_COLUMNS.test(line) ? line.split(BETWEEN_COLUMNS) : [];
 		header ??= /\d/.test(line) ? [] : columns.map(withoutQuotes);
-		if (columns.length === 0 || columns.length > MOST_COLUMNS) {
+		const isLong = columns.some((one) => one.length > LONG_LINE);
+		if (columns.length === 0 || columns.length > MOST_COLUMNS || isLong) {
 			yield* piecesOf(line, columns, where);
 			continue;
 		}
@@ -133,18 +155,50 @@ function* rowsOfText(text: string, place?: Place): Generator<ListRow> {
 
 /** A line without columns; a long one in pieces, so that nobody is held up by it. */
 function* piecesOf(line: string, columns: readonly string[], place: Place): Generator<ListRow> {
-	const pieces = columns.length > 0 ? columns : LONG_LINE.test(line) ? line.split(/(?=\+)/) : [];
-	for (const piece of pieces.length > 1 ? pieces : [line]) {
-		yield { place, cells: [{ text: withoutQuotes(piece) }], line: piece };
+	for (const column of columns.length > 0 ? columns : [line]) {
+		const pieces = column.length > LONG_LINE ? shortPieces(column) : [column];
+		for (const piece of pieces) {
+			yield { place, cells: [{ text: withoutQuotes(piece) }], line: piece };
+		}
 	}
 }
 
-const LONG_LINE = /^.{1000}/;
+/** Reading a text takes a time that grows with the square of its length. */
+const LONG_LINE = 1000;
+const LONG_PIECE = 200;
+/** Longer than a number however it is written: what is cut at the end of one piece is whole in the next. */
+const OVERLAP = 40;
+/** In front of a +, and where words, tags or signs with spaces around them stand between numbers. */
+const BETWEEN_NUMBERS = /(?=\+)|\s+(?:\p{L}+|[-/|])\s+|<[^<>]{0,100}>/gu;
+
+function* shortPieces(line: string): Generator<string> {
+	let from = 0;
+	for (const { index, 0: between } of line.matchAll(BETWEEN_NUMBERS)) {
+		if (index > from) yield* windowsOf(line.slice(from, index));
+		from = index + between.length;
+	}
+	yield* windowsOf(line.slice(from));
+}
+
+function* windowsOf(text: string): Generator<string> {
+	if (text.length <= LONG_PIECE) {
+		yield text;
+		return;
+	}
+	const words = text.split(/\s+/);
+	if (words.every((one) => one.length <= LONG_PIECE && /^(?:\d[\d.()-]{6,})?$/.test(one))) {
+		yield* words.filter((one) => one !== '');
+		return;
+	}
+	for (let from = 0; from < text.length; from += LONG_PIECE - OVERLAP) {
+		yield text.slice(from, from + LONG_PIECE);
+	}
+}
 
 function cellOf(value: string | number | bigint, name?: string): ListCell {
 	const text = withoutQuotes(plainDigits(String(value)));
-	if (typeof value === 'number' && !Number.isSafeInteger(value))
-		return { text, name, isBroken: true };
+	const isBroken = typeof value === 'number' && (!Number.isSafeInteger(value) || value < 0);
+	if (isBroken) return { text, name, isBroken };
 	return { text, name };
 }
 
@@ -159,7 +213,8 @@ function isScalar(value: unknown): value is string | number | bigint {
 
 /** One that is not a list of its own. */
 function isShortScalar(value: unknown): value is string | number | bigint {
-	return isScalar(value) && !(typeof value === 'string' && LINE_BREAK.test(value.trim()));
+	if (typeof value !== 'string') return isScalar(value);
+	return value.length <= LONG_LINE && !LINE_BREAK.test(value.trim()) && jsonIn(value) === undefined;
 }
 
 function within(place: Place | undefined, more: Place): Place {

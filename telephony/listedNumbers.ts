@@ -14,6 +14,7 @@ export class ListedNumbers {
 	readonly #parts = new Set<string>();
 	/** Ends and parts by their last digits. */
 	readonly #unread = new Map<string, string[]>();
+	readonly #windows = new DigitWindows();
 	readonly #defaultCountry: string | undefined;
 	/** For what is looked for within others; made when first needed. */
 	#allParts: string | undefined;
@@ -37,6 +38,7 @@ export class ListedNumbers {
 		if (all.has(digits)) return;
 		all.add(digits);
 		if (!isLong(digits)) return;
+		if (all === this.#parts) this.#windows.add(digits);
 		const alike = this.#unread.get(endOf(digits));
 		if (alike) alike.push(digits);
 		else this.#unread.set(endOf(digits), [digits]);
@@ -59,17 +61,20 @@ export class ListedNumbers {
 	}
 
 	#isUnread(line: string): boolean {
-		this.#allParts ??= [...this.#parts].join(' ');
-		const allParts = this.#allParts;
 		return digitsOf(line).some((digits) => {
 			if (this.#ends.has(digits) || this.#parts.has(digits)) return true;
 			if (!isLong(digits)) return false;
 			const alike = this.#unread.get(endOf(digits)) ?? [];
 			return (
 				alike.some((one) => one.endsWith(digits) || digits.endsWith(one)) ||
-				allParts.includes(digits)
+				(this.#windows.mayHold(digits) && this.#isWithinPart(digits))
 			);
 		});
+	}
+
+	#isWithinPart(digits: string): boolean {
+		this.#allParts ??= [...this.#parts].join(' ');
+		return this.#allParts.includes(digits);
 	}
 
 	/** Whether digits are the end of a number on the list: 90000001. */
@@ -77,6 +82,32 @@ export class ListedNumbers {
 		this.#allLines ??= `${[...this.#lines].join(' ')} `;
 		return isLong(digits) && this.#allLines.includes(`${digits} `);
 	}
+}
+
+/**
+ * All that stands within texts in seven digits, a bit for each: tells nearly always at one look that a
+ * number is in none of them, however many they are.
+ */
+class DigitWindows {
+	#bits: Uint8Array | undefined;
+
+	add(text: string): void {
+		this.#bits ??= new Uint8Array(10 ** FEWEST_DIGITS_OF_A_PART / 8);
+		for (const window of windowsOf(text)) this.#bits[window >> 3] |= 1 << (window & 7);
+	}
+
+	mayHold(digits: string): boolean {
+		const bits = this.#bits;
+		if (bits === undefined) return false;
+		return windowsOf(digits).every((window) => (bits[window >> 3] & (1 << (window & 7))) !== 0);
+	}
+}
+
+function windowsOf(digits: string): number[] {
+	const count = Math.max(0, digits.length - FEWEST_DIGITS_OF_A_PART + 1);
+	return Array.from({ length: count }, (_, from) =>
+		Number(digits.slice(from, from + FEWEST_DIGITS_OF_A_PART)),
+	);
 }
 
 const canonicalLine = (line: string) => (line.startsWith('+') ? canonicalNumber(line) : line);

@@ -9,6 +9,11 @@ const EXPRESSION = /\{\{|\}\}|\$(?:json|node|input|item|vars|execution|fromAI)\b
 /** {phone}, ${phone}, %PHONE%, <<phone>>, [phone], *|PHONE|* */
 const PLACEHOLDER =
 	/^\+?(?:[$#%]?\{[^{}]*\p{L}[^{}]*\}|%\p{L}[\w.-]*%|<<?\s*\p{L}[\w .-]*>>?|\[\p{L}[\w .-]*\]|\*\|.*\|\*)$/u;
+/** (XXX) XXX-XXXX, +1XXXXXXXXXX: how a form shows what it wants. */
+const PATTERN_OF_A_FORM = /^\+?\d{0,3}[\s().-]*(?:x[\s().-]*){6,}$/iu;
+/** 2024-01-15, 15.01.2024, 1/15/2024, perhaps with the time of day. */
+const DATE =
+	/^(?:(?:19|20)\d{2}-(?:0\d|1[0-2])-[0-3]\d|[0-3]?\d([./])[0-3]?\d\1(?:19|20)\d{2})(?:[T\s,]+\d{1,2}:\d{2}.*)?$/u;
 const E_MAIL = /^[^\s@]+@[^\s@]+\.\p{L}{2,}$/u;
 
 /** What a text is that is no phone number at all, where that helps more than what is wrong with it. */
@@ -19,17 +24,21 @@ export function whatElseItIs(text: string): string | undefined {
 	if (NOTHING.test(text) && BESIDE.test(text)) {
 		return 'there is no value where the number should be: the expression that it comes from gave nothing. Check that the names in the expression are right';
 	}
+	if (E_MAIL.test(text)) return 'it is an e-mail address';
+	if (DATE.test(text)) return 'it is a date';
+	if (PATTERN_OF_A_FORM.test(text)) return PLACEHOLDER_TOLD;
+	// So are most texts, and then nothing of what follows is in them.
+	if (!/[[{}$%<*]/.test(text)) return undefined;
 	if (OBJECT.test(text)) {
 		return 'an expression gave a list or an object where the number should be. Name the number in it, as in {{ $json.phone.value }} or {{ $json.phones[0] }}';
 	}
 	if (EXPRESSION.test(text)) {
 		return 'it is an expression that was not worked out. Switch the field from Fixed to Expression';
 	}
-	if (PLACEHOLDER.test(text)) {
-		return 'it is the placeholder of a template, and nothing was put in its place';
-	}
-	return E_MAIL.test(text) ? 'it is an e-mail address' : undefined;
+	return PLACEHOLDER.test(text) ? PLACEHOLDER_TOLD : undefined;
 }
+
+const PLACEHOLDER_TOLD = 'it is the placeholder of a template, and nothing was put in its place';
 
 const BETWEEN_NUMBERS =
 	/:::|[;,|&\r\n\t\u2028\u2029/]|\s[-\u2013\u2014]\s|\s(?:or|and|oder|und|ou|et|o|y|e|og|eller|of|en|и|или)\s/iu;
@@ -43,8 +52,8 @@ export const SEVERAL_NUMBERS =
 export function holdsSeveral(text: string): boolean {
 	const international = text.match(/\+[\s(]*[1-9](?:[\s().-]*\d){6,14}/g) ?? [];
 	if (international.length > 1) return true;
-	const parts = text.split(BETWEEN_NUMBERS).map((part) => unwrapped(part));
-	return parts.filter(looksLikeNumber).length > 1;
+	const parts = text.split(BETWEEN_NUMBERS);
+	return parts.length > 1 && parts.filter((part) => looksLikeNumber(unwrapped(part))).length > 1;
 }
 
 function looksLikeNumber(text: string): boolean {

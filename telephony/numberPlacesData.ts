@@ -14,10 +14,9 @@ export const PLACES = `
 	America/Chicago America/Indiana/Winamac: 1219
 	America/Toronto: 1226 1249 1263 1289 1343 1354 1365 1382 1416 1437 1438 1450 1468 1514 1519 1548 1579 1613 1647 1683 1705 1742 1753 1819 1873 1905 1942
 	America/Detroit: 1231 1248 1269 1313 1517 1586 1616 1734 1810 1947 1989
-	America/Vancouver America/Dawson_Creek America/Fort_Nelson America/Creston America/Edmonton: 1236 1250 1672 1778
+	America/Vancouver America/Dawson_Creek America/Fort_Nelson America/Creston America/Edmonton: 1236 1250 1257 1672 1778
 	America/Nassau: 1242
 	America/Barbados: 1246
-	America/Vancouver: 1257 1604
 	America/Indiana/Indianapolis: 1260 1317 1463 1765
 	America/Anguilla: 1264
 	America/Antigua: 1268
@@ -40,6 +39,7 @@ export const PLACES = `
 	America/New_York America/Kentucky/Louisville: 1502 1859
 	America/Indiana/Indianapolis America/Indiana/Winamac America/Indiana/Knox: 1574
 	America/Toronto America/Vancouver America/Edmonton America/Winnipeg America/Halifax America/Regina America/St_Johns America/Glace_Bay America/Moncton America/Goose_Bay America/Blanc-Sablon America/Iqaluit America/Atikokan America/Resolute America/Rankin_Inlet America/Swift_Current America/Cambridge_Bay America/Inuvik America/Creston America/Dawson_Creek America/Fort_Nelson America/Whitehorse America/Dawson: 1600 1622 1633
+	America/Vancouver: 1604
 	America/Grand_Turk: 1649
 	America/Jamaica: 1658 1876
 	America/Montserrat: 1664

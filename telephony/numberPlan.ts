@@ -201,6 +201,7 @@ export function afterExitCode(digits: string, country: CountryCode): string | un
 export function problemOf(number: string): string {
 	const { callingCode, impossible } = planned(number) ?? {};
 	if (impossible !== undefined) return impossible;
+	if (isCallingCode(number.slice(1))) return 'it is a country code with no number behind it';
 	if (callingCode === undefined) return 'no country has its country code';
 	const [main] = countriesOf(callingCode);
 	const where =

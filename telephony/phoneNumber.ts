@@ -17,7 +17,7 @@ import {
 } from './numberPlan.ts';
 import { holdsSeveral, joinsTwo, SEVERAL_NUMBERS, whatElseItIs } from './notANumber.ts';
 import { numberInUse } from './numberInUse.ts';
-import { readSpelling, type Spelling } from './numberSpelling.ts';
+import { readSpelling, withoutCarrier, type Spelling } from './numberSpelling.ts';
 import { dangerIn, plainDigits } from './plainDigits.ts';
 import { damageOf, withoutAmountSigns, writtenOut } from './spreadsheetNumber.ts';
 import { unwrapped } from './wrapping.ts';
@@ -74,16 +74,23 @@ export function parseDestination(text: string, reading: Reading = {}): Destinati
 	const bare = IS_SIP.test(trimmed) ? trimmed : unwrapped(trimmed);
 	if (IS_SIP.test(bare)) {
 		const uri = readSipUri(bare);
-		return 'reason' in uri ? invalid(uri.reason) : { kind: 'sipUri', address: uri.address };
+		if (!('reason' in uri)) return { kind: 'sipUri', address: uri.address };
+		return invalid(SEVERAL_URIS.test(bare) ? SEVERAL_NUMBERS : uri.reason);
 	}
-	return readNumber(unwrapped(plainDigits(bare)), reading);
+	const plain = plainDigits(bare);
+	return readNumber(plain === bare ? bare : unwrapped(plain), reading);
 }
+
+const SEVERAL_URIS = /@[^@]*[\s,;]sips?:[^@]*@/i;
 
 const PLAIN = /^\+[1-9]\d{6,14}$/;
 
-function readNumber(plain: string, reading: Reading): Destination {
+function readNumber(text: string, reading: Reading): Destination {
+	const isBrazil = countryOf(reading.defaultCountry ?? '') === 'BR';
+	const plain = isBrazil ? withoutCarrier(text) : text;
 	const what = whatElseItIs(plain);
 	if (what !== undefined) return invalid(what);
+	if (NO_DIGIT.test(plain) && !plain.startsWith('#')) return invalid(withoutDigits(plain));
 	const damage = damageOf(plain);
 	if (damage !== undefined) return { ...invalid(damage), damaged: true };
 	const spelling = readSpelling(withoutAmount(plain));
@@ -93,6 +100,10 @@ function readNumber(plain: string, reading: Reading): Destination {
 	const { number, withZero, extension } = spelling;
 	const isWhole = (part: string) => isWholeNumber(part, reading);
 	if (joinsTwo(plain, isWhole)) return invalid(SEVERAL_NUMBERS);
+	const area = areaBehindPlus(plain, number);
+	if (area !== undefined) {
+		return invalid(`behind its + stands (${area}), which is no country code`);
+	}
 	const read = numberOf(spelling, reading);
 	if ('number' in read) {
 		const { number: address } = read;
@@ -112,6 +123,21 @@ function readNumber(plain: string, reading: Reading): Destination {
 		...(isCut ? { damaged: true } : {}),
 		...(read.readings === undefined ? {} : { readings: read.readings }),
 	};
+}
+
+/** Words: there is nothing to find out about their digits. */
+const NO_DIGIT = /^\D*$/;
+
+function withoutDigits(text: string): string {
+	const spelling = readSpelling(text);
+	return 'reason' in spelling ? spelling.reason : 'there is no number in it';
+}
+
+/** +(479) 555-0123: an area code, in front of which an expression has put a +. Norway has 47. */
+function areaBehindPlus(text: string, number: string): string | undefined {
+	const [, area] = /^\+\s*\((\d{3})\)\D*\d/.exec(text) ?? [];
+	if (area === undefined || !/^\+\d+$/.test(number)) return undefined;
+	return area === planned(number)?.callingCode ? undefined : area;
 }
 
 /** Whether a text is a number with its area code: an area code alone may be a number elsewhere. */
@@ -207,23 +233,43 @@ function national(digits: string, groups: readonly string[], country: CountryCod
 	const asWritten = today(`+${callingCodeOf(country)}${digits}`);
 	const trunkless = withoutTrunkPrefix(digits, country);
 	const read = trunkless && today(trunkless.number);
-	const behind = afterExitCode(digits, country) ?? (/^00[1-9]/.test(digits) ? digits.slice(2) : '');
-	const abroad: Read = behind === '' ? { reason: '' } : international(`+${behind}`);
-	const inUse =
-		[asWritten, read].find((one) => one?.isValid) ??
-		(isValid(abroad) ? planned(abroad.number) : undefined);
+	const abroad = behindExitCodes(digits, country);
+	const [validAbroad, otherAbroad] = abroad.filter(isValid).map((one) => planned(one.number));
+	const inUse = [asWritten, read, validAbroad].find((one) => one?.isValid);
 	if (inUse !== undefined) {
+		const isAbroad = [validAbroad, otherAbroad].some((one) => one?.number === inUse.number);
+		if (validAbroad && otherAbroad && isAbroad) return twoExitCodes(validAbroad, otherAbroad);
 		const isOne = !withPlus?.isValid || withPlus.number === inUse.number;
 		const isClear = isOne || isGroupedAtHome(groups, inUse, withPlus, country);
 		return isClear ? { number: inUse.number } : twoReadings(inUse, withPlus, country);
 	}
 	const possible = [read, asWritten].find((one) => one?.isPossible);
 	if (withPlus?.isValid) return onlyWithPlus(withPlus, groups, country, { asWritten, possible });
-	if ('number' in abroad) return abroad;
+	const dialedAbroad = abroad.find((one) => 'number' in one);
+	if (dialedAbroad !== undefined) return dialedAbroad;
 	if (possible !== undefined) return international(possible.number);
 	const { impossible } = read ?? {};
+	const wrongAbroad = abroad.map((one) => ('reason' in one ? one.reason : ''))[0];
 	return {
-		reason: abroad.reason || impossible || problemOf(`+${callingCodeOf(country)}${digits}`),
+		reason: wrongAbroad ?? impossible ?? problemOf(`+${callingCodeOf(country)}${digits}`),
+	};
+}
+
+/**
+ * The numbers that stand behind an exit code: behind 00, as most of the world writes it, and behind the
+ * country's own, which may have the digit of a carrier in it. In Colombia 00 57 321... may be 005 7 321....
+ */
+function behindExitCodes(digits: string, country: CountryCode): Read[] {
+	const behind00 = /^00[1-9]/.test(digits) ? [digits.slice(2)] : [];
+	const own = afterExitCode(digits, country);
+	const ends = new Set([...behind00, ...(own === undefined ? [] : [own])]);
+	return [...ends].map((end) => international(`+${end}`));
+}
+
+function twoExitCodes(one: PlannedNumber, other: PlannedNumber): Read {
+	return {
+		reason: `it may be ${one.number}${ofCountry(one)} or ${other.number}${ofCountry(other)}, as exit codes are of two and of three digits. Write the one that is meant with a + in place of the exit code`,
+		readings: [one.number, other.number],
 	};
 }
 
@@ -253,13 +299,19 @@ function isGroupedAtHome(
 	withPlus: PlannedNumber,
 	country: CountryCode,
 ): boolean {
+	if (groups.length < 2) return false;
 	const written = groups.join(' ');
-	return (
-		groups.length > 1 &&
-		groupedAtHome(number, country).includes(written) &&
-		written !== groupedAbroad(withPlus.number)
-	);
+	if (callingCodeOf(country) === '1') {
+		// 479-5550123. Of 354-5550123 the 354 may be Iceland's, and 354-555-0123 is written here alone.
+		const isAreaAndRest = GROUPED_BY_AREA.test(written) && !groups.includes(withPlus.callingCode);
+		return isAreaAndRest || GROUPED_IN_NORTH_AMERICA.test(written);
+	}
+	const isHome = groupedAtHome(number, country).includes(written);
+	return isHome && written !== groupedAbroad(withPlus.number);
 }
+
+const GROUPED_IN_NORTH_AMERICA = /^(?:1 )?\d{3} \d{3} \d{4}$/;
+const GROUPED_BY_AREA = /^(?:1 )?\d{3} \d{7}$/;
 
 function twoReadings(one: PlannedNumber, other: PlannedNumber, country: CountryCode): Read {
 	const code = `+${callingCodeOf(country)}`;

@@ -26,14 +26,19 @@ const LONGEST_AREA_CODE = 5;
 const MOST_PIECES = 6;
 
 const AREA =
-	/(?:area|city|country|dial(?:ing)?|region)[ _-]?(?:code|num)|^(?:code|cc|npa|area)$|prefix|vorwahl|indicati|prefijo|prefisso|ddd|ddi|lada/i;
+	/(?:area|city|country|dial(?:ing)?|region)[ _-]?(?:code|num)|^(?:code|cc|npa|area)$|prefix|vorwahl|indicati|prefijo|prefisso|ddd|ddi|lada|nxx|exchange|^x{4}$/i;
 /** Columns that nobody has named: their place, their letter, what a program calls them. */
 const UNNAMED = /^(?!id$|nr$|no$)(?:\d+|[a-z]{1,2}|_*(?:empty|col(?:umn)?|field|f|c)[ _-]?\d*)$/i;
+
+/** 202, (202), 555-0100, 98765 4321; brackets may have been taken for quotes. */
+const PIECE = /^\(?\d+\)?(?:[ -]\d+)*$/;
 
 /** @returns undefined where each cell of the row is to be read for itself */
 export function splitRow(row: ListRow, country?: CountryCode): SplitRow | undefined {
 	if (row.cells.length < 2) return undefined;
-	const pieces = row.cells.filter(({ text, name }) => /^\d+$/.test(text) && mayBePiece(text, name));
+	const pieces = row.cells
+		.filter(({ text, name }) => PIECE.test(text) && mayBePiece(text, name))
+		.map((one) => ({ ...one, text: one.text.replace(/\D/g, '') }));
 	if (pieces.length < 2 || pieces.length > MOST_PIECES) return undefined;
 	const digits = pieces.map(({ text }) => text).join('');
 	if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return undefined;

@@ -23,6 +23,7 @@ const MOST_DIGITS = 15;
  * when digits of it are lost
  */
 export function writtenOut(text: string): { digits: string } | { damage: string } | undefined {
+	if (!/[e^]/i.test(text)) return undefined;
 	const [whole, plus, before, behind = '', power] = EXPONENT.exec(text.trim()) ?? [];
 	if (whole === undefined) return undefined;
 	const given = (before + behind).replace(/^0+/, '');
@@ -68,13 +69,18 @@ export function withoutAmountSigns(text: string): string | undefined {
 }
 
 /** What hides digits: 202-555-XX00, +49 151 ***, 20255501##, 202.555.01__, ••••0100. */
-const MASK = /([•●■█∗*#?_x])\1/i;
-const MASKED = /^[+\d\s()./x*#•●■█∗?_\p{Pd}]+$/iu;
+const MASK = /([•●○◦■▪█∗✱·×*#?_x])[\s./\p{Pd}]?\1|[xX]{2}|nn/iu;
+const MASKED = /^[+\d\s()./xn*#•●○◦■▪█∗✱·×?_\p{Pd}]+$/iu;
+/** 202-555-01[redacted] */
+const HIDDEN_IN_WORDS =
+	/^[+(]?\d[\d\s()./-]*[[<(]\s*(?:redacted|hidden|masked|removed)\s*[\])>]?$/i;
 /** +49 151 234...: the rest is elsewhere. */
 const CUT_OFF = /^(?:\.{2,}|…)|(?:\.{2,}|…)$/;
-const FEW_DIGITS = /\d(?:\D*\d){2}/;
+/** 2025550100.5 */
+const WITH_A_FRACTION = /^\+?[1-9]\d{7,}\.[1-9]$/;
+const FEW_DIGITS = /\d(?:\D*\d){2}|^[+(]?\d[x*#_•]{4,}\d?$|^[x*#_•]{5,}\d\d$/i;
 /** What a cell shows instead of a number that it took for a formula, or that does not fit into it. */
-const CELL_ERROR = /^#(?:ERROR!?|NAME\?|VALUE!|REF!|NUM!|DIV\/0!|NULL!|SPILL!|#+)$/i;
+const CELL_ERROR = /^#(?:[\p{L}¡¿/0]+[!?]|ERROR|N\/[ABDV]|NV|GETTING_DATA|#+)$/iu;
 
 /** Why the digits of a text are not all there; undefined where nothing shows that some are missing. */
 export function damageOf(text: string): string | undefined {
@@ -85,8 +91,11 @@ export function damageOf(text: string): string | undefined {
 		return `it is the error of a spreadsheet's cell in place of a number. ${TEXT_COLUMN}`;
 	}
 	if (!FEW_DIGITS.test(trimmed)) return undefined;
-	if (MASKED.test(trimmed) && MASK.test(trimmed)) {
+	if ((MASKED.test(trimmed) && MASK.test(trimmed)) || HIDDEN_IN_WORDS.test(trimmed)) {
 		return 'some of its digits are hidden. Take it from where it is shown in full';
+	}
+	if (WITH_A_FRACTION.test(trimmed)) {
+		return `it is a number with decimals, which no phone number has. ${TEXT_COLUMN}`;
 	}
 	const rest = trimmed.replace(CUT_OFF, '');
 	if (rest !== trimmed && /^[+\d\s()./\p{Pd}]+$/u.test(rest)) {

@@ -9,13 +9,19 @@ const RIGHT = 'such as Europe/Oslo, UTC or +02:00';
 const AREA =
 	/^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|US|Canada|Brazil|Chile|Mexico)\//i;
 
+/** UTC, and what the time zone database has for it where nothing else can be meant: GMT alone may be London. */
+const UTC_NAME = /^(?:UTC|Etc\/(?:UTC|UCT|Universal|Zulu|Greenwich|GMT(?:[+-]?0)?))$/i;
+
+/** A name that was copied from a page may have characters around it that nobody sees. */
+const withoutMargin = (text: string) => text.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '');
+
 /**
  * Reads what stands in a Time Zone field. Only what can mean one clock is one: Node reads BST as
  * Bangladesh, AST as Alaska and EST as Panama, and whoever wrote them meant London, Halifax or New York.
  */
 export function readTimeZone(text: string): ReadTimeZone {
-	const written = text.trim();
-	if (/^(?:Etc\/)?UTC$/i.test(written)) return { name: 'UTC' };
+	const written = withoutMargin(text);
+	if (UTC_NAME.test(written)) return { name: 'UTC' };
 	const offset = offsetIn(written);
 	if (offset !== undefined) return offset;
 	if (/^Etc\//i.test(written)) return problem(written, etcMeaning(written));
@@ -35,7 +41,7 @@ function ambiguous(written: string, names: readonly string[]): ReadTimeZone {
 	const means = names.length === 1 ? 'probably stands for' : 'may stand for';
 	const write = names.length === 1 ? 'Write that' : 'Write the one that is meant';
 	return {
-		problem: `"${written}" is not a time zone ${RIGHT}. It ${means} ${inWords(names)}. ${write}`,
+		problem: `"${written}" is not a time zone ${RIGHT}. It ${means} ${listed(names)}. ${write}`,
 	};
 }
 
@@ -205,14 +211,87 @@ const MEANINGS: ReadonlyMap<string, readonly string[]> = new Map(
 		}),
 );
 
+/**
+ * How Windows, and people, name zones in words, without "Standard Time" behind. Windows' names by CLDR's
+ * `windowsZones`; "US Eastern" and "US Mountain" are those without summer time, or that once were.
+ */
+const ZONES_IN_WORDS = `
+	AFGHANISTAN: Asia/Kabul
+	ALASKAN: America/Anchorage
+	ARAB: Asia/Riyadh
+	ARABIAN: Asia/Dubai
+	ARABIC: Asia/Baghdad
+	ARGENTINA: America/Argentina/Buenos_Aires
+	AUS CENTRAL: Australia/Darwin
+	AUS EASTERN: Australia/Sydney
+	AZORES: Atlantic/Azores
+	BANGLADESH: Asia/Dhaka
+	BRAZIL, BRASILIA, E. SOUTH AMERICA: America/Sao_Paulo
+	BRITISH: Europe/London
+	CANADA CENTRAL: America/Regina
+	CEN. AUSTRALIA: Australia/Adelaide
+	CENTRAL AMERICA: America/Guatemala America/Costa_Rica
+	CENTRAL BRAZILIAN: America/Cuiaba
+	CENTRAL EUROPE: Europe/Budapest Europe/Prague
+	CENTRAL EUROPEAN: Europe/Warsaw Europe/Berlin Europe/Paris
+	CHINA: Asia/Shanghai
+	E. AFRICA, EAST AFRICA: Africa/Nairobi
+	E. AUSTRALIA: Australia/Brisbane
+	E. EUROPE: Europe/Chisinau
+	EASTERN EUROPEAN: Europe/Athens Europe/Kyiv Africa/Cairo
+	EGYPT: Africa/Cairo
+	FLE: Europe/Kyiv Europe/Helsinki
+	GREENWICH: Atlantic/Reykjavik UTC
+	GREENWICH MEAN: UTC Europe/London
+	GMT: Europe/London UTC
+	GTB: Europe/Bucharest Europe/Athens
+	HAWAIIAN: Pacific/Honolulu
+	INDIA, INDIAN: Asia/Kolkata
+	IRISH: Europe/Dublin
+	ISRAEL: Asia/Jerusalem
+	JAPAN, TOKYO: Asia/Tokyo
+	KOREA: Asia/Seoul
+	MOROCCO: Africa/Casablanca
+	NEPAL: Asia/Kathmandu
+	NEW ZEALAND: Pacific/Auckland
+	NEWFOUNDLAND: America/St_Johns
+	PACIFIC SA: America/Santiago
+	PAKISTAN: Asia/Karachi
+	ROMANCE: Europe/Paris Europe/Madrid Europe/Brussels
+	RUSSIAN, MOSCOW: Europe/Moscow
+	SA PACIFIC: America/Bogota America/Lima
+	SA WESTERN: America/La_Paz America/Puerto_Rico
+	SE ASIA: Asia/Bangkok Asia/Ho_Chi_Minh Asia/Jakarta
+	SINGAPORE: Asia/Singapore
+	SOUTH AFRICA: Africa/Johannesburg
+	SRI LANKA: Asia/Colombo
+	TAIPEI: Asia/Taipei
+	TASMANIA: Australia/Hobart
+	TURKEY: Europe/Istanbul
+	US EASTERN: America/Indiana/Indianapolis America/New_York
+	US MOUNTAIN: America/Phoenix America/Denver
+	VENEZUELA: America/Caracas
+	W. AUSTRALIA: Australia/Perth
+	W. CENTRAL AFRICA: Africa/Lagos
+	W. EUROPE: Europe/Berlin Europe/Rome Europe/Vienna
+`;
+
+const IN_WORDS: ReadonlyMap<string, readonly string[]> = new Map(
+	ZONES_IN_WORDS.trim()
+		.split('\n')
+		.flatMap((line) => {
+			const [words = '', zones = ''] = line.trim().split(': ');
+			return words.split(', ').map((word): [string, string[]] => [word, zones.split(' ')]);
+		}),
+);
+
 /** What the words, or the letters, may stand for: "BST", "Pacific Standard Time", "New York", "Japan". */
 function meaningsOf(written: string): readonly string[] {
+	const upper = written.toUpperCase();
 	// As Windows, and American forms, name their zones.
-	const word = written
-		.toUpperCase()
-		.replace(/^US[ /]/, '')
-		.replace(/(?: (?:STANDARD|DAYLIGHT|SUMMER))?(?: TIME)?(?: \(.*\))?$/, '');
-	const known = MEANINGS.get(word);
+	const words = upper.replace(/(?: (?:STANDARD|DAYLIGHT|SUMMER))?(?: TIME)?(?: \(.*\))?$/, '');
+	const inWords = words === upper ? undefined : IN_WORDS.get(words);
+	const known = inWords ?? MEANINGS.get(words.replace(/^US[ /]/, ''));
 	if (known !== undefined) return known;
 	const name = written.toLowerCase().replace(/\s+/g, '_');
 	return [...NAMES].flatMap(([lower, zone]) =>
@@ -220,7 +299,7 @@ function meaningsOf(written: string): readonly string[] {
 	);
 }
 
-function inWords(names: readonly string[]): string {
+function listed(names: readonly string[]): string {
 	const last = names.at(-1) ?? '';
 	return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
 }

@@ -128,7 +128,7 @@ export function readCallEvent(body: unknown): CallEvent {
 		event,
 		...item,
 		callId: NOT_OF_A_CALL.test(event ?? '') ? text(data.callId) : item.callId,
-		occurredAt: isoText(moment(data.timestamp)),
+		occurredAt: isoText(moment(data.timestamp) ?? timeBeside(body)),
 		outcome: outcomeOfEvent(event, data),
 		sequenceHint: stepOf(event, data) ?? usualStepOf(event, data),
 	};
@@ -150,8 +150,9 @@ export function isCallFinished(body: unknown): boolean {
  * What two deliveries of the same event have in common, and no two events: VideoSDK numbers neither.
  * The step is in it because a call can be transferred twice.
  *
- * @returns undefined when the body names no call, or no event that is known: an agent may post any
- *   number of notes under one name. Then only equal bodies are the same
+ * @returns undefined when the body names no call, or no event that is known (an agent may post any number
+ *   of notes under one name), or nothing that tells one such event of a call from the next. Then only
+ *   equal bodies are the same
  */
 export function fingerprintParts(body: unknown): readonly string[] | undefined {
 	const event = eventNameOf(body);
@@ -159,8 +160,10 @@ export function fingerprintParts(body: unknown): readonly string[] | undefined {
 	const { callId, status = '' } = toCallItem({ data });
 	const isKnown = CALL_EVENTS.some((name) => name === event);
 	if (event === undefined || !isKnown || callId === undefined) return undefined;
-	const time = ONCE_IN_A_CALL.has(event) ? undefined : isoText(moment(data.timestamp));
-	return [event, callId, status, String(stepOf(event, data) ?? time ?? '')];
+	const step = stepOf(event, data);
+	const time = ONCE_IN_A_CALL.has(event) ? '' : isoText(moment(data.timestamp));
+	const which = step === undefined ? time : String(step);
+	return which === undefined ? undefined : [event, callId, status, which];
 }
 
 /** The server SDK reads `webhookType`, else `type`; some public code reads `event`. */
@@ -173,7 +176,15 @@ function eventNameOf(body: unknown): string | undefined {
 function dataOf(body: unknown): Record<string, unknown> {
 	if (!isRecord(body)) return {};
 	if (isRecord(body.data)) return body.data;
-	return isSummary(body) ? dataOfSummary(body) : {};
+	if (isSummary(body)) return dataOfSummary(body);
+	// The call may stand beside the event's name. Where that is in `type`, a direction could not be told.
+	const isBeside = text(body.webhookType) !== undefined && text(body.callId) !== undefined;
+	return isBeside && body.data === undefined ? body : {};
+}
+
+/** When it happened, or was sent, by what stands beside the call: later than what happened, if at all. */
+function timeBeside(body: unknown): number | undefined {
+	return isRecord(body) ? moment(body.timestamp) : undefined;
 }
 
 function isSummary(body: Record<string, unknown>): boolean {

@@ -9,10 +9,11 @@ export function text(value: unknown): string | undefined {
 /** The last moment that a JavaScript `Date` can hold. */
 const LAST_MOMENT_MS = 8.64e15;
 
-/** From these on, a number counts seconds (2001 until the year 5138), milliseconds, microseconds. */
+/** From these on, a number counts seconds (2001 until the year 5138), milliseconds, and ever smaller parts. */
 const FIRST_SECONDS = 1e9;
 const FIRST_MILLISECONDS = 1e11;
 const FIRST_MICROSECONDS = 1e14;
+const FIRST_NANOSECONDS = 1e17;
 
 /** Digits with a fraction perhaps: as many as a moment of today has at least. */
 const NUMBER = /^\d{10,}(?:\.\d+)?$/;
@@ -41,6 +42,7 @@ function parsedMoment(written = ''): number {
 }
 
 function inMilliseconds(count: number): number {
+	if (count >= FIRST_NANOSECONDS) return Math.round(count / 1e6);
 	if (count >= FIRST_MICROSECONDS) return Math.round(count / 1000);
 	const isSeconds = count >= FIRST_SECONDS && count < FIRST_MILLISECONDS;
 	return isSeconds ? Math.round(count * 1000) : count;

@@ -92,7 +92,7 @@ export const ZONES_OF_AREA_CODE: ReadonlyMap<string, string> = new Map(
 			CENTRAL,
 		],
 		['915', MOUNTAIN],
-		['604 257', 'America/Vancouver'],
+		['604', 'America/Vancouver'],
 		[
 			'226 249 289 343 365 382 387 416 437 519 548 613 647 683 705 742 753 905 942',
 			'America/Toronto',

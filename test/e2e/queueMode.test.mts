@@ -172,7 +172,7 @@ describe('one Deduplication Key', () => {
 		const workflow = await listWorkflow(keyed);
 		await callAtOnce(workflow, Array<string>(AT_ONCE).fill(ANNA));
 		const rang = sandbox().ringsOf(ANNA);
-		// What the README says: at the same instant, each of the two workers may call.
+		// What docs/rings-once.md says: at the same instant, each of the two workers may call.
 		console.log(`${AT_ONCE} times at once, over two workers: the phone rang ${rang} times`);
 		expect(rang).toBeGreaterThanOrEqual(1);
 		await callList(workflow, [ANNA]);

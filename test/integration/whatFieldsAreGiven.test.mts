@@ -428,19 +428,27 @@ describe('a filter of Get Many that cannot be used lets nothing through', () => 
 		await call({ to: [ANNA] });
 		const told = await engine().runAsTool({
 			credential: credential(),
-			calls: [[{ room: '', status: '' }], [{ room: 'elsewhere' }], [{ room: ['abcd'] }]],
+			calls: [
+				[{ room: '', status: '', direction: '' }],
+				[{ room: 'elsewhere', direction: 'outbound' }],
+				[{ direction: 'Inbound ' }],
+				[{ direction: 'both' }],
+			],
 			parameters: {
 				operation: 'getAll',
 				returnAll: '={{ true }} ',
 				filters: {
 					roomId: "={{ $fromAI('room', '', 'string', '') }}",
 					status: "={{ $fromAI('status', '', 'string', '') }}",
+					direction: "={{ $fromAI('direction', '', 'string', '') }}",
 				},
 				options: {},
 			},
 		});
 		expect(told[0]).toMatchObject({ answer: [{ to: ANNA }] });
 		expect(told[1]).toMatchObject({ answer: [] });
+		expect(told[2]).toMatchObject({ answer: [] });
+		expect(JSON.stringify(told[3])).toContain('it must be Inbound or Outbound');
 	});
 
 	test.each([
@@ -479,7 +487,16 @@ describe('a filter of Get Many that cannot be used lets nothing through', () => 
 
 describe('a number', () => {
 	const WRONG = [
-		...['={{ true }}', '={{ [45] }}', '={{ new Date() }}', '={{ $now }}', '1e3', '0x10', '4 5'],
+		...[
+			'={{ true }}',
+			'={{ [45] }}',
+			'={{ new Date() }}',
+			'={{ $now }}',
+			'1e3',
+			'0x10',
+			'4 5',
+			'1.000',
+		],
 		...['={{ NaN }}', '={{ Infinity }}', '={{ 1e21 }}', '={{ ({ seconds: 45 }) }}', '45s', '45,0'],
 		...['={{ -45 }}', '={{ 45.5 }}', '={{ Number("12345678901234567890") }}', '={{ "１２" }}'],
 	];
@@ -553,6 +570,8 @@ describe('a Deduplication Key', () => {
 		...['={{ 12345678901234567890 }}', '={{ Number("9007199254740993") }}', '={{ 1e21 }}'],
 		...['={{ ["a"] }}', '={{ ({ id: 1 }) }}', '={{ true }}', '={{ false }}', '={{ NaN }}'],
 		...['={{ new Date("soon") }}', '={{ [new Date()] }}', '={{ [["a"]] }}', '={{ null }}'],
+		// Of any object with a text beside it, n8n makes the same text: one person's call were everybody's.
+		...['={{ ({ id: 1 }) }} ', '=reminder-{{ ({ id: 1 }) }}'],
 	])('%s names no one call: an error', async (deduplicationKey) => {
 		await refuses({}, { deduplicationKey }, '"Deduplication Key" is ');
 	});

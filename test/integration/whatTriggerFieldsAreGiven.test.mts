@@ -55,6 +55,9 @@ const WRONG: Array<[string, Parameters]> = [
 	['From', { filters: { from: '={{ [] }}' } }],
 	['Metadata Key', { filters: { metadataKey: '={{ new Date() }}' } }],
 	['Metadata Value', { filters: { metadataKey: 'a', metadataValue: '={{ [1] }}' } }],
+	// A value of no key would be compared with nothing, and every event would pass.
+	['Metadata Key', { filters: { metadataValue: 'spring' } }],
+	['Metadata Key', { filters: { metadataKey: ' ', metadataValue: 'spring' } }],
 	['Oldest Event', { security: { maxAgeHours: '={{ true }}' } }],
 	['Oldest Event', { security: { maxAgeHours: 'a day' } }],
 	['Oldest Event', { security: { maxAgeHours: '={{ null }}' } }],

@@ -48,7 +48,7 @@ const ROWS: Row[] = [
 	{ ...word(' TRUE\n'), switch: true },
 	{ ...word('false '), switch: false },
 	{ ...word('\u00A0False'), switch: false },
-	...['yes', 'on', 'null', 'undefined', '[object Object]', 'soon', '{"a":1}', 'NaN'].map(word),
+	...['yes', 'on', 'null', 'undefined', 'soon', '{"a":1}', 'NaN'].map(word),
 	...['4 5', '1e3', '0x10', '0b11', '-45', '+45', '45,5', '1.000,5', '45s', 'Infinity', '４５'].map(
 		(text) => ({ ...isText(text), texts: text.split(',') }),
 	),
@@ -58,6 +58,10 @@ const ROWS: Row[] = [
 	{ ...word('45.0'), number: 45 },
 	{ ...word('045'), number: 45 },
 	word('45.5'),
+	...['[object Object]', 'key-[object Object] '].map((value) => ({ came: value, value })),
+	// A thousand, or one: nobody can say.
+	...['1.000', '45.000', '1.500'].map(word),
+	{ ...word('1000.000'), number: 1000 },
 	{ came: '45.5', value: 45.5, text: '45.5', texts: ['45.5'] },
 	{ came: '45', value: 45, number: 45, text: '45', texts: ['45'] },
 	{ came: '45n', value: 45n, number: 45, text: '45', texts: ['45'] },

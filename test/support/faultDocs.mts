@@ -35,108 +35,132 @@ The tests write this page: \`npm run docs -- faults\`. They fail when the node d
 
 How to read it:
 
-- **Strikes**: a fault strikes the first request for the third person, and is over then. The last four lines are different: there, nobody can be reached as long as the trouble lasts.
+- A fault strikes the first request for the third person, and is over then; where nobody can be reached, that is so for all, as long as the trouble lasts.
 - **Rings**: how often a phone rang by the end of the workflow, first without Retry On Fail. 0 means that the person was not called.
-- **Call may exist**: what the error says of it (\`callMayExist\`). The words after "no, " and "yes, " are its \`code\`.
 - **What comes out**: the items of the list of five. With On Error: Stop, a failed item leaves none; the answers of the others are kept, and Retry gives them back.
 - **After Retry**: the workflow has stopped, the trouble is over, and somebody presses Retry in the tab Executions: how often each phone has rung in all.
+- Behind each fault stand the \`code\` and the words of its error.
 
 With On Error: Continue, n8n repeats a node only when its first item has failed: in a list whose third item fails, Retry On Fail does nothing.
 
-${tableOf(results.filter(({ cell }) => !cell.way))}
+${groupsOf(results.filter(({ cell }) => !cell.way))}
 
 ## With whatever else a call can be
 
-Each fault again, for one person and with Retry On Fail: how often the phone rang. Through a routing rule; with a new meeting for the call, where the fault strikes the call, and where it strikes the making of the meeting; with Wait For: End of Call, where the fault strikes the call, and where it strikes the first look at the call that was placed.
+Each fault again, for one person and with Retry On Fail: how often the phone rang. Where two numbers stand, the item failed with the \`code\` that the fault has above, and the second counts the rings after Retry. Where "adopted" stands, the node found the call and took it over.
 
-${moreTableOf(results.filter(({ cell }) => cell.way))}
+${MORE_WAYS.map(({ name }, index) => `${index + 1}. ${name}${ABOUT_WAYS[name] ?? ''}`).join('\n')}
+
+${moreTableOf(results)}
 
 ## Faults of n8n itself
 
 These need a real n8n, so they are tested in \`test/e2e/\` and not counted above. They ring nobody a second time either.
 
-| What goes wrong | What the node does | Test |
-| --- | --- | --- |
-| n8n is killed in the middle of a list | n8n keeps nothing of what the node did. Retry calls nobody and says that it is unknown who was called; with a Deduplication Key it calls those who were not called. | \`faults.test.mts\` |
-| the disk of n8n is full in the middle of a list | The calls go on, and n8n cannot save how they ended. With room again, Retry does as after a kill. With a Deduplication Key, nobody is called whose key cannot be kept. | \`diskFull.test.mts\` |
-| the clock of n8n is ten minutes off | VideoSDK refuses the token, and the error says how far the clock is off; a clock that is ahead does no harm. | \`faults.test.mts\` |
+- **n8n is killed in the middle of a list**: n8n keeps nothing of what the node did. Retry calls nobody and says that it is unknown who was called; with a Deduplication Key it calls those who were not called. (\`faults.test.mts\`)
+- **The disk of n8n is full in the middle of a list**: The calls go on, and n8n cannot save how they ended. With room again, Retry does as after a kill. With a Deduplication Key, nobody is called whose key cannot be kept. (\`diskFull.test.mts\`)
+- **The clock of n8n is ten minutes off**: VideoSDK refuses the token, and the error says how far the clock is off; a clock that is ahead does no harm. (\`faults.test.mts\`)
 `;
 }
 
-const HEADS = [
-	'What goes wrong',
-	'Call Through',
-	'What the node does',
-	'Rings of one person',
-	'Rings in a list of five',
-	'Message',
-	'Call may exist',
-	'What comes out, On Error: Stop',
-	'What comes out, On Error: Continue',
-	'After Retry',
-];
-
-function tableOf(results: readonly CellResult[]): string {
-	const whats = [...new Set(results.map(({ cell }) => cell.row.what))];
-	const rows = whats.flatMap((what) => {
+/** Faults of which the same comes stand together. */
+function groupsOf(results: readonly CellResult[]): string {
+	const faultsOf = new Map<string, string[]>();
+	for (const [what, cells] of byFault(results)) {
 		const about = (through: Cell['through']) =>
-			lineOf(results.filter(({ cell }) => cell.row.what === what && cell.through === through));
+			cells.filter(({ cell }) => cell.through === through);
 		const [trunk, gateway] = [about('trunk'), about('gateway')];
-		if (trunk.join() === gateway.join()) return [[what, 'both', ...trunk]];
-		return [
-			[what, 'Trunk', ...trunk],
-			[what, 'Gateway', ...gateway],
-		];
-	});
-	return [HEADS, HEADS.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+		const isAlike =
+			behaviorOf(trunk) === behaviorOf(gateway) && errorOf(trunk) === errorOf(gateway);
+		const parts: Array<[string, readonly CellResult[]]> = isAlike
+			? [[what, trunk]]
+			: [
+					[`${what}, through a trunk`, trunk],
+					[`${what}, through a gateway`, gateway],
+				];
+		for (const [name, some] of parts) {
+			const behavior = behaviorOf(some);
+			const faults = faultsOf.get(behavior) ?? [];
+			faultsOf.set(behavior, [...faults, `- **${name}**${errorOf(some)}`]);
+		}
+	}
+	return [...faultsOf]
+		.map(([behavior, faults]) => `${behavior}\n\nSo it is with\n\n${faults.join('\n')}`)
+		.join('\n\n');
 }
 
+function byFault(results: readonly CellResult[]): Map<string, CellResult[]> {
+	const groups = new Map<string, CellResult[]>();
+	for (const result of results) {
+		const { what } = result.cell.row;
+		groups.set(what, [...(groups.get(what) ?? []), result]);
+	}
+	return groups;
+}
+
+/** For the heading of each way, where its name does not say it all. */
+const ABOUT_WAYS: Readonly<Record<string, string>> = {
+	'New Meeting': ': the fault strikes the call',
+	'Wait For: End of Call': ': the fault strikes the call',
+	'Wait For: End of Call, struck at the first look': ' at the call that was placed',
+};
+
 function moreTableOf(results: readonly CellResult[]): string {
-	const whats = [...new Set(results.map(({ cell }) => cell.row.what))];
-	const heads = ['What goes wrong', ...MORE_WAYS.map(({ name }) => name)];
-	const rows = whats.map((what) => [
-		what,
-		...MORE_WAYS.map(({ name }) =>
-			results
-				.filter(({ cell }) => cell.row.what === what && cell.way?.name === name)
-				.map(ringsOnce)
-				.join(),
-		),
-	]);
+	const heads = ['What goes wrong', ...MORE_WAYS.map((_way, index) => String(index + 1))];
+	const rows = [...byFault(results)].map(([what, cells]) => {
+		const codeAbove = cells.find(({ cell, failure }) => !cell.way && failure)?.failure?.code;
+		return [
+			what,
+			...MORE_WAYS.map(({ name }) =>
+				cells
+					.filter(({ cell }) => cell.way?.name === name)
+					.map((result) => ringsOnce(result, codeAbove))
+					.join(),
+			),
+		];
+	});
 	return [heads, heads.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
-function ringsOnce({ rings, adopted, failure, afterRetry }: CellResult): string {
-	if (failure) return `${rings}, \`${failure.code}\`; after Retry ${afterRetry?.rings}`;
-	return adopted ? `${rings}, \`adopted\`` : String(rings);
+function ringsOnce(
+	{ rings, adopted, failure, afterRetry }: CellResult,
+	codeAbove?: string,
+): string {
+	if (!failure) return adopted ? `${rings}, adopted` : String(rings);
+	const code = failure.code === codeAbove ? '' : ` (\`${failure.code}\`)`;
+	return `${rings}${code}, then ${afterRetry?.rings}`;
 }
 
 /** What the node did, seen without Retry On Fail. */
 const DOES: Record<Ending, string> = {
-	refused: 'The item fails: nothing was placed.',
-	sentAgain: 'It waits and sends again.',
-	found: "It finds the call in VideoSDK's call list and takes it over (`adopted`).",
-	unknown: 'It looks for the call, does not find it, and does not dial.',
-	taken: 'It takes the answer.',
-	notReached: 'All items fail: nothing was sent.',
+	refused: 'The item fails: nothing was placed',
+	sentAgain: 'The node waits and sends again',
+	found: "The node finds the call in VideoSDK's call list and takes it over",
+	unknown: 'The node looks for the call, does not find it, and does not dial',
+	taken: 'The node takes the answer',
+	notReached: 'All items fail: nothing was sent',
 };
 
-function lineOf(cells: readonly CellResult[]): string[] {
+function behaviorOf(cells: readonly CellResult[]): string {
 	const alone = cells.filter(({ cell }) => cell.people === 'alone');
 	const list = cells.filter(({ cell }) => cell.people === 'inList');
 	const [plain] = alone;
-	const { failure } = plain;
 	const stopped = list.find(({ afterRetry }) => afterRetry !== undefined)?.afterRetry;
 	return [
-		DOES[plain.ending],
-		told(alone, ({ rings }) => String(rings)),
-		told(list, ringsInList),
-		failure?.message ?? '',
-		failure ? `${failure.callMayExist ? 'yes' : 'no'}, \`${failure.code}\`` : '',
-		told(of(list, 'stop'), output),
-		told(of(list, 'continue'), output),
-		stopped ? ringsInList(stopped) : '',
-	];
+		`## ${DOES[plain.ending]}`,
+		'',
+		`- Rings of one person: ${told(alone, ({ rings }) => String(rings))}`,
+		`- Rings in a list of five: ${told(list, ringsInList)}`,
+		...(plain.failure ? [`- A call may exist: ${plain.failure.callMayExist ? 'yes' : 'no'}`] : []),
+		`- What comes out, On Error: Stop: ${told(of(list, 'stop'), output)}`,
+		`- What comes out, On Error: Continue: ${told(of(list, 'continue'), output)}`,
+		...(plain.adopted ? ['- The item has `adopted: true`'] : []),
+		...(stopped ? [`- After Retry: ${ringsInList(stopped)}`] : []),
+	].join('\n');
+}
+
+function errorOf([{ failure }]: readonly CellResult[]): string {
+	return failure ? ` (\`${failure.code}\`): ${failure.message}` : '';
 }
 
 const ON_ERROR = { stop: 'Stop', continue: 'Continue' };
@@ -153,7 +177,7 @@ function told(cells: readonly CellResult[], text: (result: CellResult) => string
 		if (new Set(texts.map((each) => each.text)).size === 1) return texts[0].text;
 		return texts.map((each) => `${each.text} (${ON_ERROR[each.onError]})`).join('; ');
 	});
-	return off === on ? off : `${off}<br>with Retry On Fail: ${on}`;
+	return off === on ? off : `${off}; with Retry On Fail: ${on}`;
 }
 
 function ringsInList({ rings, othersRings }: Pick<CellResult, 'rings' | 'othersRings'>): string {

@@ -33,20 +33,14 @@ const LEFT_OUT = [
 	],
 ] as const;
 
-const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-
 /** `docs/numbering-changes.md`, as the table says it. */
 export function numberingDocs(): string {
 	const rules = NUMBERING_RULES.map(({ countries, what, example, use, since, source }) =>
-		row([
-			countries.map(countryName).join(', '),
-			what,
-			`\`${example[0]}\``,
-			`\`${example[1]}\``,
-			USES[use],
-			since,
-			source,
-		]),
+		[
+			`- **${countries.map(countryName).join(', ')}**: ${what}.`,
+			`  \`${example[0]}\` stands for \`${example[1]}\`: ${USES[use]}. Since when: ${since}.`,
+			`  _Source: ${source}._`,
+		].join('\n'),
 	);
 	return [
 		'# One person, one number',
@@ -57,15 +51,13 @@ export function numberingDocs(): string {
 		'- **One person:** both spellings are the same line for Not Again Within, retries, look-ups, the trigger’s filters, Mask Numbers, transfers and the do-not-call list. Where a rule may count two people as one, it does so on purpose: rather one call too few.',
 		'- A 0 behind the country code that a country does not have (`+48 0 22 123 45 67`) is left out in every country, where that makes a number in use.',
 		'',
-		row(['Country', 'What', 'Written', 'Stands for both', 'Use', 'Since', 'Source']),
-		row(Array.from({ length: 7 }, () => '---')),
+		'## What is known',
+		'',
 		...rules,
 		'',
 		'## Looked at, and left alone',
 		'',
-		row(['What', 'Why']),
-		row(['---', '---']),
-		...LEFT_OUT.map(row),
+		...LEFT_OUT.map(([what, why]) => `- **${what}**: ${why}`),
 		'',
 	].join('\n');
 }

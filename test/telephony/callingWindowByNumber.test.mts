@@ -145,3 +145,12 @@ describe('every country, with an example of each kind of number that it has', ()
 		return [];
 	}
 });
+
+test('of a window that is never open everywhere, the error tells how far the clocks reach, from west to east', () => {
+	const window = { from: '09:00', until: '10:00' };
+	const decision = callingWindowAt(new Date('2026-07-15T19:00:00Z'), window, '+18005550199');
+	expect(decision).toEqual({
+		open: 'unknown',
+		reason: expect.stringContaining('from Pacific/Honolulu to America/St_Johns'),
+	});
+});

@@ -77,6 +77,12 @@ describe('in which time zones a number can be', () => {
 			'America/Toronto America/Halifax America/Blanc-Sablon',
 		],
 		['Labrador', '+17095550123', 'America/St_Johns America/Goose_Bay America/Blanc-Sablon'],
+		...['236', '250', '257', '672', '778'].map((code) => [
+			`all of British Columbia (${code})`,
+			`+1${code}5550123`,
+			'America/Vancouver America/Dawson_Creek America/Edmonton',
+		]),
+		['Vancouver and around it', '+16045550123', 'America/Vancouver'],
 		['Lloydminster', '+13065550123', 'America/Regina America/Edmonton America/Winnipeg'],
 		['an address of a trunk', 'sip:+16025550123@sip.example.com', 'America/Phoenix'],
 		// Elsewhere, by area code.

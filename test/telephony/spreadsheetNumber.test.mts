@@ -111,6 +111,9 @@ describe('digits that are hidden, cut off, or an error of a cell', () => {
 		['#NAME?', 'error'],
 		['#ERROR!', 'error'],
 		['#VALUE!', 'error'],
+		['#N/A', 'error'],
+		['#WERT!', 'error'],
+		['#NV', 'error'],
 	])('%s: %s', (text, reason) => {
 		expect(damageOf(text)).toContain(reason);
 		expect(parseDestination(text, { defaultCountry: 'US' })).toMatchObject({
@@ -136,7 +139,6 @@ describe('digits that are hidden, cut off, or an error of a cell', () => {
 		['+12025550143.'],
 		['+12025550143#'],
 		['call Anna'],
-		['#N/A'],
 		['xxx'],
 		['*100#'],
 		['5550143', 'US'],

@@ -12,7 +12,7 @@ const event = {
 	gatewayId: 'gw_1',
 	ruleId: 'rr_1',
 	roomId: 'abcd-efgh-ijkl',
-	metadata: { campaign: 'spring', tries: 2 },
+	metadata: { campaign: 'spring', tries: 2, isVip: true },
 };
 
 test.each([
@@ -32,6 +32,10 @@ test.each([
 	[
 		{ metadataKey: 'tries', metadataValue: 2 },
 		{ metadataKey: 'tries', metadataValue: 3 },
+	],
+	[
+		{ metadataKey: 'isVip', metadataValue: 'true' },
+		{ metadataKey: 'isVip', metadataValue: 'false' },
 	],
 ])('a filter lets its own call through and no other: %j, not %j', (right, wrong) => {
 	expect(passesFilters(event, right)).toBe(true);

@@ -33,6 +33,8 @@ describe('a moment is read, however it is written', () => {
 		['seconds as text', String(Math.floor(MS / 1000)), SECOND_OF_IT],
 		['seconds with a fraction as text', String(MS / 1000), AT],
 		['microseconds', MS * 1000, AT],
+		['nanoseconds', MS * 1_000_000, AT],
+		['nanoseconds as text', `${MS}000000`, AT],
 		['seconds of 2001', 1_000_000_000, '2001-09-09T01:46:40.000Z'],
 		['milliseconds of 1973', 100_000_000_000, '1973-03-03T09:46:40.000Z'],
 	])('%s: %j', (_, written, expected) => {

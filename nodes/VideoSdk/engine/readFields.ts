@@ -155,6 +155,8 @@ const LEFT_OUT: Partial<Record<INodeProperties['type'], string>> = {
  */
 function isLeftOut({ name, type }: INodeProperties, reading: Reading): boolean {
 	if (reading.mayBeEmpty?.includes(name)) return true;
+	// A model has no other way to say that it needs none: of both directions, it cannot choose both.
+	if (type === 'options') return reading.wasAdded && isForModel(reading.stored);
 	if (!(type in LEFT_OUT)) return false;
 	return !reading.wasAdded || !isExpression(reading.stored) || isForModel(reading.stored);
 }

@@ -61,6 +61,9 @@ export function choicesOf(
 	});
 }
 
+/** 1.000 or 1.500: a thousand and more in half of Europe. A number that became a text has no such zero. */
+const MAY_BE_THOUSANDS = /^[1-9]\d{0,2}\.\d\d0$/;
+
 /** A number, or a text of its digits. */
 export function numberOf(
 	field: string,
@@ -70,17 +73,28 @@ export function numberOf(
 	const text = ['string', 'number', 'bigint'].includes(typeof value) ? String(value).trim() : '';
 	// A spreadsheet writes 45 as 45.0.
 	const pattern = isFraction ? /^\d+(\.\d+)?$/ : /^\d+(\.0+)?$/;
-	const number = pattern.test(text) ? Number(text) : NaN;
+	const isUnclear = MAY_BE_THOUSANDS.test(text);
+	const number = pattern.test(text) && !isUnclear ? Number(text) : NaN;
 	// A longer one is rounded: it is not the number that was meant.
 	if (number >= least && number <= Math.min(most, Number.MAX_SAFE_INTEGER)) return number;
 	const range = most === Infinity ? `${least} or more` : `from ${least} to ${most}`;
-	throw unusable(field, value, `it must be a ${isFraction ? '' : 'whole '}number, ${range}`);
+	const reason = `it must be a ${isFraction ? '' : 'whole '}number, ${range}`;
+	const why = 'A dot may stand before a fraction, or between thousands: write it without';
+	throw unusable(field, value, isUnclear ? `${reason}. ${why}` : reason);
 }
+
+/** What n8n makes of an object with a blank or a text beside its expression: of any, the same. */
+const OBJECT_AS_TEXT = '[object Object]';
 
 /** A text, or the digits of a number. Empty where nothing came. */
 export function textOf(field: string, value: unknown): string {
 	if (value === undefined || value === null) return '';
-	if (typeof value === 'string') return value;
+	if (typeof value === 'string') {
+		if (!value.includes(OBJECT_AS_TEXT)) return value;
+		const reason =
+			'its expression has made this text of an object. Name the one value that is meant';
+		throw unusable(field, value, reason);
+	}
 	if (typeof value === 'bigint') return String(value);
 	if (typeof value !== 'number') throw unusable(field, value, 'it must be a text or a number');
 	if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) {

@@ -32,7 +32,7 @@ export function passesFilters(event: CallEvent, filters: EventFilters): boolean 
 	return (
 		SAME_TEXT.every((name) => isWanted(fieldText(filters[name]), event[name])) &&
 		SAME_LINE.every((name) => isOneOf(linesIn(filters[name]), event[name])) &&
-		(key === '' || (Object.hasOwn(metadata, key) && isWanted(value, fieldText(metadata[key]))))
+		(key === '' || (Object.hasOwn(metadata, key) && isWanted(value, metadataText(metadata[key]))))
 	);
 }
 
@@ -42,6 +42,11 @@ export function isPlacedBy({ metadata = {} }: CallEvent, { placedBy, origin }: P
 	const placer = readMark(metadata[CORRELATION_FIELD]);
 	if (placer?.instance !== origin.instance) return false;
 	return placedBy === 'thisN8n' || placer.workflow === origin.workflow;
+}
+
+/** Who places calls by other means than this node may keep true and false with them. */
+function metadataText(value: unknown): string {
+	return typeof value === 'boolean' ? String(value) : fieldText(value);
 }
 
 function isWanted(wanted: string, told: string | undefined): boolean {

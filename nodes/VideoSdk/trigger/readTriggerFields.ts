@@ -1,5 +1,7 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { emptyInput } from '../errors/failure.ts';
 import { readFields, type FieldExceptions } from '../engine/readFields.ts';
+import { fieldText } from '../fields/fieldText.ts';
 import type { EventFilters, Placer } from './eventFilters.ts';
 import { triggerFields } from './triggerFields.ts';
 import type { ListenFor } from './wantedEvents.ts';
@@ -31,5 +33,14 @@ export function readTriggerFields(context: IHookFunctions | IWebhookFunctions): 
 		timeZone: context.getTimezone(),
 	};
 	readFields(triggerFields, TRIGGER_FIELD_EXCEPTIONS, source, read);
-	return read as unknown as TriggerParams;
+	const params = read as unknown as TriggerParams;
+	checkMetadataKey(params.filters);
+	return params;
+}
+
+/** A value of no key would be compared with nothing, and let every event through. */
+function checkMetadataKey({ metadataKey, metadataValue }: EventFilters): void {
+	if (fieldText(metadataKey) !== '' || fieldText(metadataValue) === '') return;
+	const reason = 'the "Metadata Value" is what has to stand under it. Fill it in, or remove both';
+	throw emptyInput('Metadata Key', reason);
 }
