@@ -140,7 +140,7 @@ const OTHER_CODE = new Set(['connectsToEmergencyNumber']);
 
 /** All words of the sources. */
 const WORDS = new Set(
-	['nodes', 'protocol', 'credentials', 'sandbox', 'scripts', 'test/support']
+	['nodes', 'telephony', 'videosdk', 'credentials', 'sandbox', 'scripts', 'test/support']
 		.flatMap((folder) => filesIn(folder, /\.(?:ts|mts)$/))
 		.flatMap((file) => readFileSync(join(PROJECT, file), 'utf8').match(/\w+/g) ?? []),
 );
