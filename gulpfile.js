@@ -22,14 +22,35 @@ const shims = {
 	semver: './scripts/shims/semver.cjs',
 };
 
+/** The numbering plans of all countries, as libphonenumber-js has them. */
+const PLANS = 'libphonenumber-js/max/metadata';
+const PLANS_FILE = 'telephony/numberingPlans';
+
+/** Both nodes need the plans, which are a quarter of each: they lie in one file beside the two. */
+const plansInOneFile = {
+	name: 'plans in one file',
+	setup({ onResolve }) {
+		onResolve({ filter: new RegExp(`^${PLANS}$`) }, ({ kind }) =>
+			kind === 'entry-point' ? undefined : { path: `../../${PLANS_FILE}.js`, external: true },
+		);
+	},
+};
+
 async function clean() {
 	await rm(DIST, { recursive: true, force: true });
 }
 
-/** One file for each node and credential, with everything inside but n8n and Node's own modules. */
+/**
+ * One file for each node and credential, with everything inside but n8n, Node's own modules and the
+ * numbering plans.
+ */
 async function bundle() {
 	await build({
-		entryPoints,
+		entryPoints: [
+			...entryPoints.map((file) => ({ in: file, out: file.replace(/\.ts$/, '') })),
+			{ in: PLANS, out: PLANS_FILE },
+		],
+		plugins: [plansInOneFile],
 		outdir: DIST,
 		outbase: '.',
 		bundle: true,
