@@ -65,7 +65,7 @@ export const doNotCallField = {
 	default: '',
 	placeholder: '+14155550123, +14155550124',
 	description:
-		'Numbers that are never called, however they are written: with commas or line breaks between, or an expression that gives a list of numbers or of items. In an array without anything ([]) is nobody; any other list must have a number in it.',
+		'Numbers that are never called, in any spelling: a text, or an expression that gives a list or items. An entry that has lost digits stops every call. In an empty list ([]) is nobody.',
 } as const satisfies INodeProperties;
 
 /** Rules that take lists, items and texts alike: `readDialingRules` reads them, and nothing is no rule for it. */
