@@ -1,8 +1,9 @@
-// n8n's own REST API, spoken as its editor speaks it (n8n 2.41).
+// n8n's own REST API, spoken as its editor speaks it (n8n 2.41, and 1.123 where that differs).
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode, IConnections, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 
 import { decodeFlatted } from '../../scripts/decodeFlatted.mts';
+import { chosenN8nLine, type N8nLine } from '../../scripts/n8nLines.mts';
 import { openN8nSession } from '../../scripts/n8nSession.mts';
 
 const OWNER = { email: 'you@example.com', firstName: 'Local', lastName: 'Owner' };
@@ -67,7 +68,7 @@ export interface WaitOptions {
 export type N8nApi = ReturnType<typeof createN8nApi>;
 
 /** A client with its own log-in, for the n8n at `url`. */
-export function createN8nApi(url: string) {
+export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 	const call = openN8nSession(url);
 
 	async function setupOwner(password: string, email = OWNER.email): Promise<Login> {
@@ -113,14 +114,24 @@ export function createN8nApi(url: string) {
 		await call('DELETE', `/workflows/${id}`);
 	}
 
-	/** Publishes the workflow's saved version ("Publish", earlier "Active"). */
+	/** Publishes the workflow's saved version ("Publish"; "Active" in n8n 1.x). */
 	async function activateWorkflow(id: string): Promise<void> {
 		const { versionId } = await getWorkflow(id);
+		if (line === '1.x') {
+			// Its triggers are in place when it answers.
+			await call('PATCH', `/workflows/${id}`, { active: true, versionId });
+			return;
+		}
 		await call('POST', `/workflows/${id}/activate`, { versionId });
 		await waitForPublication(id, 'published');
 	}
 
 	async function deactivateWorkflow(id: string): Promise<void> {
+		if (line === '1.x') {
+			const { versionId } = await getWorkflow(id);
+			await call('PATCH', `/workflows/${id}`, { active: false, versionId });
+			return;
+		}
 		await call('POST', `/workflows/${id}/deactivate`, {});
 		await waitForPublication(id, 'not_published');
 	}
@@ -141,14 +152,23 @@ export function createN8nApi(url: string) {
 	/** "Execute workflow": the saved workflow, from its (first) trigger. The execution's id. */
 	async function runWorkflow(id: string, trigger?: string): Promise<string> {
 		const name = trigger ?? firstTrigger(await getWorkflow(id));
-		const run = await call<{ executionId?: string }>('POST', `/workflows/${id}/run`, {
-			triggerToStartFrom: { name },
-		});
+		const run = await executeFrom(id, name);
 		if (run.executionId) return run.executionId;
 		throw new Error(
 			`The trigger "${name}" waits for an event, so there is no execution yet. ` +
 				'Use a Manual Trigger here, or runInProduction() for a Webhook trigger.',
 		);
+	}
+
+	/** The same; no execution yet where the trigger has to wait for an event ("Listen for test event"). */
+	async function executeFrom(id: string, trigger: string): Promise<{ executionId?: string }> {
+		const triggerToStartFrom = { name: trigger };
+		// The editor of n8n 1.x sends the workflow along.
+		const body =
+			line === '1.x'
+				? { workflowData: await getWorkflow(id), triggerToStartFrom }
+				: { triggerToStartFrom };
+		return await call('POST', `/workflows/${id}/run`, body);
 	}
 
 	/** Posts to the Webhook trigger of a published workflow; the id of the execution it began. */
@@ -233,6 +253,7 @@ export function createN8nApi(url: string) {
 		activateWorkflow,
 		deactivateWorkflow,
 		runWorkflow,
+		executeFrom,
 		runInProduction,
 		listExecutions,
 		getExecution,
