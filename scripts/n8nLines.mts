@@ -16,9 +16,13 @@ export const WHOLE_N8N: Record<N8nLine, WholeN8n> = {
 	'1.x': {
 		version: '1.123.81',
 		node: node20,
-		// Its other engine for expressions is a native module, which would have to be built; without it
-		// n8n ends at its start.
-		env: { N8N_EXPRESSION_ENGINE: 'legacy' },
+		env: {
+			// Its other engine for expressions is a native module, which would have to be built; without it
+			// n8n ends at its start.
+			N8N_EXPRESSION_ENGINE: 'legacy',
+			// So it does over a name of a module that it does not have, as those that 2.x must do without.
+			N8N_DISABLED_MODULES: '',
+		},
 	},
 };
 

@@ -54,10 +54,23 @@ describe('the credential', () => {
 		expect(await testWith(pasted)).toMatchObject({ status: 'OK' });
 	});
 
-	test('a wrong secret: its test is red, with what to do', async () => {
+	test('a wrong secret: its test is red', async () => {
 		const { status, message } = await testWith({ apiSecret: 'not-the-secret' });
 		expect(status).toBe('Error');
-		expect(message).toContain('VideoSDK refused this key and secret');
+		// n8n's own wording: of a 401, this line does not show what the credential says of it.
+		expect(message).toBe('Authorization failed - please check your credentials');
+	});
+
+	test('a base URL where nothing of VideoSDK answers: its test is red, with the reason', async () => {
+		const { status, message } = await testWith({ baseUrl: `${credentialData().baseUrl}/nowhere` });
+		expect(status).toBe('Error');
+		expect(message).toBe('Nothing of VideoSDK answers at this base URL');
+	});
+
+	test('a base URL without https: its test is red, with the reason', async () => {
+		const { status, message } = await testWith({ baseUrl: 'http://192.0.2.1' });
+		expect(status).toBe('Error');
+		expect(message).toContain('must begin with https://');
 	});
 });
 
@@ -87,7 +100,7 @@ describe('ten people are called', () => {
 		expect(itemsOf(execution, CALLING_NODE)[5].json).toMatchObject({ adopted: true });
 	});
 
-	test('it was not placed: the error says a call may exist, and neither Retry On Fail nor the Retry button rings anybody again', async () => {
+	test('it is lost and the call was not placed: the error says a call may exist, and neither Retry On Fail nor the Retry button rings anybody again', async () => {
 		const workflow = await listWorkflow({ settings: retryOnFail });
 		failOnce({ kind: 'reset' });
 		const execution = await callList(workflow, TEN);

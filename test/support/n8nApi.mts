@@ -98,7 +98,8 @@ export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 	}
 
 	async function createWorkflow(input: WorkflowInput): Promise<StoredWorkflow> {
-		return await call('POST', '/workflows', complete(input));
+		// n8n 1.x wants to be told.
+		return await call('POST', '/workflows', { active: false, ...complete(input) });
 	}
 
 	async function updateWorkflow(id: string, input: WorkflowInput): Promise<StoredWorkflow> {
