@@ -54,17 +54,20 @@ describe('the credential', () => {
 		expect(await testWith(pasted)).toMatchObject({ status: 'OK' });
 	});
 
-	test('a wrong secret: its test is red', async () => {
-		const { status, message } = await testWith({ apiSecret: 'not-the-secret' });
-		expect(status).toBe('Error');
-		// n8n's own wording: of a 401, this line does not show what the credential says of it.
-		expect(message).toBe('Authorization failed - please check your credentials');
-	});
-
-	test('a base URL where nothing of VideoSDK answers: its test is red, with the reason', async () => {
-		const { status, message } = await testWith({ baseUrl: `${credentialData().baseUrl}/nowhere` });
-		expect(status).toBe('Error');
-		expect(message).toBe('Nothing of VideoSDK answers at this base URL');
+	// n8n's own wording: a credential test of this line does not show what the credential says of a status.
+	test.each([
+		[
+			'a wrong secret',
+			() => ({ apiSecret: 'not-the-secret' }),
+			'Authorization failed - please check your credentials',
+		],
+		[
+			'a base URL where nothing of VideoSDK answers',
+			() => ({ baseUrl: `${credentialData().baseUrl}/nowhere` }),
+			'The resource you are requesting could not be found',
+		],
+	])('%s: its test is red, and says of it what n8n says', async (_what, change, said) => {
+		expect(await testWith(change())).toMatchObject({ status: 'Error', message: said });
 	});
 
 	test('a base URL without https: its test is red, with the reason', async () => {
