@@ -61,7 +61,8 @@ async function installLocked(name: string, folder: string): Promise<void> {
 }
 
 async function buildSqlite(line: N8nLine, folder: string): Promise<void> {
-	// npm may be too new for Node 20. What it builds is for the Node of these headers all the same.
+	// npm may be too new for Node 20, so it runs on Node 24, with the headers of the Node that will load
+	// what it builds: a driver for Node 24 does not run on Node 20.
 	const { execPath } = await node24();
 	const { headers } = await WHOLE_N8N[line].node();
 	// Without the headers node-gyp would download them; with another Node's it builds nonsense.
