@@ -10,6 +10,7 @@ const OWNER = { email: 'you@example.com', firstName: 'Local', lastName: 'Owner' 
 const POLL_MS = 100;
 const PUBLISHED_WITHIN_SECONDS = 120;
 const BEGUN_WITHIN_SECONDS = 60;
+const NO_DATA_YET = "Cannot read properties of null (reading 'data')";
 const FINAL = new Set(['success', 'error', 'crashed', 'canceled']);
 
 export interface Login {
@@ -58,6 +59,8 @@ export interface Execution extends ExecutionSummary {
 	waitTill?: string | null;
 	data: IRunExecutionData;
 }
+/** As n8n sends it: its data is encoded. */
+type SavedExecution = Omit<Execution, 'data'> & { data: string };
 export interface WaitOptions {
 	/** Counted in looks, ten a second at most: a busy machine makes them as slow as n8n. */
 	withinSeconds?: number;
@@ -203,8 +206,19 @@ export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 		return list.results;
 	}
 
+	/** n8n 1.x saves an execution before its data, and fails where it is asked for both in between. */
+	async function readExecution(id: string, triesLeft = 50): Promise<SavedExecution> {
+		try {
+			return await call('GET', `/executions/${id}`);
+		} catch (error) {
+			if (triesLeft === 0 || !String(error).includes(NO_DATA_YET)) throw error;
+			await sleep(POLL_MS);
+			return await readExecution(id, triesLeft - 1);
+		}
+	}
+
 	async function getExecution(id: string): Promise<Execution> {
-		const raw = await call<Omit<Execution, 'data'> & { data: string }>('GET', `/executions/${id}`);
+		const raw = await readExecution(id);
 		return { ...raw, data: decodeFlatted<IRunExecutionData>(raw.data) };
 	}
 
