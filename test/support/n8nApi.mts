@@ -226,7 +226,9 @@ export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 		const { withinSeconds = 150, orWaiting = false } = options;
 		for (let waitedMs = 0; ; waitedMs += POLL_MS) {
 			const execution = await getExecution(id);
-			if (FINAL.has(execution.status)) return execution;
+			if (FINAL.has(execution.status) && (line === '2.x' || isSavedWhole(execution))) {
+				return execution;
+			}
 			if (orWaiting && execution.status === 'waiting') return execution;
 			if (waitedMs > withinSeconds * 1000) {
 				throw new Error(`Execution ${id} is "${execution.status}" after ${withinSeconds} s.`);
@@ -276,6 +278,12 @@ export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 		retryExecution,
 		stopExecution,
 	};
+}
+
+/** n8n 1.x saves what became of an execution before what its nodes did. */
+function isSavedWhole({ status, data }: Execution): boolean {
+	if (status === 'success') return !data.executionData?.nodeExecutionStack?.length;
+	return status !== 'error' || data.resultData.error !== undefined;
 }
 
 /** The items a node put out, of its last run. */
