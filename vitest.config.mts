@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
+import { N8N_LINE } from './scripts/n8nLines.mts';
 import { N8N_CORE_FOLDER_OF_1X, PROJECTS } from './scripts/testProjects.mts';
 import { TestTimesReporter } from './scripts/testTimes.mts';
 import { LongestFirst } from './test/support/longestFirst.mts';
@@ -13,6 +14,8 @@ const FAST = [
 	...['conformance', 'docs'],
 ];
 const INTEGRATION = 'test/integration/**/*.test.mts';
+const IN_N8N = 'test/e2e/**/*.test.mts';
+const IN_N8N_1X = 'test/e2e/n8n1x.test.mts';
 const PATIENT = 'test/support/patientClock.mts';
 
 /**
@@ -58,9 +61,17 @@ export default defineConfig({
 					]
 				: []),
 			project(PROJECTS.e2e, {
-				include: ['test/e2e/**/*.test.mts'],
+				include: [IN_N8N],
+				exclude: [IN_N8N_1X],
 				// One n8n at a time: each takes a gigabyte and a processor while it starts.
 				fileParallelism: false,
+			}),
+			project(PROJECTS.e2eOn1x, {
+				include: [IN_N8N_1X],
+				fileParallelism: false,
+				// When those in n8n 2.x have ended.
+				sequence: { groupOrder: 1 },
+				env: { [N8N_LINE]: '1.x' },
 			}),
 		],
 	},

@@ -11,7 +11,11 @@ export function e2eSteps(args: string[] = []): Step[] {
 	let tarball = '';
 	return [
 		{ name: 'build and pack', run: async () => (tarball = await packPackage()) },
-		{ name: 'n8n is installed', run: installN8nHost },
+		{
+			name: 'n8n 2.x and 1.x are installed',
+			// Side by side, as each waits for the network half of the time.
+			run: async () => await Promise.all([installN8nHost('2.x'), installN8nHost('1.x')]),
+		},
 		{ name: 'a browser is there', run: findBrowser },
 		{
 			name: 'Redis and PostgreSQL are there',
@@ -19,7 +23,11 @@ export function e2eSteps(args: string[] = []): Step[] {
 		},
 		{
 			name: 'tests: in a real n8n',
-			run: async () => await runVitest([PROJECTS.e2e], { args, env: { PACKAGE_TARBALL: tarball } }),
+			run: async () =>
+				await runVitest([PROJECTS.e2e, PROJECTS.e2eOn1x], {
+					args,
+					env: { PACKAGE_TARBALL: tarball },
+				}),
 		},
 	];
 }

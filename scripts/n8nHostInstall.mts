@@ -1,16 +1,16 @@
-// The real n8n (for `npm start` and the e2e tests) and the engine of n8n's 1.x line (for the
-// integration tests), installed once per user from the lockfiles in scripts/hosts/.
+// The real n8n of both lines (for `npm start` and the e2e tests) and the engine of n8n's 1.x line (for
+// the integration tests), installed once per user from the lockfiles in scripts/hosts/.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { cached } from './cacheFolder.mjs';
+import { WHOLE_N8N, type N8nLine } from './n8nLines.mts';
 import { node24 } from './nodeRuntime.mjs';
 import { runNpm } from './npm.mjs';
 import { withProgress } from './progress.mjs';
 
-export const N8N_VERSION = '2.41.1';
 export const N8N_CORE_1X_VERSION = '1.122.48';
 
 const HOSTS = join(import.meta.dirname, 'hosts');
@@ -18,16 +18,17 @@ const HOSTS = join(import.meta.dirname, 'hosts');
 // needs here) fails on most machines. SQLite is the only native module n8n cannot do without.
 const CI = ['ci', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'];
 
-/** The folder in whose `node_modules` n8n is installed. */
-export async function installN8nHost(): Promise<string> {
-	const name = `n8n-${N8N_VERSION}`;
+/** The folder in whose `node_modules` the n8n of this line is installed. */
+export async function installN8nHost(line: N8nLine = '2.x'): Promise<string> {
+	const { version } = WHOLE_N8N[line];
+	const name = `n8n-${version}`;
 	return await cached(name, await keyOf(name), async (folder) => {
 		await withProgress(
-			`Installing n8n ${N8N_VERSION} (first time only; about 4 minutes and 3 GB)`,
+			`Installing n8n ${version} (first time only; about 4 minutes and 3 GB)`,
 			async () => await installLocked(name, folder),
 		);
 		await withProgress('Building its SQLite driver (about a minute)', async () => {
-			await buildSqlite(folder);
+			await buildSqlite(line, folder);
 		});
 	});
 }
@@ -59,8 +60,11 @@ async function installLocked(name: string, folder: string): Promise<void> {
 	await runNpm(CI, { cwd: folder, execPath });
 }
 
-async function buildSqlite(folder: string): Promise<void> {
-	const { execPath, headers } = await node24();
+async function buildSqlite(line: N8nLine, folder: string): Promise<void> {
+	// npm may be too new for Node 20, so it runs on Node 24, with the headers of the Node that will load
+	// what it builds: a driver for Node 24 does not run on Node 20.
+	const { execPath } = await node24();
+	const { headers } = await WHOLE_N8N[line].node();
 	// Without the headers node-gyp would download them; with another Node's it builds nonsense.
 	const env: Record<string, string> = headers ? { npm_config_nodedir: headers } : {};
 	const driver = join(folder, 'node_modules/sqlite3/build/Release/node_sqlite3.node');

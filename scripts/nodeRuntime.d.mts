@@ -3,3 +3,4 @@ export interface NodeRuntime {
 	headers: string | undefined;
 }
 export function node24(): Promise<NodeRuntime>;
+export function node20(): Promise<NodeRuntime>;

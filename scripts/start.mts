@@ -10,6 +10,7 @@ import { prepareExample, type Example } from './example.mts';
 import { claimFolder } from './folderLock.mts';
 import { freePort } from './freePort.mts';
 import { installN8nHost } from './n8nHostInstall.mts';
+import { chosenN8nLine } from './n8nLines.mts';
 import { packPackage } from './pack.mts';
 import { say, withProgress } from './progress.mjs';
 import { SCRATCH } from './projectFolders.mts';
@@ -34,7 +35,7 @@ async function start(once: boolean): Promise<void> {
 	const folder = join(SCRATCH, once ? 'n8n-once' : 'n8n');
 	claimFolder(folder);
 	const packageTarball = await packPackage();
-	await installN8nHost();
+	await installN8nHost(chosenN8nLine());
 
 	const sandbox = await startSandbox({ port: await freePort(once ? 0 : SANDBOX_PORT) });
 	toEnd.push(async () => await sandbox.close());

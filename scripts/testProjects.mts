@@ -4,6 +4,7 @@ export const PROJECTS = {
 	on2x: 'n8n 2.x',
 	on1x: 'n8n 1.x',
 	e2e: 'real n8n',
+	e2eOn1x: 'real n8n 1.x',
 } as const;
 
 /** The variable of the environment that says where the engine of n8n 1.x is installed. */

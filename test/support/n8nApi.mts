@@ -1,14 +1,16 @@
-// n8n's own REST API, spoken as its editor speaks it (n8n 2.41).
+// n8n's own REST API, spoken as its editor speaks it (n8n 2.41, and 1.123 where that differs).
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INode, IConnections, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 
 import { decodeFlatted } from '../../scripts/decodeFlatted.mts';
+import { chosenN8nLine, type N8nLine } from '../../scripts/n8nLines.mts';
 import { openN8nSession } from '../../scripts/n8nSession.mts';
 
 const OWNER = { email: 'you@example.com', firstName: 'Local', lastName: 'Owner' };
 const POLL_MS = 100;
 const PUBLISHED_WITHIN_SECONDS = 120;
 const BEGUN_WITHIN_SECONDS = 60;
+const NO_DATA_YET = "Cannot read properties of null (reading 'data')";
 const FINAL = new Set(['success', 'error', 'crashed', 'canceled']);
 
 export interface Login {
@@ -57,6 +59,8 @@ export interface Execution extends ExecutionSummary {
 	waitTill?: string | null;
 	data: IRunExecutionData;
 }
+/** As n8n sends it: its data is encoded. */
+type SavedExecution = Omit<Execution, 'data'> & { data: string };
 export interface WaitOptions {
 	/** Counted in looks, ten a second at most: a busy machine makes them as slow as n8n. */
 	withinSeconds?: number;
@@ -67,7 +71,7 @@ export interface WaitOptions {
 export type N8nApi = ReturnType<typeof createN8nApi>;
 
 /** A client with its own log-in, for the n8n at `url`. */
-export function createN8nApi(url: string) {
+export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 	const call = openN8nSession(url);
 
 	async function setupOwner(password: string, email = OWNER.email): Promise<Login> {
@@ -97,7 +101,8 @@ export function createN8nApi(url: string) {
 	}
 
 	async function createWorkflow(input: WorkflowInput): Promise<StoredWorkflow> {
-		return await call('POST', '/workflows', complete(input));
+		// n8n 1.x wants to be told.
+		return await call('POST', '/workflows', { active: false, ...complete(input) });
 	}
 
 	async function updateWorkflow(id: string, input: WorkflowInput): Promise<StoredWorkflow> {
@@ -113,14 +118,24 @@ export function createN8nApi(url: string) {
 		await call('DELETE', `/workflows/${id}`);
 	}
 
-	/** Publishes the workflow's saved version ("Publish", earlier "Active"). */
+	/** Publishes the workflow's saved version ("Publish"; "Active" in n8n 1.x). */
 	async function activateWorkflow(id: string): Promise<void> {
 		const { versionId } = await getWorkflow(id);
+		if (line === '1.x') {
+			// Its triggers are in place when it answers.
+			await call('PATCH', `/workflows/${id}`, { active: true, versionId });
+			return;
+		}
 		await call('POST', `/workflows/${id}/activate`, { versionId });
 		await waitForPublication(id, 'published');
 	}
 
 	async function deactivateWorkflow(id: string): Promise<void> {
+		if (line === '1.x') {
+			const { versionId } = await getWorkflow(id);
+			await call('PATCH', `/workflows/${id}`, { active: false, versionId });
+			return;
+		}
 		await call('POST', `/workflows/${id}/deactivate`, {});
 		await waitForPublication(id, 'not_published');
 	}
@@ -141,14 +156,23 @@ export function createN8nApi(url: string) {
 	/** "Execute workflow": the saved workflow, from its (first) trigger. The execution's id. */
 	async function runWorkflow(id: string, trigger?: string): Promise<string> {
 		const name = trigger ?? firstTrigger(await getWorkflow(id));
-		const run = await call<{ executionId?: string }>('POST', `/workflows/${id}/run`, {
-			triggerToStartFrom: { name },
-		});
+		const run = await executeFrom(id, name);
 		if (run.executionId) return run.executionId;
 		throw new Error(
 			`The trigger "${name}" waits for an event, so there is no execution yet. ` +
 				'Use a Manual Trigger here, or runInProduction() for a Webhook trigger.',
 		);
+	}
+
+	/** The same; no execution yet where the trigger has to wait for an event ("Listen for test event"). */
+	async function executeFrom(id: string, trigger: string): Promise<{ executionId?: string }> {
+		const triggerToStartFrom = { name: trigger };
+		// The editor of n8n 1.x sends the workflow along.
+		const body =
+			line === '1.x'
+				? { workflowData: await getWorkflow(id), triggerToStartFrom }
+				: { triggerToStartFrom };
+		return await call('POST', `/workflows/${id}/run`, body);
 	}
 
 	/** Posts to the Webhook trigger of a published workflow; the id of the execution it began. */
@@ -182,8 +206,19 @@ export function createN8nApi(url: string) {
 		return list.results;
 	}
 
+	/** n8n 1.x saves an execution before its data, and fails where it is asked for both in between. */
+	async function readExecution(id: string, triesLeft = 50): Promise<SavedExecution> {
+		try {
+			return await call('GET', `/executions/${id}`);
+		} catch (error) {
+			if (triesLeft === 0 || !String(error).includes(NO_DATA_YET)) throw error;
+			await sleep(POLL_MS);
+			return await readExecution(id, triesLeft - 1);
+		}
+	}
+
 	async function getExecution(id: string): Promise<Execution> {
-		const raw = await call<Omit<Execution, 'data'> & { data: string }>('GET', `/executions/${id}`);
+		const raw = await readExecution(id);
 		return { ...raw, data: decodeFlatted<IRunExecutionData>(raw.data) };
 	}
 
@@ -191,7 +226,9 @@ export function createN8nApi(url: string) {
 		const { withinSeconds = 150, orWaiting = false } = options;
 		for (let waitedMs = 0; ; waitedMs += POLL_MS) {
 			const execution = await getExecution(id);
-			if (FINAL.has(execution.status)) return execution;
+			if (FINAL.has(execution.status) && (line === '2.x' || isSavedWhole(execution))) {
+				return execution;
+			}
 			if (orWaiting && execution.status === 'waiting') return execution;
 			if (waitedMs > withinSeconds * 1000) {
 				throw new Error(`Execution ${id} is "${execution.status}" after ${withinSeconds} s.`);
@@ -233,6 +270,7 @@ export function createN8nApi(url: string) {
 		activateWorkflow,
 		deactivateWorkflow,
 		runWorkflow,
+		executeFrom,
 		runInProduction,
 		listExecutions,
 		getExecution,
@@ -240,6 +278,12 @@ export function createN8nApi(url: string) {
 		retryExecution,
 		stopExecution,
 	};
+}
+
+/** n8n 1.x saves what became of an execution before what its nodes did. */
+function isSavedWhole({ status, data }: Execution): boolean {
+	if (status === 'success') return !data.executionData?.nodeExecutionStack?.length;
+	return status !== 'error' || data.resultData.error !== undefined;
 }
 
 /** The items a node put out, of its last run. */

@@ -8,8 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { freePort } from '../../scripts/freePort.mts';
 import { installN8nHost } from '../../scripts/n8nHostInstall.mts';
 import { installPackage } from '../../scripts/n8nPackageInstall.mts';
+import { chosenN8nLine, WHOLE_N8N, type N8nLine } from '../../scripts/n8nLines.mts';
 import { n8nSettings } from '../../scripts/n8nSettings.mts';
-import { node24 } from '../../scripts/nodeRuntime.mjs';
 import { environmentWithNode } from '../../scripts/npm.mjs';
 
 const READY_WITHIN_SECONDS = 300;
@@ -21,6 +21,8 @@ const EXIT_WITH_PARENT = resolve(import.meta.dirname, '../../scripts/exitWithPar
 export interface N8nHostOptions {
 	/** n8n's user folder. Started again on the same folder, n8n has all it had before. */
 	folder: string;
+	/** The one that the environment names, or 2.x. */
+	line?: N8nLine;
 	/** A free one when left out or taken. */
 	port?: number;
 	/** The packed package; the environment variable PACKAGE_TARBALL when left out. */
@@ -55,7 +57,8 @@ export async function startN8nHost(options: N8nHostOptions): Promise<N8nHost> {
 	if (!packageTarball) {
 		throw new Error('No package to install in n8n. Run the e2e tests by: npm run test:e2e');
 	}
-	const install = await installN8nHost();
+	const line = options.line ?? chosenN8nLine();
+	const install = await installN8nHost(line);
 	mkdirSync(folder, { recursive: true });
 	await installPackage(folder, packageTarball);
 
@@ -63,7 +66,7 @@ export async function startN8nHost(options: N8nHostOptions): Promise<N8nHost> {
 	const brokerPort = await freePort();
 	const logFile = join(folder, 'n8n.log');
 	const logFrom = sizeOf(logFile);
-	const { execPath } = await node24();
+	const { execPath } = await WHOLE_N8N[line].node();
 	const output = openSync(logFile, 'a');
 	const child = spawn(
 		execPath,
@@ -78,6 +81,7 @@ export async function startN8nHost(options: N8nHostOptions): Promise<N8nHost> {
 			env: {
 				...n8nSettings({ userFolder: folder, port, brokerPort }),
 				PATH: environmentWithNode(execPath).PATH ?? '',
+				...WHOLE_N8N[line].env,
 				...options.env,
 			},
 			stdio: ['pipe', output, output],
@@ -105,16 +109,21 @@ export async function startN8nHost(options: N8nHostOptions): Promise<N8nHost> {
 		kill: async () => await end(child, ended, 'SIGKILL'),
 		ended,
 	};
-	await waitUntilReady(host, child);
+	// A worker has nothing else to answer with, and n8n 1.x is ready a while before its API is there.
+	const asked = options.command ? ['/healthz/readiness'] : ['/healthz/readiness', '/rest/settings'];
+	await waitUntilReady(host, child, asked);
 	return host;
 }
 
-async function waitUntilReady(host: N8nHost, child: ChildProcess): Promise<void> {
+async function waitUntilReady(
+	host: N8nHost,
+	child: ChildProcess,
+	asked: readonly string[],
+): Promise<void> {
 	const deadline = Date.now() + READY_WITHIN_SECONDS * 1000;
 	while (Date.now() < deadline) {
 		if (hasEnded(child)) break;
-		const answer = await fetch(`${host.url}/healthz/readiness`).catch(() => undefined);
-		if (answer?.ok) return;
+		if (await answersAll(host.url, asked)) return;
 		await sleep(200);
 	}
 	const what = hasEnded(child)
@@ -123,6 +132,15 @@ async function waitUntilReady(host: N8nHost, child: ChildProcess): Promise<void>
 	await host.kill();
 	const tail = host.log().trimEnd().split('\n').slice(-LOG_TAIL_LINES).join('\n');
 	throw new Error(`${what}. Its whole log: ${host.logFile}. The end of it:\n${tail}`);
+}
+
+async function answersAll(url: string, paths: readonly string[]): Promise<boolean> {
+	for (const path of paths) {
+		const answer = await fetch(`${url}${path}`).catch(() => undefined);
+		await answer?.arrayBuffer().catch(() => undefined);
+		if (!answer?.ok) return false;
+	}
+	return true;
 }
 
 async function end(child: ChildProcess, ended: Promise<void>, signal: NodeJS.Signals) {

@@ -113,9 +113,7 @@ export function useTriggerN8n(n8n: CallingN8n = useCallingN8n()) {
 
 	/** The editor's "Listen for test event". */
 	async function listen(workflowId: string): Promise<void> {
-		await api().call('POST', `/workflows/${workflowId}/run`, {
-			triggerToStartFrom: { name: TRIGGER_NODE },
-		});
+		await api().executeFrom(workflowId, TRIGGER_NODE);
 	}
 
 	return {
