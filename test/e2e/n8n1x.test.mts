@@ -1,7 +1,7 @@
 // What somebody with n8n 1.x relies on, in a whole n8n of that line on the Node that it runs on. All
 // faults are tried in the engine of that n8n by the tests in test/integration.
 import { afterEach, describe, expect, test } from 'vitest';
-import { CALL_EVENTS } from '../../protocol/callEvent.ts';
+import { CALL_EVENTS } from '../../videosdk/callEvent.ts';
 import { WHOLE_N8N } from '../../scripts/n8nLines.mts';
 import type { Fault } from '../../sandbox/index.mts';
 import { CALLING_NODE, errorOf, useCallingN8n } from '../support/callingN8n.mts';
