@@ -81,6 +81,32 @@ describe('who is on the list is not rung, the others once', () => {
 		expect(sandbox().rings()).toEqual({ [other]: 1 });
 	});
 
+	test.each([
+		['+54 11 2345 6789', '+54 9 11 2345 6789'],
+		['+54 9 11 2345 6789', '+54 11 2345 6789'],
+		['+39 6 1234 5678', '+39 06 1234 5678'],
+		['+229 97 12 34 56', '+229 01 97 12 34 56'],
+		['+52 1 55 1234 5678', '+52 55 1234 5678'],
+		['+55 11 8765 4321', '+55 11 98765 4321'],
+		['Ana (old): +55 11 8765 4321', '+55 11 98765 4321'],
+	])('listed as %s, the same person is not rung as %s', async (listed, to) => {
+		const safety = { doNotCall: listed, whenNotAllowed: 'skip' };
+		const { items } = await call({ to: [to, OLA], parameters: { safety } });
+		expect(items.map(({ json }) => json.code)).toEqual(['doNotCall', undefined]);
+		expect(sandbox().rings()).toEqual({ [OLA]: 1 });
+	});
+
+	test('a list of 100,000 numbers is kept for every item, and read while n8n goes on working', async () => {
+		const doNotCall = `={{ Array.from({ length: 100000 }, (_, index) => "+4791" + (100000 + index)) }}`;
+		const safety = { doNotCall, whenNotAllowed: 'skip' };
+		const { items } = await call({
+			to: ['+4791100000', NORA, '+4791199999'],
+			parameters: { safety },
+		});
+		expect(items.map(({ json }) => json.code)).toEqual(['doNotCall', undefined, 'doNotCall']);
+		expect(sandbox().rings()).toEqual({ [NORA]: 1 });
+	});
+
 	test('a list that differs from item to item counts for its own item', async () => {
 		const safety = { doNotCall: '={{ [$json.to, "+4790000009"].slice($itemIndex % 2) }}' };
 		const { items } = await call({
