@@ -93,7 +93,7 @@ function readCell(cell: ListCell, line: string | undefined, country?: CountryCod
 			'it is a number with decimals, one below 0, or one of too many digits, so that some of it may be lost';
 		return [{ text, meaning: { ...NOTHING, damage } }];
 	}
-	if (!mayBeNumber(text)) return [];
+	if (!(isPlainlyWritten(text) && text.length > 6) && !mayBeNumber(text)) return [];
 	const [, behindRowNumber] = NUMBERED.exec(text) ?? [];
 	if (behindRowNumber !== undefined) {
 		const numbered = readNumbered(text, behindRowNumber, country);
@@ -146,7 +146,7 @@ function simpleMeaning(text: string, country?: CountryCode): EntryMeaning | unde
 	const isMoreThanDigits = /^(?:00|011)/.test(number) || hasTrunkPrefixAbroad(number);
 	if (isMoreThanDigits || number.length > MOST_DIGITS) return undefined;
 	const isShort = /^\d{3,6}$/.test(text);
-	const isFormer = formerSpelling(number).length > 0;
+	const isFormer = number.length >= FEWEST_DIGITS_OF_A_PART && isFormerSpelling(number);
 	const abroad = isFormer || isPossibleLength(number) ? [number] : [];
 	if (country === undefined) {
 		const digits = withoutZeros(number);
@@ -328,6 +328,7 @@ function linesAmongWords(text: string, country?: CountryCode): string[] {
 function formerSpelling(text: string): string[] {
 	const digits = text.replace(/^\+|[\s()\-.]/g, '');
 	if (!/^\d{7,15}$/.test(digits)) return [];
-	const number = plus(digits);
-	return canonicalNumber(number) === number ? [] : [number];
+	return isFormerSpelling(digits) ? [plus(digits)] : [];
 }
+
+const isFormerSpelling = (digits: string) => canonicalNumber(plus(digits)) !== plus(digits);

@@ -65,11 +65,9 @@ function* rowsWithin(
 			yield { place, cells: value.map((one) => cellOf(one)) };
 		} else {
 			for (const [index, one] of value.entries()) {
-				yield* rowsWithin(
-					one,
-					within(place, () => `entry ${index + 1}`),
-					seen,
-				);
+				const here = within(place, () => `entry ${index + 1}`);
+				if (typeof one === 'string' && isPlain(one)) yield plainRow(one, here);
+				else yield* rowsWithin(one, here, seen);
 			}
 		}
 	}
@@ -110,6 +108,15 @@ function* rowsOfObject(
 	}
 }
 
+/** Digits and what people put between them: there is nothing in it to take apart. */
+const isPlain = (text: string) => /^[+\d(][\d ().-]{0,40}\d$/.test(text);
+
+const plainRow = (text: string, place: Place): ListRow => ({
+	place,
+	cells: [{ text }],
+	line: text,
+});
+
 /** A list that has become a text on its way: what an expression gives becomes one beside other text. */
 function jsonIn(text: string): object | undefined {
 	if (!/^\s*[{[]/.test(text) || !/[}\]]\s*$/.test(text)) return undefined;
@@ -130,10 +137,15 @@ function* rowsOfText(text: string, place?: Place): Generator<ListRow> {
 	let header: readonly string[] | undefined;
 	const isVcard = VCARD.test(text);
 	for (const [index, written] of lines.entries()) {
-		if (!/\S/.test(written)) continue;
-		const line = plainDigits(written);
 		const inText: Place = () => `line ${index + 1}`;
 		const where = lines.length > 1 || place === undefined ? within(place, inText) : place;
+		if (isPlain(written) && !isVcard) {
+			header ??= [];
+			yield plainRow(written, where);
+			continue;
+		}
+		if (!/\S/.test(written)) continue;
+		const line = plainDigits(written);
 		// What else an address book says of somebody is no number that could be damaged.
 		if (isVcard && OF_NO_NUMBER.test(line)) continue;
 		const columns = BETWEEN_COLUMNS.test(line) ? line.split(BETWEEN_COLUMNS) : [];
@@ -196,6 +208,7 @@ function* windowsOf(text: string): Generator<string> {
 }
 
 function cellOf(value: string | number | bigint, name?: string): ListCell {
+	if (typeof value === 'string' && isPlain(value)) return { text: value, name };
 	const text = withoutQuotes(plainDigits(String(value)));
 	const isBroken = typeof value === 'number' && (!Number.isSafeInteger(value) || value < 0);
 	if (isBroken) return { text, name, isBroken };
@@ -214,6 +227,7 @@ function isScalar(value: unknown): value is string | number | bigint {
 /** One that is not a list of its own. */
 function isShortScalar(value: unknown): value is string | number | bigint {
 	if (typeof value !== 'string') return isScalar(value);
+	if (isPlain(value)) return true;
 	return value.length <= LONG_LINE && !LINE_BREAK.test(value.trim()) && jsonIn(value) === undefined;
 }
 

@@ -114,7 +114,9 @@ export function nationalReadings(digits: string, country: CountryCode): string[]
 	const { callingCode, lengths, trunkPrefix, beforeNumber } = planOf(country);
 	const [before = ''] = beforeNumber.exec(digits) ?? [];
 	if (before !== '' && before !== trunkPrefix) return undefined;
-	return [digits, digits.slice(before.length)]
+	// No number behind a trunk prefix 0 begins with one.
+	const asWritten = before === '0' ? [] : [digits];
+	return [...asWritten, digits.slice(before.length)]
 		.filter((one, index, both) => both.indexOf(one) === index && lengths.includes(one.length))
 		.map((one) => callingCode + one);
 }
