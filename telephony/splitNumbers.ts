@@ -36,9 +36,12 @@ const PIECE = /^\(?\d+\)?(?:[ -]\d+)*$/;
 /** @returns undefined where each cell of the row is to be read for itself */
 export function splitRow(row: ListRow, country?: CountryCode): SplitRow | undefined {
 	if (row.cells.length < 2) return undefined;
-	const pieces = row.cells
-		.filter(({ text, name }) => PIECE.test(text) && mayBePiece(text, name))
+	const all = row.cells
+		.filter(({ text, name }) => PIECE.test(text) && mayBePiece(name))
 		.map((one) => ({ ...one, text: one.text.replace(/\D/g, '') }));
+	// A third column may say since when somebody is on the list; what is needed for a number is no date.
+	const withoutDates = all.filter(({ text }) => !isDate(text));
+	const pieces = withoutDates.length >= 2 ? withoutDates : all;
 	if (pieces.length < 2 || pieces.length > MOST_PIECES) return undefined;
 	const digits = pieces.map(({ text }) => text).join('');
 	if (digits.length < FEWEST_DIGITS || digits.length > MOST_DIGITS) return undefined;
@@ -51,11 +54,9 @@ export function splitRow(row: ListRow, country?: CountryCode): SplitRow | undefi
 	return { row, pieces, isNamed, isSpaced: /[,;|] /.test(row.line ?? '') };
 }
 
-function mayBePiece(text: string, name = ''): boolean {
+function mayBePiece(name = ''): boolean {
 	const told = name.trim();
-	return (
-		!isDate(text) && (told === '' || UNNAMED.test(told) || AREA.test(told) || isPhoneField(told))
-	);
+	return told === '' || UNNAMED.test(told) || AREA.test(told) || isPhoneField(told);
 }
 
 /** Whether a column or field is named after what is in a list of numbers. */
@@ -68,7 +69,8 @@ export function isPhoneField(name: string): boolean {
 }
 
 /** 20260115 in a third column says since when somebody is on the list. */
-const isDate = (text: string) => /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/.test(text);
+const isDate = (text: string) =>
+	/^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(text);
 
 /** A number that needs nothing from its neighbours. */
 function isWhole(text: string, country?: CountryCode): boolean {
