@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # JsSIP 3.13.8 and SIP.js 0.21.2 (npm): in a SIP URI with the parameter maddr, their parsers put the
 # value of maddr in place of the host, and keep the parameter. What the URI named behind the @ is gone:
-# `host` shows the other one, and so does the URI when it is written out again.
-# The order does not matter, nor does
-# the case of the name. The parser of drachtio-srf 5.0.29 keeps both.
+# `host` shows the other one, and so does the URI when it is written out again. The order does not
+# matter, nor does the case of the name. The parser of drachtio-srf 5.0.29 keeps both.
 # Seen: sip:anna@pbx.example.com;maddr=192.0.2.1 comes out as sip:anna@192.0.2.1;maddr=192.0.2.1.
 set -euo pipefail
 folder=$(mktemp -d)
