@@ -1,4 +1,4 @@
-import type { INode } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { SEED_GATEWAY_ID, SEED_NUMBER } from '../../sandbox/index.mts';
@@ -237,5 +237,39 @@ test('a wrong destination is told in the editor, with what would be right', asyn
 	const output = page().getByTestId('output-panel');
 	await output.getByText('it is too short').first().waitFor();
 	await screenshot('wrong-destination');
+	expect(sandbox().rings()).toEqual({});
+});
+
+test.each<[string, string, INodeParameters, string]>([
+	[
+		'a do-not-call list with an entry that has lost digits',
+		'damaged-list',
+		{ safety: { doNotCall: '+4790000001\n1.20256E+10' } },
+		'line 2, "1.20256E+10"',
+	],
+	[
+		'digits that may be two numbers',
+		'two-numbers',
+		{ to: '4915123456789', safety: { defaultCountry: 'DE' } },
+		'it may be +494915123456789 of Germany or, with a + in front, +4915123456789',
+	],
+	[
+		'an abbreviation as Time Zone',
+		'abbreviation',
+		{
+			safety: {
+				callingWindow: {
+					window: { days: ['monday'], from: '09:00', until: '20:00', timeZone: 'BST' },
+				},
+			},
+		},
+		'Europe/London, Asia/Dhaka',
+	],
+])('%s: the editor tells what is wrong, and no phone rings', async (_what, shot, given, told) => {
+	const { id } = await manualWorkflow(given);
+	await openNode(id);
+	await page().getByTestId('node-execute-button').click();
+	await page().getByTestId('output-panel').getByText(told).first().waitFor();
+	await screenshot(shot);
 	expect(sandbox().rings()).toEqual({});
 });
