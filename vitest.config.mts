@@ -10,19 +10,27 @@ import { LongestFirst } from './test/support/longestFirst.mts';
 const { resolve } = createRequire(import.meta.url);
 
 const FAST = [
-	...['layout', 'telephony', 'videosdk', 'time', 'operations', 'engine', 'trigger', 'sandbox'],
+	...[
+		'layout',
+		'telephony',
+		'videosdk',
+		'time',
+		'operations',
+		'calls',
+		'once',
+		'trigger',
+		'sandbox',
+	],
 	...['conformance', 'docs'],
 ];
 const INTEGRATION = 'test/integration/**/*.test.mts';
 const IN_N8N = 'test/e2e/**/*.test.mts';
 const IN_N8N_1X = 'test/e2e/n8n1x.test.mts';
-const PATIENT = 'test/support/patientClock.mts';
+/** It has n8n's logger and proxy set up in its own way, which n8n reads when it is loaded. */
+const FAULTS = 'test/integration/faultSuite.test.mts';
 
-/**
- * Most tests in n8n's engine wait, for pauses and limits of the node that are as long as ever: several
- * share a processor. Each file has a process, a sandbox and folders of its own.
- */
-const WORKERS = Math.min(4 * availableParallelism(), 12);
+/** Tests hardly wait: one more than processors, so that none is idle while a few wait in earnest. */
+const WORKERS = availableParallelism() + 1;
 
 const coreOf1x = process.env[N8N_CORE_FOLDER_OF_1X];
 
@@ -31,13 +39,22 @@ const project = (
 	test: TestProjectInlineConfiguration['test'],
 ): TestProjectInlineConfiguration => ({ extends: true, test: { name, ...test } });
 
+/** The files share a few processes, because n8n takes seconds to load; each has a sandbox and folders of its own. */
+const inEngine = (name: string, nameOfFaults: string, env: Record<string, string> = {}) => {
+	const setupFiles = 'test/support/inEngine.mts';
+	return [
+		project(name, { include: [INTEGRATION], exclude: [FAULTS], isolate: false, setupFiles, env }),
+		project(nameOfFaults, { include: [FAULTS], setupFiles, env }),
+	];
+};
+
 export default defineConfig({
 	// n8n-workflow's files for `import` do not load in Node; n8n itself uses those for `require`.
 	resolve: { alias: { 'n8n-workflow': resolve('n8n-workflow') } },
 	test: {
 		// A busy machine must not fail a test; one that hangs ends all the same. Tests have no limits of
-		// their own but longer ones.
-		testTimeout: 600_000,
+		// their own but longer ones, and properties have longer ones the more cases they are tried with.
+		testTimeout: 600_000 + 50 * Number(process.env.PROPERTY_RUNS ?? 0),
 		hookTimeout: 600_000,
 		expect: { poll: { timeout: 180_000 } },
 		maxWorkers: WORKERS,
@@ -47,18 +64,17 @@ export default defineConfig({
 		reporters: ['default', new TestTimesReporter()],
 		sequence: { sequencer: LongestFirst },
 		projects: [
-			project(PROJECTS.fast, { include: FAST.map((name) => `test/${name}/**/*.test.mts`) }),
-			project(PROJECTS.on2x, { include: [INTEGRATION], setupFiles: PATIENT }),
+			project(PROJECTS.fast, {
+				include: FAST.map((name) => `test/${name}/**/*.test.mts`),
+				isolate: false,
+			}),
+			...inEngine(PROJECTS.on2x, PROJECTS.faultsOn2x),
 			// Only where that n8n was installed: `npm test` says where.
 			...(coreOf1x
-				? [
-						project(PROJECTS.on1x, {
-							include: [INTEGRATION],
-							setupFiles: PATIENT,
-							// The faults are all tried on 2.x, and some of the ways to run into each here.
-							env: { N8N_CORE_FOLDER: coreOf1x, FAULT_CELLS: 'pairwise' },
-						}),
-					]
+				? // The faults are all tried on 2.x, and some of the ways to run into each here.
+					inEngine(PROJECTS.on1x, PROJECTS.faultsOn1x, {
+						...{ N8N_CORE_FOLDER: coreOf1x, FAULT_CELLS: 'pairwise' },
+					})
 				: []),
 			project(PROJECTS.e2e, {
 				include: [IN_N8N],

@@ -4,7 +4,6 @@ import type {
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
-	IDataObject,
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
@@ -16,6 +15,7 @@ import {
 	tokenOrderIn,
 } from '../videosdk/participantToken.ts';
 import { mintToken } from '../videosdk/token.ts';
+import { isRecord } from '../videosdk/wire.ts';
 
 /** Short, since a token of a request that went wrong may lie in somebody's proxy log. */
 const TOKEN_LIFETIME_SECONDS = 10 * 60;
@@ -70,7 +70,7 @@ export class VideoSdkApi implements ICredentialType {
 	authenticate: IAuthenticate = async (credentials, requestOptions) => {
 		const baseUrl = parseBaseUrl(text(credentials.baseUrl));
 		if (baseUrl.problem !== undefined) throw new CredentialProblem(baseUrl.problem);
-		const { baseURL, url, uri, headers, ...rest } = requestOptions as LegacyRequestOptions;
+		const { baseURL, url, uri, headers, ...rest }: LegacyRequestOptions = requestOptions;
 		const path = url ?? uri;
 		if (path === undefined) throw new CredentialProblem('The request has no address');
 		const address = baseURL ? joinUrl(baseURL, path) : path;
@@ -152,7 +152,7 @@ function withParticipantToken(
 	credentials: ICredentialDataDecryptedObject,
 ): Pick<IHttpRequestOptions, 'body'> {
 	const order = tokenOrderIn(body);
-	if (!order) return {};
+	if (!order || !isRecord(body)) return {};
 	const token = mintToken({
 		apiKey: text(credentials.apiKey),
 		apiSecret: text(credentials.apiSecret),
@@ -162,7 +162,7 @@ function withParticipantToken(
 		roles: ['rtc'],
 		...order,
 	});
-	return { body: { ...(body as IDataObject), [TOKEN_KEY]: token } };
+	return { body: { ...body, [TOKEN_KEY]: token } };
 }
 
 function joinUrl(baseURL: string, url: string): string {

@@ -6,7 +6,8 @@ import { checked } from './api/refusal.mts';
 import { createApp } from './createApp.mts';
 import { faultOrderSchema } from './faults/faultOrder.mts';
 import type { FaultOrder } from './faults/faultOrder.mts';
-import type { SandboxCall } from './state/callStore.mts';
+import { scenarioOf } from './scenarios.mts';
+import type { NewCall, SandboxCall } from './state/callStore.mts';
 import type { Clock } from './state/clock.mts';
 import type { JournalEntry } from './state/journal.mts';
 import type { NewRoom } from './state/roomStore.mts';
@@ -20,7 +21,7 @@ import { deliveryHabitsSchema } from './webhooks/deliveryHabits.mts';
 import type { DeliveryHabits } from './webhooks/deliveryHabits.mts';
 
 export type { Fault, FaultOrder } from './faults/faultOrder.mts';
-export type { SandboxCall } from './state/callStore.mts';
+export type { NewCall, SandboxCall } from './state/callStore.mts';
 export type { JournalEntry } from './state/journal.mts';
 export type { NewRoom } from './state/roomStore.mts';
 export type { SandboxSettings } from './state/settings.mts';
@@ -60,6 +61,8 @@ export interface Sandbox {
 	/** Newest first, as of now by the sandbox's clock. */
 	calls(): SandboxCall[];
 	addRooms(...rooms: NewRoom[]): void;
+	/** Calls as requests would have placed them, oldest first; the phones ring. */
+	addCalls(...calls: NewCall[]): void;
 	addFault(order: FaultOrder): void;
 	changeSettings(settings: Partial<SandboxSettings>): void;
 	/** Registrations for call events, newest first. */
@@ -114,6 +117,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		rings: () => state.calls.rings(),
 		ringsOf: (to) => state.calls.ringsOf(to),
 		calls: () => state.calls.all(),
+		addCalls: (...calls) =>
+			calls.forEach((call) => state.calls.place({ walk: scenarioOf(call.to)?.walk, ...call })),
 		addRooms: (...rooms) => rooms.forEach((room) => state.rooms.create(room)),
 		addFault: (order) => state.faults.order(checked(faultOrderSchema, order)),
 		changeSettings: (settings) =>

@@ -25,6 +25,7 @@ const COMMANDS = {
 	docs: ['scripts/docs.mts'],
 	format: ['node_modules/prettier/bin/prettier.cjs', '--write', '.'],
 	sandbox: ['sandbox/main.mts'],
+	bench: ['bench/main.mts'],
 };
 
 async function main() {

@@ -2,7 +2,9 @@
 export const PROJECTS = {
 	fast: 'fast',
 	on2x: 'n8n 2.x',
+	faultsOn2x: 'faults on n8n 2.x',
 	on1x: 'n8n 1.x',
+	faultsOn1x: 'faults on n8n 1.x',
 	e2e: 'real n8n',
 	e2eOn1x: 'real n8n 1.x',
 } as const;

@@ -34,9 +34,15 @@ const BEFORE_TESTS: Step[] = [
 
 /** Those that are chosen are one step: they go on side by side. */
 const TESTS = [
-	{ name: 'tests: rules, engine, sandbox, conformance, links', project: PROJECTS.fast },
-	{ name: 'tests: in the engine of n8n 2.x', project: PROJECTS.on2x },
-	{ name: 'tests: in the engine of n8n 1.x', project: PROJECTS.on1x },
+	{ name: 'tests: rules, engine, sandbox, conformance, links', projects: [PROJECTS.fast] },
+	{
+		name: 'tests: in the engine of n8n 2.x',
+		projects: [PROJECTS.on2x, PROJECTS.faultsOn2x],
+	},
+	{
+		name: 'tests: in the engine of n8n 1.x',
+		projects: [PROJECTS.on1x, PROJECTS.faultsOn1x],
+	},
 ];
 
 const AFTER_TESTS: Step[] = [
@@ -61,9 +67,9 @@ export function testSteps(words: readonly string[] = []): Step[] {
 export const STEP_NAMES = [...BEFORE_TESTS, ...TESTS, ...AFTER_TESTS].map(({ name }) => name);
 
 function besideEachOther(tests: typeof TESTS): Step {
-	const projects = tests.map(({ project }) => project);
+	const projects = tests.flatMap((part) => part.projects);
 	return {
-		name: tests.length === 1 ? tests[0].name : `tests: ${projects.join(', ')}, side by side`,
+		name: tests.length === 1 ? tests[0].name : 'tests: all of these parts, side by side',
 		run: async () => {
 			const env: Record<string, string> = {};
 			if (projects.includes(PROJECTS.on1x)) env[N8N_CORE_FOLDER_OF_1X] = await installN8nCore();

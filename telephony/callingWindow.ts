@@ -20,7 +20,7 @@ export const WEEKDAYS = [
 	'saturday',
 ] as const;
 
-export type Weekday = (typeof WEEKDAYS)[number];
+type Weekday = (typeof WEEKDAYS)[number];
 
 export interface CallingWindow {
 	/** Left out: every day. None at all is a mistake. */
@@ -37,7 +37,7 @@ export interface CallingWindow {
 }
 
 /** The clock that decides. */
-export interface DecisiveClock {
+interface DecisiveClock {
 	/** ISO 8601 with the offset of the zone. */
 	localTime: string;
 	/** When the window is closed, one by whose clock it is; otherwise the likeliest. */

@@ -1,7 +1,7 @@
 import { NUMBERING_RULES, type NumberingRule } from './numberingChanges.ts';
 
 /** One way to write a number anew. */
-export interface Rewriting {
+interface Rewriting {
 	/** What comes out where `number` is such a number. */
 	rewrite(number: string): string | undefined;
 	use: NumberingRule['use'];

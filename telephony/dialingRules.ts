@@ -8,8 +8,8 @@ import {
 	reachesEmergency,
 } from './emergencyNumbers.ts';
 import { numberFacts, tariffsOf, type NumberType } from './numberFacts.ts';
-import { countryInWords, countryOf, planned } from './numberPlan.ts';
-import { parseDestination } from './phoneNumber.ts';
+import { countryInWords, countryOf, numberInPlan } from './numberPlan.ts';
+import { parseDestination, type Destination } from './phoneNumber.ts';
 import { namesHost, readSipPrefix, sipPrefixAllows, sipPrefixOf } from './sipPrefix.ts';
 import { readingsOf } from './sipSpellings.ts';
 import { IS_SIP } from './sipUri.ts';
@@ -96,7 +96,7 @@ export function readDialingRules(settings: DialingSettings): DialingRules | Unre
 
 const MOST_DIGITS_OF_AN_EXTENSION = 6;
 
-type Read = { value: string } | { reason: string };
+type RuleEntry = { value: string } | { reason: string };
 
 const EMPTY = 'it is empty. Fill it in, check the expression that gives it, or remove the rule';
 
@@ -105,7 +105,7 @@ function readList(
 	settings: DialingSettings,
 	rule: 'allowedCountries' | 'allowedPrefixes',
 	separators: RegExp,
-	read: (text: string) => Read,
+	read: (text: string) => RuleEntry,
 ): string[] | UnreadableRule {
 	if (!(rule in settings)) return [];
 	const given = settings[rule];
@@ -135,14 +135,14 @@ function inWords(value: unknown): string {
 	return typeof value === 'object' ? 'an object' : String(value);
 }
 
-function readCountry(text: string): Read {
+function readCountry(text: string): RuleEntry {
 	const country = countryOf(text);
 	return country
 		? { value: country }
 		: { reason: `"${text}" is not a country code such as US or NO` };
 }
 
-function readPrefix(text: string): Read {
+function readPrefix(text: string): RuleEntry {
 	if (IS_SIP.test(text)) return readSipPrefix(text);
 	const [, digits] = /^(?:\+|00)?([1-9]\d{0,14})$/.exec(text.replace(/[\s\-.()]/g, '')) ?? [];
 	if (digits !== undefined) return { value: `+${digits}` };
@@ -150,26 +150,41 @@ function readPrefix(text: string): Read {
 }
 
 /**
- * Whether a text, as the user or a model has written it, may be dialed. Ask before it is parsed: 911
- * is no number with a country code, and the reason told here is the one that helps.
+ * Whether a text, as the user or a model has written it, may be dialed: 911 is no number with a country
+ * code, and the reason given here is the one that helps.
  */
 export function mayDial(text: string, rules: DialingRules): Decision {
-	const { defaultCountry } = rules;
-	const read = parseDestination(text, { defaultCountry, shortNumbers: true });
-	if (read.kind === 'invalid') {
+	const { defaultCountry, allowEmergency } = rules;
+	const read = parseDestination(text, { defaultCountry, shortNumbers: allowEmergency });
+	return mayDialDestination(read, rules);
+}
+
+/**
+ * Whether a destination may be dialed that has been parsed already.
+ *
+ * @param destination read with the `defaultCountry` of the rules, and with `shortNumbers` as their
+ * `allowEmergency` says, or always
+ */
+export function mayDialDestination(destination: Destination, rules: DialingRules): Decision {
+	if (destination.kind === 'invalid') {
+		const { emergencyNumber, shortNumber, reason } = destination;
+		if (shortNumber !== undefined && !rules.allowEmergency) {
+			return emergencyOrShort(shortNumber, rules);
+		}
 		// +1 911 is no possible number, and a carrier may connect it all the same.
-		const { emergencyNumber, reason } = read;
 		return emergencyNumber !== undefined && !rules.allowEmergency
 			? refusedEmergency(emergencyNumber)
 			: refused('notDialable', reason);
 	}
-	const { address } = read;
-	if (read.kind === 'sipUri') return mayDialUri(address, rules);
+	const { address } = destination;
+	if (destination.kind === 'sipUri') return mayDialUri(address, rules);
 	const refusals = [
 		emergencyOrShort(address, rules),
 		doNotCall(address, rules),
 		// Where 112 rings is for the network to know. It got here because the user allows it.
-		...(isShortNumber(address) ? [] : [cost(address, rules), place(address, [address], rules)]),
+		...(isShortNumber(address)
+			? []
+			: [allowedCost(address, rules), allowedPlace(address, [address], rules)]),
 	];
 	return firstRefusal(refusals);
 }
@@ -194,12 +209,12 @@ function mayDialUri(address: string, rules: DialingRules): Decision {
 		// Of +1900_555_1234 the 555 is not what would be called.
 		...(user.kind === 'dialString' ? [] : [emergency]),
 		doNotCall(address, rules),
-		...numbers.map((number) => cost(number, rules)),
+		...numbers.map((number) => allowedCost(number, rules)),
 		emergency,
-		...perhaps.map((number) => mayReach(address, cost(number, rules))),
+		...perhaps.map((number) => mayReach(address, allowedCost(number, rules))),
 		dialString(address, user, rules),
 		numberOfNoCountry(address, user, numbers, rules),
-		place(address, user.kind === 'number' ? numbers : [], rules),
+		allowedPlace(address, user.kind === 'number' ? numbers : [], rules),
 	]);
 }
 
@@ -231,7 +246,7 @@ function numberOfNoCountry(
 	// What is in an emergency's shape was allowed by the user.
 	const isKnown = readings.length > 0 || emergencyNumberIn(number) !== undefined;
 	if (!isLong || isKnown || isNamed(address, rules)) return ALLOWED;
-	const impossible = /^sips?:\+/i.test(address) ? planned(number)?.impossible : undefined;
+	const impossible = /^sips?:\+/i.test(address) ? numberInPlan(number)?.impossible : undefined;
 	if (impossible !== undefined) {
 		return refused('notDialable', `${address} reaches nobody: ${impossible}`);
 	}
@@ -294,7 +309,7 @@ const DEAR: ReadonlyMap<NumberType, string> = new Map<NumberType, string>([
 	['personal', 'a personal number, which may cost as much as premium rate'],
 ]);
 
-function cost(number: string, { allowPremiumRate, allowSatellite }: DialingRules): Decision {
+function allowedCost(number: string, { allowPremiumRate, allowSatellite }: DialingRules): Decision {
 	const tariffs = [...tariffsOf(number)];
 	if (!allowSatellite && tariffs.includes('satellite')) {
 		return refused('satellite', `${number} is a number of a satellite or global network`);
@@ -303,7 +318,7 @@ function cost(number: string, { allowPremiumRate, allowSatellite }: DialingRules
 	return dear === undefined ? ALLOWED : refused('premiumRate', `${number} is ${DEAR.get(dear)}`);
 }
 
-function place(
+function allowedPlace(
 	address: string,
 	withCode: string[],
 	{ countries, prefixes }: DialingRules,

@@ -14,7 +14,7 @@ export interface DigitRun {
 	/** As a phone has them. */
 	digits: string;
 	/** Where each of them stands in the text. */
-	places: ReadonlyArray<{ from: number; until: number }>;
+	positions: ReadonlyArray<{ from: number; until: number }>;
 	/** The text was cut behind it, and says so. */
 	isCutOff: boolean;
 }
@@ -22,7 +22,7 @@ export interface DigitRun {
 export function digitRunsIn(text: string): DigitRun[] {
 	return [...text.matchAll(RUN)].map(({ 0: run, index }) => {
 		const signs = [...run.matchAll(SIGN)].filter(({ 0: sign }) => isDigit(sign));
-		const places = signs.map(({ 0: sign, index: at }) => ({
+		const positions = signs.map(({ 0: sign, index: at }) => ({
 			from: index + at,
 			until: index + at + sign.length,
 		}));
@@ -32,7 +32,7 @@ export function digitRunsIn(text: string): DigitRun[] {
 			return /^\d$/.test(digit) ? digit : '?';
 		});
 		const isCutOff = CUT_OFF.test(text.slice(index + run.length, index + run.length + 30));
-		return { digits: digits.join(''), places, isCutOff };
+		return { digits: digits.join(''), positions, isCutOff };
 	});
 }
 

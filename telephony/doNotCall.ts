@@ -12,7 +12,7 @@ export interface DoNotCallList {
 export const NOBODY: DoNotCallList = { has: () => false };
 
 /** Why a list cannot be kept: nobody knows whom it is to protect. */
-export interface UnreadableList {
+interface UnreadableList {
 	reason: string;
 	/** What `reason` quotes of it: somebody's numbers, even if they have lost digits. */
 	entries?: readonly string[];
@@ -22,7 +22,7 @@ export interface UnreadableList {
 const ROWS_IN_A_TURN = 10;
 /** A row that takes as long as ten others. */
 const isLong = ({ cells }: ListRow) => cells.some(({ text }) => text.length > 100);
-const DAMAGED_ENTRIES_TOLD = 3;
+const MOST_DAMAGED_SHOWN = 3;
 
 /**
  * Reads a do-not-call list: texts, numbers, or objects with them (n8n's items), in lists of any depth.
@@ -47,10 +47,11 @@ export function* readDoNotCall(
 	const damaged: DamagedEntry[] = [];
 	const splitRows: SplitRow[] = [];
 	const readEntry = createEntryReader(country);
-	const add = ({ text, meaning }: ReadEntry, place: () => string) => {
+	const add = ({ text, meaning }: ReadEntry, location: () => string) => {
 		listed.add(meaning);
 		const { damage } = meaning;
-		if (damage !== undefined) damaged.push({ place: place(), entry: shortened(text), damage });
+		if (damage !== undefined)
+			damaged.push({ location: location(), entry: shortened(text), damage });
 	};
 	let count = 0;
 	for (const row of rowsOf(list)) {
@@ -58,17 +59,17 @@ export function* readDoNotCall(
 		if (count % ROWS_IN_A_TURN === 0 || isLong(row)) yield;
 		const split = isAmount(row, country) ? undefined : splitRow(row, country);
 		if (split !== undefined) splitRows.push(split);
-		else for (const entry of readEntry(row)) add(entry, row.place);
+		else for (const entry of readEntry(row)) add(entry, row.location);
 	}
 	const join = rowJoiner(splitRows, country);
 	for (const split of splitRows) {
 		yield;
 		const joined = join(split);
-		if ('damage' in joined) damaged.push({ place: split.row.place(), ...joined });
-		const { place } = split.row;
+		if ('damage' in joined) damaged.push({ location: split.row.location(), ...joined });
+		const { location } = split.row;
 		for (const number of 'damage' in joined ? [] : joined.numbers) {
-			const read = readEntry({ place, cells: [{ text: number }] });
-			for (const entry of read) add(entry, place);
+			const read = readEntry({ location, cells: [{ text: number }] });
+			for (const entry of read) add(entry, location);
 		}
 	}
 	if (damaged.length > 0) return unreadable(damaged);
@@ -78,18 +79,20 @@ export function* readDoNotCall(
 /** An entry that is to protect somebody, and protects nobody. */
 interface DamagedEntry {
 	/** Where it stands in the list. */
-	place: string;
+	location: string;
 	entry: string;
 	/** What is wrong with it. */
 	damage: string;
 }
 
 function unreadable(damaged: readonly DamagedEntry[]): UnreadableList {
-	const shown = damaged.slice(0, DAMAGED_ENTRIES_TOLD);
-	const told = shown.map(({ place, entry, damage }) => `${place}, "${entry}": ${damage}`);
+	const shown = damaged.slice(0, MOST_DAMAGED_SHOWN);
+	const sentences = shown.map(
+		({ location, entry, damage }) => `${location}, "${entry}": ${damage}`,
+	);
 	const others = damaged.length - shown.length;
 	const more = others > 0 ? `; and ${others} more` : '';
-	const reason = `nobody can tell whom it protects. ${told.join('; ')}${more}. Correct the list where it comes from: until then nobody is called`;
+	const reason = `nobody can tell whom it protects. ${sentences.join('; ')}${more}. Correct the list where it comes from: until then nobody is called`;
 	return { reason, entries: shown.map(({ entry }) => entry) };
 }
 

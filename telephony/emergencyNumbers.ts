@@ -1,5 +1,5 @@
 import { EMERGENCY_NUMBERS } from './emergencyNumberList.ts';
-import { countriesOf, countryInWords, planned } from './numberPlan.ts';
+import { countriesOf, countryInWords, numberInPlan } from './numberPlan.ts';
 
 /**
  * Italy's forest fires, the rescue at sea of France and of Brazil: numbers for emergencies that
@@ -62,7 +62,7 @@ export function emergencyNumberIn(number: string): string | undefined {
 	const spellings = [digits, digits.replace(/^(?:00|011)/, '')];
 	for (const one of spellings) {
 		if (EMERGENCY.has(one)) return one;
-		const whole = planned(`+${one}`);
+		const whole = numberInPlan(`+${one}`);
 		if (whole === undefined || whole.isValid) continue;
 		const local = [whole.national, whole.national.replace(/^0/, '')].find((end) =>
 			isEmergencyIn(end, whole.callingCode),

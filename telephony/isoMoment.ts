@@ -15,12 +15,12 @@ const MINUTE_MS = 60_000;
  * @param timeZone whose clock is meant where the text does not say it
  */
 export function readIsoMoment(text: string, timeZone: string): number | undefined {
-	const [, ...parts] = ISO_MOMENT.exec(text.trim()) ?? [];
+	const parts: Array<string | undefined> = ISO_MOMENT.exec(text.trim()) ?? [];
 	if (parts.length === 0) return undefined;
-	const [year, month, day, hour = 0, minute = 0, second = 0] = parts
-		.slice(0, 6)
-		.map((part) => (part === undefined ? undefined : Number(part))) as [number, number, number];
-	const [fraction = '', offset] = parts.slice(6) as Array<string | undefined>;
+	const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
+		.slice(1, 7)
+		.map((part) => (part === undefined ? undefined : Number(part)));
+	const [fraction = '', offset] = parts.slice(7);
 	const local = new Date(0);
 	// `Date.UTC` takes the years before 100 for those of the last century.
 	local.setUTCFullYear(year, month - 1, day);

@@ -11,12 +11,12 @@ export interface ListCell {
 	isBroken?: boolean;
 }
 
-type Place = () => string;
+type Location = () => string;
 
 /** What stands together in a list: a line of a text, an entry of an array, a row of a table. */
 export interface ListRow {
 	/** Where it stands, for people: "line 3", "entry 3". Asked for only where something is wrong with it. */
-	place: Place;
+	location: Location;
 	cells: readonly ListCell[];
 	/** The line as it was, where it is one: words between its numbers tell them apart. */
 	line?: string;
@@ -47,25 +47,25 @@ export function* rowsOf(list: unknown): Generator<ListRow> {
 
 function* rowsWithin(
 	value: unknown,
-	place: Place | undefined,
+	location: Location | undefined,
 	seen: Set<unknown>,
 ): Generator<ListRow> {
 	if (typeof value === 'string') {
 		const json = jsonIn(value);
-		if (json === undefined) yield* rowsOfText(value, place);
-		else yield* rowsWithin(json, place, seen);
+		if (json === undefined) yield* rowsOfText(value, location);
+		else yield* rowsWithin(json, location, seen);
 	} else if (isScalar(value)) {
-		yield { place: place ?? FIRST_ENTRY, cells: [cellOf(value)] };
+		yield { location: location ?? FIRST_ENTRY, cells: [cellOf(value)] };
 	} else if (typeof value === 'object' && value !== null && !seen.has(value)) {
 		seen.add(value);
 		if (!Array.isArray(value)) {
-			yield* rowsOfObject(value, place, seen);
-		} else if (place !== undefined && value.length > 1 && value.every(isShortScalar)) {
+			yield* rowsOfObject(value, location, seen);
+		} else if (location !== undefined && value.length > 1 && value.every(isShortScalar)) {
 			// A row of a table, as spreadsheet nodes give them.
-			yield { place, cells: value.map((one) => cellOf(one)) };
+			yield { location, cells: value.map((one) => cellOf(one)) };
 		} else {
 			for (const [index, one] of value.entries()) {
-				const here = within(place, () => `entry ${index + 1}`);
+				const here = within(location, () => `entry ${index + 1}`);
 				if (typeof one === 'string' && isPlain(one)) yield plainRow(one, here);
 				else yield* rowsWithin(one, here, seen);
 			}
@@ -75,13 +75,13 @@ function* rowsWithin(
 
 function* rowsOfObject(
 	value: object,
-	place: Place | undefined,
+	location: Location | undefined,
 	seen: Set<unknown>,
 ): Generator<ListRow> {
 	// A moment is no number, whatever it holds.
 	if ('toISO' in value || 'toISOString' in value) return;
 	if ('json' in value && isRecord(value.json)) {
-		yield* rowsWithin(value.json, place, seen);
+		yield* rowsWithin(value.json, location, seen);
 		return;
 	}
 	const names: ListCell[] = [];
@@ -95,14 +95,14 @@ function* rowsOfObject(
 		else others.push([name, one]);
 	}
 	if (names.length > 0) {
-		const where = within(place, () => 'the names of its fields');
-		yield { place: where, cells: names, isOfNames: true };
+		const where = within(location, () => 'the names of its fields');
+		yield { location: where, cells: names, isOfNames: true };
 	}
-	if (cells.length > 0) yield { place: place ?? FIRST_ENTRY, cells };
+	if (cells.length > 0) yield { location: location ?? FIRST_ENTRY, cells };
 	for (const [name, one] of others) {
 		yield* rowsWithin(
 			one,
-			within(place, () => `field "${name}"`),
+			within(location, () => `field "${name}"`),
 			seen,
 		);
 	}
@@ -111,8 +111,8 @@ function* rowsOfObject(
 /** Digits and what people put between them: there is nothing in it to take apart. */
 const isPlain = (text: string) => /^[+\d(][\d ().-]{0,40}\d$/.test(text);
 
-const plainRow = (text: string, place: Place): ListRow => ({
-	place,
+const plainRow = (text: string, location: Location): ListRow => ({
+	location,
 	cells: [{ text }],
 	line: text,
 });
@@ -130,15 +130,15 @@ function jsonIn(text: string): object | undefined {
 	}
 }
 
-const FIRST_ENTRY: Place = () => 'entry 1';
+const FIRST_ENTRY: Location = () => 'entry 1';
 
-function* rowsOfText(text: string, place?: Place): Generator<ListRow> {
+function* rowsOfText(text: string, location?: Location): Generator<ListRow> {
 	const lines = LINE_BREAK.test(text) ? text.split(LINE_BREAK) : [text];
 	let header: readonly string[] | undefined;
 	const isVcard = VCARD.test(text);
 	for (const [index, written] of lines.entries()) {
-		const inText: Place = () => `line ${index + 1}`;
-		const where = lines.length > 1 || place === undefined ? within(place, inText) : place;
+		const inText: Location = () => `line ${index + 1}`;
+		const where = lines.length > 1 || location === undefined ? within(location, inText) : location;
 		if (isPlain(written) && !isVcard) {
 			header ??= [];
 			yield plainRow(written, where);
@@ -161,16 +161,20 @@ function* rowsOfText(text: string, place?: Place): Generator<ListRow> {
 			name: names[column],
 		}));
 		const isOfTable = lines.length > 1 && !/[,;|] /.test(line);
-		yield { place: where, cells, line, isOfTable };
+		yield { location: where, cells, line, isOfTable };
 	}
 }
 
 /** A line without columns; a long one in pieces, so that nobody is held up by it. */
-function* piecesOf(line: string, columns: readonly string[], place: Place): Generator<ListRow> {
+function* piecesOf(
+	line: string,
+	columns: readonly string[],
+	location: Location,
+): Generator<ListRow> {
 	for (const column of columns.length > 0 ? columns : [line]) {
 		const pieces = column.length > LONG_LINE ? shortPieces(column) : [column];
 		for (const piece of pieces) {
-			yield { place, cells: [{ text: withoutQuotes(piece) }], line: piece };
+			yield { location, cells: [{ text: withoutQuotes(piece) }], line: piece };
 		}
 	}
 }
@@ -231,6 +235,6 @@ function isShortScalar(value: unknown): value is string | number | bigint {
 	return value.length <= LONG_LINE && !LINE_BREAK.test(value.trim()) && jsonIn(value) === undefined;
 }
 
-function within(place: Place | undefined, more: Place): Place {
-	return place === undefined ? more : () => `${place()}, ${more()}`;
+function within(location: Location | undefined, more: Location): Location {
+	return location === undefined ? more : () => `${location()}, ${more()}`;
 }

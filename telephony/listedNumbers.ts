@@ -10,6 +10,8 @@ const FEWEST_DIGITS_OF_A_PART = 7;
 export class ListedNumbers {
 	/** E.164 numbers in their canonical spelling, SIP URIs and short numbers. */
 	readonly #lines = new Set<string>();
+	/** How they end: of most digits that says at one look that no line ends in them. */
+	readonly #lineEnds = new Set<number>();
 	readonly #ends = new Set<string>();
 	readonly #parts = new Set<string>();
 	/** Ends and parts by their last digits. */
@@ -29,9 +31,14 @@ export class ListedNumbers {
 	}
 
 	add({ lines, ends, parts }: EntryMeaning): void {
-		for (const line of lines) this.#lines.add(canonicalLine(line));
+		for (const line of lines) this.#addLine(canonicalLine(line));
 		for (const end of ends) this.#addUnread(end, this.#ends);
 		for (const part of parts) this.#addUnread(part, this.#parts);
+	}
+
+	#addLine(line: string): void {
+		this.#lines.add(line);
+		this.#lineEnds.add(Number(endOf(line)));
 	}
 
 	#addUnread(digits: string, all: Set<string>): void {
@@ -79,8 +86,9 @@ export class ListedNumbers {
 
 	/** Whether digits are the end of a number on the list: 90000001. */
 	#isEndOfLine(digits: string): boolean {
+		if (!isLong(digits) || !this.#lineEnds.has(Number(endOf(digits)))) return false;
 		this.#allLines ??= `${[...this.#lines].join(' ')} `;
-		return isLong(digits) && this.#allLines.includes(`${digits} `);
+		return this.#allLines.includes(`${digits} `);
 	}
 }
 

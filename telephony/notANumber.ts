@@ -26,7 +26,7 @@ export function whatElseItIs(text: string): string | undefined {
 	}
 	if (E_MAIL.test(text)) return 'it is an e-mail address';
 	if (DATE.test(text)) return 'it is a date';
-	if (PATTERN_OF_A_FORM.test(text)) return PLACEHOLDER_TOLD;
+	if (PATTERN_OF_A_FORM.test(text)) return PLACEHOLDER_REASON;
 	// So are most texts, and then nothing of what follows is in them.
 	if (!/[[{}$%<*]/.test(text)) return undefined;
 	if (OBJECT.test(text)) {
@@ -35,10 +35,10 @@ export function whatElseItIs(text: string): string | undefined {
 	if (EXPRESSION.test(text)) {
 		return 'it is an expression that was not worked out. Switch the field from Fixed to Expression';
 	}
-	return PLACEHOLDER.test(text) ? PLACEHOLDER_TOLD : undefined;
+	return PLACEHOLDER.test(text) ? PLACEHOLDER_REASON : undefined;
 }
 
-const PLACEHOLDER_TOLD = 'it is the placeholder of a template, and nothing was put in its place';
+const PLACEHOLDER_REASON = 'it is the placeholder of a template, and nothing was put in its place';
 
 const BETWEEN_NUMBERS =
 	/:::|[;,|&\r\n\t\u2028\u2029/]|\s[-\u2013\u2014]\s|\s(?:or|and|oder|und|ou|et|o|y|e|og|eller|of|en|и|или)\s/iu;

@@ -1,4 +1,4 @@
-import { countriesOf, countryName, planned } from './numberPlan.ts';
+import { countriesOf, countryName, numberInPlan } from './numberPlan.ts';
 import { readSipUser } from './sipUser.ts';
 
 export type NumberType =
@@ -17,7 +17,7 @@ export type NumberType =
 	| 'unknown';
 
 /** What the numbering plans say of a number. */
-export interface NumberFacts {
+interface NumberFacts {
 	/** ISO code. Undefined: it belongs to no country, or nobody can say to which of several. */
 	country?: string;
 	/** In English. */
@@ -53,7 +53,7 @@ const SATELLITE_CODES = ['870', '881', '882', '883'];
 /** @returns undefined when the text is no number with a + and an assigned country code */
 export function numberFacts(address: string): NumberFacts | undefined {
 	if (!/^\+[1-9]\d+$/.test(address)) return undefined;
-	const number = planned(address);
+	const number = numberInPlan(address);
 	if (number === undefined) return undefined;
 	const { country, callingCode, isValid, type } = number;
 	return {
@@ -73,7 +73,7 @@ const DIGITS_OF_TARIFF = 3;
  */
 export function tariffsOf(address: string): ReadonlySet<NumberType> {
 	const facts = numberFacts(address);
-	const number = planned(address);
+	const number = numberInPlan(address);
 	if (facts === undefined || number === undefined) return new Set();
 	if (facts.type !== 'unknown') return new Set([facts.type]);
 	const end = address.length - number.national.length + DIGITS_OF_TARIFF;

@@ -1,5 +1,5 @@
 import { rewritingsOf } from './canonicalNumber.ts';
-import { planned } from './numberPlan.ts';
+import { numberInPlan } from './numberPlan.ts';
 
 /** An old spelling may have become another old one. */
 const MOST_CHANGES = 3;
@@ -28,8 +28,8 @@ function successorOf(number: string): string | undefined {
 function byRule(number: string): string | undefined {
 	for (const { rewrite, use } of rewritingsOf(number)) {
 		const other = use === 'compared' ? undefined : rewrite(number);
-		if (other === undefined || !planned(other)?.isValid) continue;
-		if (use === 'dialedWhereOver' || !planned(number)?.isValid) return other;
+		if (other === undefined || !numberInPlan(other)?.isValid) continue;
+		if (use === 'dialedWhereOver' || !numberInPlan(number)?.isValid) return other;
 	}
 	return undefined;
 }
@@ -40,8 +40,8 @@ function byRule(number: string): string | undefined {
  */
 function withoutZero(number: string): string | undefined {
 	if (!/^\+\d{1,3}0/.test(number)) return undefined;
-	const whole = planned(number);
+	const whole = numberInPlan(number);
 	if (!whole?.national.startsWith('0') || whole.isValid) return undefined;
 	const other = `+${whole.callingCode}${whole.national.slice(1)}`;
-	return planned(other)?.isValid ? other : byRule(other);
+	return numberInPlan(other)?.isValid ? other : byRule(other);
 }

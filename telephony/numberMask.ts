@@ -1,7 +1,7 @@
 import { canonicalNumber, spellingsOf } from './canonicalNumber.ts';
 import { digitRunsIn, type DigitRun } from './digitRuns.ts';
-import { planned, type PlannedNumber } from './numberPlan.ts';
-import { parseDestination, type Reading } from './phoneNumber.ts';
+import { numberInPlan, type PlannedNumber } from './numberPlan.ts';
+import { parseDestination, type ParseOptions } from './phoneNumber.ts';
 import { decoded } from './sipUri.ts';
 import { readSipUser } from './sipUser.ts';
 
@@ -19,7 +19,7 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/;
  */
 export function numberMask(
 	numbers: Iterable<string>,
-	reading: Reading = {},
+	reading: ParseOptions = {},
 ): (text: string) => string {
 	const known = [...new Set(numbers)]
 		.filter((one) => countDigits(one) > SHOWN_DIGITS)
@@ -33,7 +33,7 @@ export function numberMask(
 			if (countDigits(number) < FEWEST_OF_NUMBER) continue;
 			masked = masked.replaceAll(number, withStars(number, spanOf(digitRunsIn(number))));
 		}
-		return known.reduce((told, one) => withStars(told, placesOf(one, told)), masked);
+		return known.reduce((shown, one) => withStars(shown, positionsOf(one, shown)), masked);
 	};
 }
 
@@ -45,10 +45,10 @@ interface Known {
 	digits: readonly string[];
 }
 
-function knownBy(written: string, reading: Reading): Known {
+function knownBy(written: string, reading: ParseOptions): Known {
 	// VideoSDK may give a number back as its country writes it, or wrote it: +52 1 55 for +52 55.
 	const addresses = addressesOf(written, reading).flatMap(spellingsOf);
-	const dialed = addresses.flatMap((address) => planned(address) ?? []);
+	const dialed = addresses.flatMap((address) => numberInPlan(address) ?? []);
 	const [beforeHost] = decoded(written).split('@', 1);
 	const typed = digitRunsIn(beforeHost).map(({ digits }) => digits);
 	// Of a number that was understood, what is shorter is an extension or the like.
@@ -67,7 +67,7 @@ function userOf(uri: string): string {
 }
 
 /** The numbers that a text may reach: of a SIP URI, what stands before the @ is read as one. */
-function addressesOf(written: string, reading: Reading): string[] {
+function addressesOf(written: string, reading: ParseOptions): string[] {
 	const read = parseDestination(written, reading);
 	if (read.kind === 'invalid') return [...(read.readings ?? [])];
 	if (read.kind === 'phoneNumber') return [read.address];
@@ -81,10 +81,10 @@ function addressesOf(written: string, reading: Reading): string[] {
 	});
 }
 
-type Place = DigitRun['places'][number];
+type Position = DigitRun['positions'][number];
 
 /** Where in a text the digits stand that have to be hidden. */
-function placesOf({ dialed, digits }: Known, text: string): Place[] {
+function positionsOf({ dialed, digits }: Known, text: string): Position[] {
 	return digitRunsIn(text).flatMap((run) => [
 		...dialed.flatMap((one) => (isAtHome(run, one) ? hiddenOf(run, 0, run.digits.length) : [])),
 		...dialed.flatMap(({ callingCode, national }) => {
@@ -124,32 +124,40 @@ function startOfPrefix(before: string, callingCode: string): number | undefined 
 	return prefix === undefined ? undefined : before.length - prefix.length;
 }
 
-function isAlone({ places }: DigitRun, text: string, start: number, { length }: string): boolean {
-	const [before, behind] = [text[places[start].from - 1], text[places[start + length - 1].until]];
+function isAlone(
+	{ positions }: DigitRun,
+	text: string,
+	start: number,
+	{ length }: string,
+): boolean {
+	const [before, behind] = [
+		text[positions[start].from - 1],
+		text[positions[start + length - 1].until],
+	];
 	return ![before, behind].some((sign) => /[\p{Nd}\p{L}]/u.test(sign ?? ''));
 }
 
-const hiddenOf = ({ places }: DigitRun, from: number, until: number) =>
-	places.slice(from, until - SHOWN_DIGITS);
+const hiddenOf = ({ positions }: DigitRun, from: number, until: number) =>
+	positions.slice(from, until - SHOWN_DIGITS);
 
 /** The beginning of a number in a text that was cut in the middle of it: nothing of it is shown. */
-function cutOffOf({ digits, places, isCutOff }: DigitRun, sought: string): Place[] {
+function cutOffOf({ digits, positions, isCutOff }: DigitRun, sought: string): Position[] {
 	if (!isCutOff) return [];
 	for (let length = sought.length - 1; length > SHOWN_DIGITS; length--) {
-		if (digits.endsWith(sought.slice(0, length))) return places.slice(-length);
+		if (digits.endsWith(sought.slice(0, length))) return positions.slice(-length);
 	}
 	return [];
 }
 
 /** All digits of some runs but the last. */
-function spanOf(runs: readonly DigitRun[]): Place[] {
-	return runs.flatMap(({ places }) => places).slice(0, -SHOWN_DIGITS);
+function spanOf(runs: readonly DigitRun[]): Position[] {
+	return runs.flatMap(({ positions }) => positions).slice(0, -SHOWN_DIGITS);
 }
 
-function withStars(text: string, places: readonly Place[]): string {
+function withStars(text: string, positions: readonly Position[]): string {
 	let masked = '';
 	let at = 0;
-	for (const { from, until } of [...places].sort((one, other) => one.from - other.from)) {
+	for (const { from, until } of [...positions].sort((one, other) => one.from - other.from)) {
 		// Two ways to know the number may hide the same digit.
 		if (from < at) continue;
 		masked += `${text.slice(at, from)}*`;
@@ -158,4 +166,5 @@ function withStars(text: string, places: readonly Place[]): string {
 	return masked + text.slice(at);
 }
 
-const countDigits = (text: string) => digitRunsIn(text).flatMap(({ places }) => places).length;
+const countDigits = (text: string) =>
+	digitRunsIn(text).flatMap(({ positions }) => positions).length;

@@ -1,15 +1,13 @@
 import {
 	getCountries,
-	getCountryCallingCode,
-	Metadata,
 	parsePhoneNumberFromString,
 	PhoneNumber,
 	validatePhoneNumberLength,
 	type CountryCode,
 } from 'libphonenumber-js/core';
-// All of it: the smaller sets do not tell premium-rate numbers from others.
 import metadata from 'libphonenumber-js/max/metadata';
 import { impossibleReason } from './impossibleNumber.ts';
+import { nationalPlan, type PlannedType } from './nationalPlan.ts';
 
 export type { CountryCode };
 
@@ -33,7 +31,7 @@ export interface PlannedNumber {
 	/** The country gives out such numbers. */
 	readonly isValid: boolean;
 	/** As libphonenumber names it; undefined when the number is not valid. */
-	readonly type?: ReturnType<PhoneNumber['getType']>;
+	readonly type?: PlannedType;
 	/** Why it can be nobody's, whatever its length is. */
 	readonly impossible?: string;
 }
@@ -42,7 +40,11 @@ export interface PlannedNumber {
 export function countryOf(code: string): CountryCode | undefined {
 	const upper = code.trim().toUpperCase();
 	const iso = upper === 'UK' ? 'GB' : upper;
-	return COUNTRIES.has(iso) ? (iso as CountryCode) : undefined;
+	return isCountry(iso) ? iso : undefined;
+}
+
+function isCountry(iso: string): iso is CountryCode {
+	return COUNTRIES.has(iso);
 }
 
 export function allCountries(): CountryCode[] {
@@ -50,8 +52,14 @@ export function allCountries(): CountryCode[] {
 }
 
 export function countryName(country: string): string {
-	return names.of(country) ?? country;
+	const known = countryNames.get(country);
+	if (known !== undefined) return known;
+	const name = names.of(country) ?? country;
+	if (COUNTRIES.has(country)) countryNames.set(country, name);
+	return name;
 }
+
+const countryNames = new Map<string, string>();
 
 /** As it stands in a sentence. */
 export function countryInWords(country: string): string {
@@ -67,7 +75,7 @@ export function countriesOf(callingCode: string): readonly CountryCode[] {
 }
 
 export function callingCodeOf(country: CountryCode): string {
-	return getCountryCallingCode(country, metadata);
+	return nationalPlan(country).callingCode;
 }
 
 /**
@@ -76,7 +84,7 @@ export function callingCodeOf(country: CountryCode): string {
  *
  * @returns undefined when no calling code begins it
  */
-export function planned(number: string): PlannedNumber | undefined {
+export function numberInPlan(number: string): PlannedNumber | undefined {
 	if (recent.has(number)) return recent.get(number);
 	const plan = planOf(number);
 	if (recent.size >= MOST_RECENT) recent.clear();
@@ -84,7 +92,7 @@ export function planned(number: string): PlannedNumber | undefined {
 	return plan;
 }
 
-/** One call asks about its number many times over. */
+/** One call asks about its number, and those beside it, many times over. */
 const recent = new Map<string, PlannedNumber | undefined>();
 const MOST_RECENT = 1_000;
 
@@ -93,7 +101,7 @@ function planOf(number: string): PlannedNumber | undefined {
 	const national = number.slice(1 + (callingCode?.length ?? 0));
 	if (callingCode === undefined || national === '') return undefined;
 	const countries = countriesOf(callingCode);
-	const holder = holderOf(number, national, countries);
+	const holder = holderOf(callingCode, national, countries);
 	// libphonenumber has longer ones for Germany and a few others.
 	const fits = national.length + callingCode.length <= MOST_DIGITS;
 	const type = fits ? holder?.type : undefined;
@@ -104,7 +112,8 @@ function planOf(number: string): PlannedNumber | undefined {
 		callingCode,
 		national,
 		country: holder?.country ?? (countries.length === 1 ? countries[0] : undefined),
-		isPossible: fits && impossible === undefined && (isValid || hasPossibleLength(number)),
+		isPossible:
+			fits && impossible === undefined && (isValid || hasPossibleLength(callingCode, national)),
 		isValid,
 		type: isValid ? type : undefined,
 		impossible,
@@ -116,42 +125,30 @@ function planOf(number: string): PlannedNumber | undefined {
  * it looks first at those that are known by the first digits of their numbers.
  */
 function holderOf(
-	number: string,
+	callingCode: string,
 	national: string,
 	countries: readonly CountryCode[],
-): { country?: CountryCode; type: NonNullable<PlannedNumber['type']> } | undefined {
-	const read = new PhoneNumber(number as `+${string}`, metadata);
-	const asOf = (country?: CountryCode) => {
-		read.country = country;
-		const type = read.getType();
-		return type === undefined ? undefined : { country, type };
-	};
-	if (countries.length === 0) return asOf();
-	const unlikely: CountryCode[] = [];
-	for (const country of countries) {
-		const mayHold = countries.length === 1 || beginningsOf(country).test(national);
-		const holder = mayHold ? asOf(country) : undefined;
-		if (holder) return holder;
-		if (!mayHold) unlikely.push(country);
+): { country?: CountryCode; type: PlannedType } | undefined {
+	if (countries.length === 0) {
+		const type = nationalPlan(callingCode).typeOf(national);
+		return type && { type };
 	}
-	return unlikely.map((country) => asOf(country)).find((one) => one !== undefined);
+	const isLikely = (country: CountryCode) =>
+		countries.length === 1 || nationalPlan(country).beginning.test(national);
+	for (const likely of [true, false]) {
+		for (const country of countries) {
+			if (isLikely(country) !== likely) continue;
+			const type = nationalPlan(country).typeOf(national);
+			if (type !== undefined) return { country, type };
+		}
+	}
+	return undefined;
 }
 
-const beginnings = new Map<CountryCode, RegExp>();
-
-/** How the numbers of a country begin, among those that share its calling code. */
-function beginningsOf(country: CountryCode): RegExp {
-	const known = beginnings.get(country);
-	if (known) return known;
-	const plan = new Metadata(metadata);
-	plan.selectNumberingPlan(country);
-	const made = new RegExp(`^(?:${plan.numberingPlan?.leadingDigits() ?? ''})`);
-	beginnings.set(country, made);
-	return made;
-}
-
-function hasPossibleLength(number: string): boolean {
-	return new PhoneNumber(number as `+${string}`, metadata).isPossible();
+/** By the lengths of the main country of a calling code, as libphonenumber does. */
+function hasPossibleLength(callingCode: string, national: string): boolean {
+	const [main = callingCode] = countriesOf(callingCode);
+	return nationalPlan(main).lengths.includes(national.length);
 }
 
 /**
@@ -163,11 +160,8 @@ export function countriesThatHave(number: string): readonly CountryCode[] {
 	if (callingCode === undefined) return [];
 	const countries = countriesOf(callingCode);
 	if (number.length === 1 + callingCode.length) return countries;
-	const holders = countries.filter((country) => {
-		const read = new PhoneNumber(number as `+${string}`, metadata);
-		read.country = country;
-		return read.isValid();
-	});
+	const national = number.slice(1 + callingCode.length);
+	const holders = countries.filter((country) => nationalPlan(country).typeOf(national));
 	return holders.length > 0 ? holders : countries;
 }
 
@@ -182,15 +176,12 @@ export function withoutTrunkPrefix(
 ): PlannedNumber | undefined {
 	const options = { defaultCountry: country, extract: false };
 	const parsed = parsePhoneNumberFromString(number, options, metadata);
-	return parsed && planned(parsed.number);
+	return parsed && numberInPlan(parsed.number);
 }
 
 /** What follows the exit code of a country, if the digits begin with one. */
 export function afterExitCode(digits: string, country: CountryCode): string | undefined {
-	const plan = new Metadata(metadata);
-	plan.selectNumberingPlan(country);
-	const exit = plan.numberingPlan?.IDDPrefix();
-	const [prefix] = new RegExp(`^(?:${exit})`).exec(digits) ?? [];
+	const [prefix] = nationalPlan(country).exitCode.exec(digits) ?? [];
 	// No calling code begins with 0.
 	return prefix && /^[1-9]/.test(digits.slice(prefix.length))
 		? digits.slice(prefix.length)
@@ -199,7 +190,7 @@ export function afterExitCode(digits: string, country: CountryCode): string | un
 
 /** Why a number is impossible. */
 export function problemOf(number: string): string {
-	const { callingCode, impossible } = planned(number) ?? {};
+	const { callingCode, impossible } = numberInPlan(number) ?? {};
 	if (impossible !== undefined) return impossible;
 	if (isCallingCode(number.slice(1))) return 'it is a country code with no number behind it';
 	if (callingCode === undefined) return 'no country has its country code';
@@ -216,9 +207,14 @@ export function isTooLong(number: string): boolean {
 	);
 }
 
+/** As libphonenumber reads it; the calling code is known to be one. */
+function libraryNumber(number: string): PhoneNumber {
+	return new PhoneNumber(`+${number.slice(1)}`, metadata);
+}
+
 /** How a country writes a number at home, with and without what is dialed in front: the digits, a space for what stands between. */
 export function groupedAtHome(number: string, country: CountryCode): string[] {
-	const read = new PhoneNumber(number as `+${string}`, metadata);
+	const read = libraryNumber(number);
 	read.country = country;
 	const grouped = digitGroups(read.formatNational());
 	const [, national = grouped] =
@@ -228,10 +224,10 @@ export function groupedAtHome(number: string, country: CountryCode): string[] {
 
 /** How a number is written for anybody, its calling code first. */
 export function groupedAbroad(number: string): string {
-	return digitGroups(new PhoneNumber(number as `+${string}`, metadata).formatInternational());
+	return digitGroups(libraryNumber(number).formatInternational());
 }
 
-export function digitGroups(text: string): string {
+function digitGroups(text: string): string {
 	return (text.match(/\d+/g) ?? []).join(' ');
 }
 

@@ -13,7 +13,7 @@ export interface Spelling {
 }
 
 /** What people and spreadsheets put between digits: spaces, dashes, dots, brackets, slashes. */
-const SEPARATORS = /[\p{Zs}\p{Pd}\u2212\u30FC.\u00B7\u2022()[\]/]/gu;
+const WRITTEN_SEPARATORS = /[\p{Zs}\p{Pd}\u2212\u30FC.\u00B7\u2022()[\]/]/gu;
 
 /**
  * The words for an extension that libphonenumber knows (`extension/createExtensionPattern`) and those of
@@ -50,13 +50,13 @@ export function readSpelling(text: string): Spelling | { reason: string } {
 	const whole = isTel ? decoded(text.replace(/^\w+:(?:\/\/)?/, '')) : text;
 	const danger = dangerIn(whole);
 	if (danger !== undefined) return { reason: danger };
-	const { number: told, extension, reason } = isTel ? telParts(whole) : extensionOf(whole);
+	const { number: written, extension, reason } = isTel ? telParts(whole) : extensionOf(whole);
 	if (reason !== undefined) return { reason };
-	const number = told.replace(CODE_WITHOUT_PLUS, '+');
+	const number = written.replace(CODE_WITHOUT_PLUS, '+');
 	const wrong = problemOf(number);
 	if (wrong !== undefined) return { reason: wrong };
 	// An expression has put a + before a number that has one.
-	const digits = (one: string) => one.replace(SEPARATORS, '').replace(/^\++(?=\d)/, '+');
+	const digits = (one: string) => one.replace(WRITTEN_SEPARATORS, '').replace(/^\++(?=\d)/, '+');
 	const withoutZero = number.replace(ZERO_IN_BRACKETS, '$1');
 	return {
 		number: digits(withoutZero),
@@ -85,7 +85,7 @@ function telParts(text: string): Parts {
 	const context = values.get('phone-context') ?? '';
 	const isBeginning = context.startsWith('+') && !first.trim().startsWith('+');
 	const spoken = extensionOf(first);
-	const extension = values.get('ext')?.replace(SEPARATORS, '') || spoken.extension;
+	const extension = values.get('ext')?.replace(WRITTEN_SEPARATORS, '') || spoken.extension;
 	if (extension !== undefined && !/^\d+$/.test(extension)) {
 		return { number: '', reason: 'its extension is not a number' };
 	}
@@ -111,7 +111,7 @@ function problemOf(number: string): string | undefined {
 		return `it has decimals, as spreadsheets write numbers. ${FROM_A_SPREADSHEET}`;
 	}
 	if (TWO_NUMBERS.test(number)) return 'it holds more than one number';
-	const rest = number.replace(SEPARATORS, '');
+	const rest = number.replace(WRITTEN_SEPARATORS, '');
 	if (!/[^\d+]/.test(rest)) return /\d/.test(rest) ? undefined : 'there is no number in it';
 	// Which digits letters stand for is not the same on every phone, so nobody guesses here.
 	const spelled =

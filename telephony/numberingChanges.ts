@@ -54,7 +54,7 @@ const codesOf = (isWanted: (old: string) => boolean) =>
 		.filter((pair) => isWanted(pair.split('>')[0] ?? ''))
 		.join(' ');
 const beginsLikeToday = (old: string) => /^2\d$/.test(old);
-const isTold = (old: string) =>
+const isDistinct = (old: string) =>
 	old.length === 3 || !(beginsLikeToday(old) || MOBILE_IN_VIETNAM.test(old));
 
 /** In the order in which they are tried. */
@@ -380,7 +380,7 @@ export const NUMBERING_RULES: readonly NumberingRule[] = [
 		what: 'Area codes of landlines; those of old numbers that look like a mobile number of today (Ho Chi Minh City’s 8 among them) cannot be told and are left alone',
 		spellings: [
 			{ others: ['+844{hanoi}'], one: '+8424{hanoi}' },
-			...prefixesOf(codesOf(isTold), '84', '{number}'),
+			...prefixesOf(codesOf(isDistinct), '84', '{number}'),
 		],
 		parts: { hanoi: '\\d{8}', number: '\\d{7}' },
 		use: 'dialed',

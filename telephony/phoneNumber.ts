@@ -9,7 +9,7 @@ import {
 	isTooLong,
 	isTooShort,
 	MOST_DIGITS,
-	planned,
+	numberInPlan,
 	problemOf,
 	withoutTrunkPrefix,
 	type CountryCode,
@@ -23,12 +23,12 @@ import { damageOf, withoutAmountSigns, writtenOut } from './spreadsheetNumber.ts
 import { unwrapped } from './wrapping.ts';
 import { IS_SIP, readSipUri } from './sipUri.ts';
 
-export { lineOf } from './line.ts';
-
 /**
  * Where a call goes: an E.164 number or a SIP URI, ready for the wire, or the reason why the text
- * is neither. `extension` is what was said behind the number: no call dials it. `damaged` is a text
- * that looks like a number of which digits are lost, so that nobody can tell whose it is; `readings` are the numbers that it may be.
+ * is neither. `extension` is what was said behind the number: no call dials it. `emergencyNumber` is
+ * what the digits reach all the same, and `shortNumber` what they would be if short numbers were read.
+ * `damaged` is a text that looks like a number of which digits are lost, so that nobody can tell whose it
+ * is; `readings` are the numbers that it may be.
  */
 export type Destination =
 	| { kind: 'phoneNumber'; address: string; extension?: string }
@@ -37,11 +37,12 @@ export type Destination =
 			kind: 'invalid';
 			reason: string;
 			emergencyNumber?: string;
+			shortNumber?: string;
 			damaged?: true;
 			readings?: readonly string[];
 	  };
 
-export interface Reading {
+export interface ParseOptions {
 	/** ISO code of the country whose numbers may be written without a + and country code. */
 	defaultCountry?: string;
 	/** Whether 112, 1881 and the like, up to six digits, are numbers as well. They are no E.164. */
@@ -63,9 +64,10 @@ const LONGEST_TEXT = 500;
  * dialed: the lists of valid numbers are behind the real ones, and numbers of films and tests are in
  * none. Where a text can be read in two ways, a valid number comes before one that is not.
  */
-export function parseDestination(text: string, reading: Reading = {}): Destination {
+export function parseDestination(text: string, reading: ParseOptions = {}): Destination {
 	// So are most numbers written, and then there is nothing to find out.
-	if (PLAIN.test(text) && planned(text)?.isValid) return { kind: 'phoneNumber', address: text };
+	if (PLAIN.test(text) && numberInPlan(text)?.isValid)
+		return { kind: 'phoneNumber', address: text };
 	const trimmed = text.trim();
 	if (trimmed === '') return invalid('it is empty');
 	if (trimmed.length > LONGEST_TEXT) return invalid('it is too long');
@@ -85,7 +87,7 @@ const SEVERAL_URIS = /@[^@]*[\s,;]sips?:[^@]*@/i;
 
 const PLAIN = /^\+[1-9]\d{6,14}$/;
 
-function readNumber(text: string, reading: Reading): Destination {
+function readNumber(text: string, reading: ParseOptions): Destination {
 	const isBrazil = countryOf(reading.defaultCountry ?? '') === 'BR';
 	const plain = isBrazil ? withoutCarrier(text) : text;
 	const what = whatElseItIs(plain);
@@ -104,22 +106,23 @@ function readNumber(text: string, reading: Reading): Destination {
 	if (area !== undefined) {
 		return invalid(`behind its + stands (${area}), which is no country code`);
 	}
-	const read = numberOf(spelling, reading);
+	const read = numberFromSpelling(spelling, reading);
 	if ('number' in read) {
 		const { number: address } = read;
 		return { kind: 'phoneNumber', address, ...(extension === undefined ? {} : { extension }) };
 	}
-	if (reading.shortNumbers && isShortNumber(number)) {
-		return { kind: 'phoneNumber', address: number };
-	}
+	const isShort = isShortNumber(number);
+	if (isShort && reading.shortNumbers) return { kind: 'phoneNumber', address: number };
+	const short = isShort ? { shortNumber: number } : {};
 	const emergencyNumber = emergencyNumberIn(withZero ?? number) ?? emergencyNumberIn(number);
 	if (emergencyNumber !== undefined) {
-		return { ...invalid(`${emergencyNumber} is an emergency number`), emergencyNumber };
+		return { ...invalid(`${emergencyNumber} is an emergency number`), ...short, emergencyNumber };
 	}
-	if (holdsSeveral(plain)) return invalid(SEVERAL_NUMBERS);
+	if (holdsSeveral(plain)) return { ...invalid(SEVERAL_NUMBERS), ...short };
 	const isCut = /^\+[1-9]\d*$/.test(number) && isTooShort(number);
 	return {
 		...invalid(read.reason),
+		...short,
 		...(isCut ? { damaged: true } : {}),
 		...(read.readings === undefined ? {} : { readings: read.readings }),
 	};
@@ -137,16 +140,16 @@ function withoutDigits(text: string): string {
 function areaBehindPlus(text: string, number: string): string | undefined {
 	const [, area] = /^\+\s*\((\d{3})\)\D*\d/.exec(text) ?? [];
 	if (area === undefined || !/^\+\d+$/.test(number)) return undefined;
-	return area === planned(number)?.callingCode ? undefined : area;
+	return area === numberInPlan(number)?.callingCode ? undefined : area;
 }
 
 /** Whether a text is a number with its area code: an area code alone may be a number elsewhere. */
-function isWholeNumber(text: string, reading: Reading): boolean {
+function isWholeNumber(text: string, reading: ParseOptions): boolean {
 	const spelling = readSpelling(text);
 	if ('reason' in spelling) return false;
-	const read = numberOf(spelling, reading);
+	const read = numberFromSpelling(spelling, reading);
 	if (!('number' in read)) return false;
-	return (planned(read.number)?.national.length ?? 0) >= FEWEST_DIGITS_OF_A_WHOLE;
+	return (numberInPlan(read.number)?.national.length ?? 0) >= FEWEST_DIGITS_OF_A_WHOLE;
 }
 
 const FEWEST_DIGITS_OF_A_WHOLE = 7;
@@ -159,9 +162,12 @@ function withoutAmount(text: string): string {
 }
 
 /** `readings`: the numbers that it may be, where there are two. */
-type Read = { number: string } | { reason: string; readings?: readonly string[] };
+type NumberRead = { number: string } | { reason: string; readings?: readonly string[] };
 
-function numberOf({ number, withZero, groups }: Spelling, reading: Reading): Read {
+function numberFromSpelling(
+	{ number, withZero, groups }: Spelling,
+	reading: ParseOptions,
+): NumberRead {
 	if (withZero === undefined) return numberAsWritten(number, groups, reading);
 	const one = numberAsWritten(number, [], reading);
 	const other = numberAsWritten(withZero, [], reading);
@@ -172,15 +178,15 @@ function numberOf({ number, withZero, groups }: Spelling, reading: Reading): Rea
 	return { reason: 'its (0) can be read in two ways. Leave it out, or write it without brackets' };
 }
 
-function isValid(read: Read): read is { number: string } {
-	return 'number' in read && planned(read.number)?.isValid === true;
+function isValid(read: NumberRead): read is { number: string } {
+	return 'number' in read && numberInPlan(read.number)?.isValid === true;
 }
 
 function numberAsWritten(
 	number: string,
 	groups: readonly string[],
-	{ defaultCountry = '' }: Reading,
-): Read {
+	{ defaultCountry = '' }: ParseOptions,
+): NumberRead {
 	const digits = number.replace('+', '');
 	if (digits.includes('+')) return { reason: 'it has a + in the middle' };
 	if (number.startsWith('+')) return international(number);
@@ -197,10 +203,10 @@ function numberAsWritten(
 const AT_MOST = `phone numbers have ${MOST_DIGITS} digits at most`;
 
 /** Behind a +. */
-function international(written: string): Read {
+function international(written: string): NumberRead {
 	if (/^\+0/.test(written)) return { reason: 'no country code begins with 0' };
 	const number = numberInUse(written);
-	const asWritten = planned(number);
+	const asWritten = numberInPlan(number);
 	if (asWritten?.isValid) return { number };
 	const shorter = asWritten && withoutTrunkPrefix(number);
 	// Norfolk Island's plan puts a digit in. Whoever writes a country code has written all of them.
@@ -226,15 +232,16 @@ function isLastWord(number: string): boolean {
  * whose + was lost on its way: then they are only read where the other reading is none, or where they
  * are grouped as numbers of that country are.
  */
-function national(digits: string, groups: readonly string[], country: CountryCode): Read {
-	const withPlus = planned(`+${digits}`);
+function national(digits: string, groups: readonly string[], country: CountryCode): NumberRead {
+	const withPlus = numberInPlan(`+${digits}`);
 	// An abolished spelling is read only where the digits are no number of another country.
-	const today = (number: string) => planned(withPlus?.isValid ? number : numberInUse(number));
+	const today = (number: string) => numberInPlan(withPlus?.isValid ? number : numberInUse(number));
 	const asWritten = today(`+${callingCodeOf(country)}${digits}`);
-	const trunkless = withoutTrunkPrefix(digits, country);
+	// What is a number as it stands, has nothing in front to be left out.
+	const trunkless = asWritten?.isValid ? undefined : withoutTrunkPrefix(digits, country);
 	const read = trunkless && today(trunkless.number);
 	const abroad = behindExitCodes(digits, country);
-	const [validAbroad, otherAbroad] = abroad.filter(isValid).map((one) => planned(one.number));
+	const [validAbroad, otherAbroad] = abroad.filter(isValid).map((one) => numberInPlan(one.number));
 	const inUse = [asWritten, read, validAbroad].find((one) => one?.isValid);
 	if (inUse !== undefined) {
 		const isAbroad = [validAbroad, otherAbroad].some((one) => one?.number === inUse.number);
@@ -259,14 +266,14 @@ function national(digits: string, groups: readonly string[], country: CountryCod
  * The numbers that stand behind an exit code: behind 00, as most of the world writes it, and behind the
  * country's own, which may have the digit of a carrier in it. In Colombia 00 57 321... may be 005 7 321....
  */
-function behindExitCodes(digits: string, country: CountryCode): Read[] {
+function behindExitCodes(digits: string, country: CountryCode): NumberRead[] {
 	const behind00 = /^00[1-9]/.test(digits) ? [digits.slice(2)] : [];
 	const own = afterExitCode(digits, country);
 	const ends = new Set([...behind00, ...(own === undefined ? [] : [own])]);
 	return [...ends].map((end) => international(`+${end}`));
 }
 
-function twoExitCodes(one: PlannedNumber, other: PlannedNumber): Read {
+function twoExitCodes(one: PlannedNumber, other: PlannedNumber): NumberRead {
 	return {
 		reason: `it may be ${one.number}${ofCountry(one)} or ${other.number}${ofCountry(other)}, as exit codes are of two and of three digits. Write the one that is meant with a + in place of the exit code`,
 		readings: [one.number, other.number],
@@ -279,7 +286,7 @@ function onlyWithPlus(
 	groups: readonly string[],
 	country: CountryCode,
 	{ asWritten, possible }: { asWritten?: PlannedNumber; possible?: PlannedNumber },
-): Read {
+): NumberRead {
 	// That it begins with the country's own code is no chance: no number of the country does.
 	if (withPlus.callingCode === callingCodeOf(country)) return { number: withPlus.number };
 	if (possible !== undefined) return twoReadings(possible, withPlus, country);
@@ -313,7 +320,7 @@ function isGroupedAtHome(
 const GROUPED_IN_NORTH_AMERICA = /^(?:1 )?\d{3} \d{3} \d{4}$/;
 const GROUPED_BY_AREA = /^(?:1 )?\d{3} \d{7}$/;
 
-function twoReadings(one: PlannedNumber, other: PlannedNumber, country: CountryCode): Read {
+function twoReadings(one: PlannedNumber, other: PlannedNumber, country: CountryCode): NumberRead {
 	const code = `+${callingCodeOf(country)}`;
 	return {
 		reason: `it may be ${one.number}${ofCountry(one)} or, with a + in front, ${other.number}${ofCountry(other)}. Write the one that is meant with + and country code: in an expression, ${code} or + before the digits`,
@@ -329,7 +336,7 @@ function ofCountry({ country }: PlannedNumber): string {
 const LONGEST_OF_011_AT_HOME = 12;
 
 /** Without a + and in no country that anybody has named. */
-function withoutCountry(digits: string): Read {
+function withoutCountry(digits: string): NumberRead {
 	if (/^00[1-9]/.test(digits)) return international(`+${digits.slice(2)}`);
 	// In North America 011 leads abroad. In Turin, Cairo, São Paulo and Malaysia it begins numbers.
 	if (/^011[1-9]/.test(digits) && digits.length > LONGEST_OF_011_AT_HOME) {

@@ -1,5 +1,5 @@
-import { Metadata, PhoneNumber } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/max/metadata';
+import { nationalPlan } from './nationalPlan.ts';
 import { callingCodeOf, countriesOf, MOST_DIGITS, type CountryCode } from './numberPlan.ts';
 
 // A look at a number by its length alone: a hundred times as fast as reading it, for lists of a
@@ -44,63 +44,23 @@ function codeOf(digits: string): Code | undefined {
 }
 
 /**
- * Whether a country gives out such numbers: `planned` tells the same, and more, in ten times the time.
+ * Whether a country gives out such numbers: `numberInPlan` tells the same, and more, in ten times the time.
  *
  * @param digits with the country code, without a +
  */
 export function isValidNumber(digits: string): boolean {
 	if (!isPossibleLength(digits)) return false;
-	const number = new PhoneNumber(`+${digits}`, metadata);
-	const countries = countriesOf(callingCodeIn(digits) ?? '');
-	if (countries.length === 0) return number.isValid();
-	return countries.some((country) => {
-		number.country = country;
-		return number.isValid();
-	});
+	const code = callingCodeIn(digits) ?? '';
+	const national = digits.slice(code.length);
+	const countries = countriesOf(code);
+	const plans = countries.length === 0 ? [code] : countries;
+	return plans.some((one) => nationalPlan(one).typeOf(national) !== undefined);
 }
-
-/** Where libphonenumber's metadata has the possible lengths of a plan. */
-const LENGTHS = 3;
 
 function readLengths(code: string): ReadonlySet<number> | undefined {
 	const countries = countriesOf(code);
-	if (countries.length > 0) return new Set(countries.flatMap((one) => planOf(one).lengths));
-	const worldwide: unknown = metadata.nonGeographic[code]?.[LENGTHS];
-	return Array.isArray(worldwide) ? new Set(worldwide.map(Number)) : undefined;
-}
-
-interface Plan {
-	callingCode: string;
-	lengths: readonly number[];
-	/** What the country dials before its own numbers: "0". Empty where it dials nothing. */
-	trunkPrefix: string;
-	/** All that may stand before a number within the country, as libphonenumber reads it. */
-	beforeNumber: RegExp;
-}
-
-/** What a plan of libphonenumber-js has beside its documented types. */
-interface PlanFromMetadata {
-	possibleLengths(): number[];
-	nationalPrefix(): string | 0;
-	nationalPrefixForParsing(): string | 0;
-}
-
-const plans = new Map<CountryCode, Plan>();
-
-function planOf(country: CountryCode): Plan {
-	const known = plans.get(country);
-	if (known !== undefined) return known;
-	const all = new Metadata(metadata);
-	all.selectNumberingPlan(country);
-	const read = all.numberingPlan as unknown as PlanFromMetadata;
-	const plan = {
-		callingCode: callingCodeOf(country),
-		lengths: read.possibleLengths(),
-		trunkPrefix: read.nationalPrefix() || '',
-		beforeNumber: new RegExp(`^(?:${read.nationalPrefixForParsing() || '(?!)'})`),
-	};
-	plans.set(country, plan);
-	return plan;
+	if (countries.length > 0) return new Set(countries.flatMap((one) => nationalPlan(one).lengths));
+	return code in metadata.nonGeographic ? new Set(nationalPlan(code).lengths) : undefined;
 }
 
 /**
@@ -111,7 +71,8 @@ function planOf(country: CountryCode): Plan {
  * numbers than a trunk prefix; empty where the country has no numbers of that length
  */
 export function nationalReadings(digits: string, country: CountryCode): string[] | undefined {
-	const { callingCode, lengths, trunkPrefix, beforeNumber } = planOf(country);
+	const { lengths, trunkPrefix, beforeNumber } = nationalPlan(country);
+	const callingCode = callingCodeOf(country);
 	const [before = ''] = beforeNumber.exec(digits) ?? [];
 	if (before !== '' && before !== trunkPrefix) return undefined;
 	// No number behind a trunk prefix 0 begins with one.
@@ -127,7 +88,7 @@ export function mayHaveTrunkPrefix(digits: string): boolean {
 	const [main] = countriesOf(code);
 	if (main === undefined) return false;
 	const national = digits.slice(code.length);
-	const { trunkPrefix } = planOf(main);
+	const { trunkPrefix } = nationalPlan(main);
 	return national.startsWith('0') || (trunkPrefix !== '' && national.startsWith(trunkPrefix));
 }
 

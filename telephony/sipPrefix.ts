@@ -62,5 +62,8 @@ interface PrefixParts {
 }
 
 function parts(text: string): PrefixParts | undefined {
-	return PREFIX.exec(text)?.groups as PrefixParts | undefined;
+	const { groups } = PREFIX.exec(text) ?? {};
+	if (groups === undefined) return undefined;
+	const { scheme = '', user = '', at, host, port } = groups;
+	return { scheme, user, at, host, port };
 }

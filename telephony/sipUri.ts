@@ -7,7 +7,7 @@ const SIP_URI =
 	/^(?<scheme>sips?):(?<user>(?:[\w\-.!~*'()&=+$,;?/:#]|%[0-9a-f]{2})+)@(?<host>[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?\.?|\[[0-9a-f:.]+\])(?::(?<port>\d{1,5}))?(?<parameters>(?:;(?:[\w\-.!~*'()[\]/:&+$=;]|%[0-9a-f]{2})*)?)$/i;
 
 /** A SIP URI that may be sent. */
-export interface SipUri {
+interface SipUri {
 	/** The URI without needless escapes, as it goes out. */
 	address: string;
 	scheme: 'sip' | 'sips';
@@ -92,15 +92,15 @@ const ADDRESS =
 function parameterProblem(parameters: string): string | undefined {
 	for (const one of parameters.split(';')) {
 		const [name = '', ...rest] = one.split('=').map((part) => decoded(part));
-		const told = name.trim().toLowerCase();
+		const key = name.trim().toLowerCase();
 		const value = rest.join('=').trim();
-		if (told === 'phone-context') {
+		if (key === 'phone-context') {
 			return 'its parameter "phone-context" belongs to the number: write it before the @, such as sip:2025550123;phone-context=+1@sip.example.com';
 		}
 		const isElsewhere =
-			LEADING_ELSEWHERE.has(told) ||
+			LEADING_ELSEWHERE.has(key) ||
 			value.includes(';') ||
-			(!HARMLESS.has(told) && ADDRESS.test(value));
+			(!HARMLESS.has(key) && ADDRESS.test(value));
 		if (isElsewhere) {
 			return `its parameter "${name}" may lead the call elsewhere than the rest of the URI says. Leave it out, and write whom to call before the @, and at which host behind it`;
 		}

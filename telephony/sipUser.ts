@@ -1,5 +1,5 @@
 import { isShortNumber } from './emergencyNumbers.ts';
-import { planned, withoutTrunkPrefix } from './numberPlan.ts';
+import { numberInPlan, withoutTrunkPrefix } from './numberPlan.ts';
 import { plainDigits } from './plainDigits.ts';
 import { decoded } from './sipUri.ts';
 
@@ -25,7 +25,7 @@ const FEWEST_DIGITS_IN_NAME = 7;
 const LONGEST_ACCESS_CODE = 2;
 
 /** What people put between digits, and carriers leave out. */
-const SEPARATORS = /[\s\-.()]/g;
+const VISUAL_SEPARATORS = /[\s\-.()]/g;
 const NUMBER = /^\+?\d+$/;
 const NAME = /^[\p{L}\p{M}\d.\-_~'!]*\p{L}[\p{L}\p{M}\d.\-_~'!]*$/u;
 
@@ -37,7 +37,7 @@ export function readSipUser(uri: string): SipUser {
 	const parameters = /%3[ab]/i.test(written) ? undefined : parametersOf(more, user);
 	if (parameters === undefined) return dialString(written, user, whole, more);
 	const name = (more.startsWith(';') ? written.replace(/;.*$/s, '') : written).toLowerCase();
-	const number = user.replace(SEPARATORS, '');
+	const number = user.replace(VISUAL_SEPARATORS, '');
 	if (NUMBER.test(number))
 		return { kind: 'number', name, ...numbersOf(number, parameters.context) };
 	if (NAME.test(user) || !/\d/.test(user)) {
@@ -53,7 +53,7 @@ function numbersOf(number: string, context: string | undefined) {
 		return { numbers: [number], perhaps: otherReadings(number) };
 	}
 	const written = context + number;
-	const shorter = planned(written)?.isValid ? undefined : withoutTrunkPrefix(written);
+	const shorter = numberInPlan(written)?.isValid ? undefined : withoutTrunkPrefix(written);
 	// 0 or 1 in front of a number at home.
 	const global = shorter?.isValid ? shorter.number : written;
 	// A gateway that knows no contexts dials what is left: 112 behind +4930.
@@ -98,10 +98,10 @@ function parametersOf(more: string, user: string): { context?: string } | undefi
 		if (seen.has(name)) return undefined;
 		seen.add(name);
 		if (name === 'phone-context') {
-			const plain = value.replace(SEPARATORS, '');
+			const plain = value.replace(VISUAL_SEPARATORS, '');
 			const isDomain = /^(?=.*[a-z])[a-z0-9.-]+$/i.test(value);
 			if (!isDomain && !/^\+[1-9]\d*$/.test(plain)) return undefined;
-			const isRepeated = user.replace(SEPARATORS, '').startsWith(plain);
+			const isRepeated = user.replace(VISUAL_SEPARATORS, '').startsWith(plain);
 			if (!isDomain && user.startsWith('+') && !isRepeated) return undefined;
 			if (!isDomain) context = plain;
 		} else if (!isHarmless(name, value, user)) return undefined;
@@ -110,7 +110,7 @@ function parametersOf(more: string, user: string): { context?: string } | undefi
 }
 
 function isHarmless(name: string, value: string, user: string): boolean {
-	const digits = value.replace(SEPARATORS, '');
+	const digits = value.replace(VISUAL_SEPARATORS, '');
 	if (name === 'ext') {
 		return /^\d+$/.test(digits) && digits.length <= MOST_DIGITS_OF_AN_EXTENSION;
 	}
@@ -126,7 +126,7 @@ function isHarmless(name: string, value: string, user: string): boolean {
  */
 function otherReadings(number: string): string[] {
 	if (number.startsWith('+')) return [];
-	if (!planned(`+${number}`)?.isValid) {
+	if (!numberInPlan(`+${number}`)?.isValid) {
 		// North Americans leave their 1 out.
 		const inNorthAmerica = /^[2-9]\d{9}$/.test(number) ? [`1${number}`] : [];
 		return [...inNorthAmerica, ...shortened(number)];
@@ -140,5 +140,5 @@ function shortened(digits: string): string[] {
 }
 
 function runsIn(text: string): string[] {
-	return text.replace(SEPARATORS, '').match(/\d+/g) ?? [];
+	return text.replace(VISUAL_SEPARATORS, '').match(/\d+/g) ?? [];
 }

@@ -18,7 +18,7 @@ export interface SplitRow {
 }
 
 /** What the pieces of a row are: digits of a number, or nobody can tell. */
-export type Joined = { numbers: readonly string[] } | { entry: string; damage: string };
+type Joined = { numbers: readonly string[] } | { entry: string; damage: string };
 
 const FEWEST_DIGITS = 7;
 const MOST_DIGITS = 15;
@@ -55,8 +55,8 @@ export function splitRow(row: ListRow, country?: CountryCode): SplitRow | undefi
 }
 
 function mayBePiece(name = ''): boolean {
-	const told = name.trim();
-	return told === '' || UNNAMED.test(told) || AREA.test(told) || isPhoneField(told);
+	const trimmed = name.trim();
+	return trimmed === '' || UNNAMED.test(trimmed) || AREA.test(trimmed) || isPhoneField(trimmed);
 }
 
 /** Whether a column or field is named after what is in a list of numbers. */

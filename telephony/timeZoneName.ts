@@ -1,7 +1,7 @@
 import { COUNTRIES_WITH_ZONES, zonesOfCountry } from './countryTimeZones.ts';
 
 /** A time zone that somebody has written: the name that it counts under, or why it is none. */
-export type ReadTimeZone = { name: string } | { problem: string };
+type ReadTimeZone = { name: string } | { problem: string };
 
 const RIGHT = 'such as Europe/Oslo, UTC or +02:00';
 

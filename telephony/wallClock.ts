@@ -1,7 +1,7 @@
 import { minutesOfOffset } from './timeZoneName.ts';
 
 /** What the clock on the wall shows at a moment, in one time zone. */
-export interface WallTime {
+interface WallTime {
 	/** 0 is Sunday. */
 	weekday: number;
 	/** Milliseconds since the local midnight, as the clock shows them. */

@@ -4,7 +4,7 @@ import { CredentialProblem } from './credentialProblem.ts';
 export const DEFAULT_BASE_URL = 'https://api.videosdk.live';
 
 /** A base URL without a slash at its end, or a sentence for the user on why it cannot be used. */
-export type BaseUrl = { url: string; problem?: undefined } | { url?: undefined; problem: string };
+type BaseUrl = { url: string; problem?: undefined } | { url?: undefined; problem: string };
 
 /**
  * Reads the base URL of a credential. The token goes to this host and no other, so it must be one

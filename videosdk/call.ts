@@ -1,8 +1,8 @@
 import {
 	answeredAt,
 	endedAt,
-	isOutcomeTold,
-	outcomeOf,
+	isOutcomeKnown,
+	callOutcome,
 	ringSeconds,
 	statusOf,
 	talkSeconds,
@@ -11,7 +11,7 @@ import {
 	type TimelineEntry,
 } from './callStatus.ts';
 import { metadataOf } from './callMetadata.ts';
-import { isoText, isRecord, moment, text } from './wire.ts';
+import { isoText, isRecord, moment, text, type JsonObject } from './wire.ts';
 import { withoutSecrets, withoutTokens } from './withoutSecrets.ts';
 
 export { isRecord } from './wire.ts';
@@ -27,7 +27,7 @@ export interface Call {
 	/** When VideoSDK began to place the call, in milliseconds since 1970. */
 	startedAt?: number;
 	/** What whoever placed the call has kept with it. Undefined = VideoSDK did not tell. */
-	metadata?: Record<string, unknown>;
+	metadata?: JsonObject;
 }
 
 /**
@@ -67,9 +67,9 @@ export type CallItem = {
 	talkSeconds?: number;
 	timeline?: TimelineEntry[];
 	/** What whoever placed the call has kept with it. */
-	metadata?: Record<string, unknown>;
+	metadata?: JsonObject;
 	/** VideoSDK's own object. */
-	raw?: Record<string, unknown>;
+	raw?: JsonObject;
 };
 
 /**
@@ -85,7 +85,7 @@ export function toCallItem(answer: unknown, { raw = false } = {}): CallItem {
 	const item: CallItem = {
 		...namesIn(wire),
 		status: statusOf(wire),
-		outcome: isOutcomeTold(wire) ? outcomeOf(wire) : undefined,
+		outcome: isOutcomeKnown(wire) ? callOutcome(wire) : undefined,
 		direction: text(wire.type)?.toLowerCase(),
 		gatewayId: text(wire.gatewayId),
 		ruleId: text(wire.ruleId),
@@ -100,17 +100,17 @@ export function toCallItem(answer: unknown, { raw = false } = {}): CallItem {
 		metadata: metadata && withoutTokens(metadata),
 		raw: raw && Object.keys(wire).length > 0 ? withoutSecrets(wire) : undefined,
 	};
-	const told = Object.entries(item).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(told);
+	const known = Object.entries(item).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(known);
 }
 
 /** The call in an answer: most endpoints put it into `data`, some may not. */
-export function callIn(answer: unknown): Record<string, unknown> {
+export function callIn(answer: unknown): JsonObject {
 	if (!isRecord(answer)) return {};
 	return isRecord(answer.data) ? answer.data : answer;
 }
 
-function namesIn(wire: Record<string, unknown>) {
+function namesIn(wire: JsonObject) {
 	return {
 		callId: text(wire.callId) ?? text(wire.id) ?? text(wire._id),
 		to: text(wire.to) ?? text(wire.sipCallTo),
@@ -121,7 +121,7 @@ function namesIn(wire: Record<string, unknown>) {
 }
 
 /** When VideoSDK began to place the call; some answers tell it only in the timelog. */
-function startOf(wire: Record<string, unknown>): number | undefined {
+function startOf(wire: JsonObject): number | undefined {
 	return moment(wire.start) ?? firstMoment(wire.timelog);
 }
 

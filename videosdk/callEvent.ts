@@ -1,8 +1,8 @@
 import { toCallItem, type CallItem } from './call.ts';
 import {
 	isFinal,
-	isOutcomeTold,
-	outcomeOf,
+	isOutcomeKnown,
+	callOutcome,
 	statusesOf,
 	statusOf,
 	timelineOf,
@@ -10,7 +10,7 @@ import {
 	type CallStatus,
 } from './callStatus.ts';
 import { CUSTOMER_DATA_KEY, readMetadata } from './callMetadata.ts';
-import { isoText, isRecord, moment, text } from './wire.ts';
+import { isoText, isRecord, moment, text, type JsonObject } from './wire.ts';
 
 /** The names that every version of the docs has (page "Create Webhook", older revision). */
 export const OLDER_CALL_EVENTS = [
@@ -37,7 +37,7 @@ export const NEWER_CALL_EVENTS = [
 
 export const CALL_EVENTS = [...OLDER_CALL_EVENTS, ...NEWER_CALL_EVENTS] as const;
 
-export type CallEventName = (typeof CALL_EVENTS)[number];
+type CallEventName = (typeof CALL_EVENTS)[number];
 
 /**
  * What has to be listened to for hearing of the end of every call. There is no event for a call that
@@ -113,7 +113,7 @@ const NOT_OF_A_CALL =
 	/^(?:session|participant|recording|livestream|hls|rtmp|transcription|batchcall)-/;
 
 /** An agent's post about its call has no envelope and no name. This is the key that it is known by. */
-export const CALL_SUMMARY = 'call-summary';
+const CALL_SUMMARY = 'call-summary';
 
 /**
  * Reads the body of a delivery, as parsed from JSON. The envelope is `{ webhookType, data }`; of the
@@ -132,8 +132,8 @@ export function readCallEvent(body: unknown): CallEvent {
 		outcome: outcomeOfEvent(event, data),
 		sequenceHint: stepOf(event, data) ?? usualStepOf(event, data),
 	};
-	const told = Object.entries(read).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(told);
+	const known = Object.entries(read).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(known);
 }
 
 /**
@@ -173,7 +173,7 @@ function eventNameOf(body: unknown): string | undefined {
 	return text(name?.trim().toLowerCase()) ?? (isSummary(body) ? CALL_SUMMARY : undefined);
 }
 
-function dataOf(body: unknown): Record<string, unknown> {
+function dataOf(body: unknown): JsonObject {
 	if (!isRecord(body)) return {};
 	if (isRecord(body.data)) return body.data;
 	if (isSummary(body)) return dataOfSummary(body);
@@ -187,7 +187,7 @@ function timeBeside(body: unknown): number | undefined {
 	return isRecord(body) ? moment(body.timestamp) : undefined;
 }
 
-function isSummary(body: Record<string, unknown>): boolean {
+function isSummary(body: JsonObject): boolean {
 	return Object.hasOwn(body, CALL_SUMMARY);
 }
 
@@ -195,7 +195,7 @@ function isSummary(body: Record<string, unknown>): boolean {
  * The call that an agent has posted about. The metadata that the call was placed with comes back as
  * `customer-data`, and in it, put there by VideoSDK, the call's ID and numbers.
  */
-function dataOfSummary(body: Record<string, unknown>): Record<string, unknown> {
+function dataOfSummary(body: JsonObject): JsonObject {
 	const metadata = readMetadata(body[CUSTOMER_DATA_KEY]) ?? {};
 	const room = readMetadata(body['room-data']) ?? {};
 	return {
@@ -211,35 +211,32 @@ function statusesOfEvent(event: string | undefined): readonly CallStatus[] {
 }
 
 /** What the call itself tells; only where that is not enough, what the name of the event implies. */
-function outcomeOfEvent(
-	event: string | undefined,
-	data: Record<string, unknown>,
-): CallOutcome | undefined {
-	const told = isOutcomeTold(data) ? outcomeOf(data) : undefined;
-	if (told !== undefined && told !== 'inProgress') return told;
+function outcomeOfEvent(event: string | undefined, data: JsonObject): CallOutcome | undefined {
+	const stated = isOutcomeKnown(data) ? callOutcome(data) : undefined;
+	if (stated !== undefined && stated !== 'inProgress') return stated;
 	const [status] = statusesOfEvent(event);
-	if (status === undefined) return told;
+	if (status === undefined) return stated;
 	const implied = { status, timelog: data.timelog };
-	const inferred = isOutcomeTold(implied) ? outcomeOf(implied) : undefined;
+	const inferred = isOutcomeKnown(implied) ? callOutcome(implied) : undefined;
 	// An event that came late says how the call once stood, not that it still goes on.
 	return inferred === 'inProgress' && isFinal(data) ? undefined : inferred;
 }
 
-/** The place in the timelog of what the event speaks of, the last time that it happened. */
-function stepOf(event: string | undefined, data: Record<string, unknown>): number | undefined {
+/** The index in the timelog of what the event speaks of, the last time that it happened. */
+function stepOf(event: string | undefined, data: JsonObject): number | undefined {
 	if (timelineOf(data).length === 0) return undefined;
 	const steps = statusesOf(data);
-	const places = [...statusesOfEvent(event), statusOf(data)].map((status) =>
+	const indexes = [...statusesOfEvent(event), statusOf(data)].map((status) =>
 		status === undefined ? -1 : steps.lastIndexOf(status),
 	);
-	return places.find((place) => place >= 0) ?? steps.length - 1;
+	return indexes.find((index) => index >= 0) ?? steps.length - 1;
 }
 
-function usualStepOf(event: string | undefined, data: Record<string, unknown>): number | undefined {
+function usualStepOf(event: string | undefined, data: JsonObject): number | undefined {
 	const [implied] = statusesOfEvent(event);
 	const status = implied ?? statusOf(data);
 	if (status === undefined) return undefined;
-	const place = USUAL_ORDER.findIndex((alike) => alike.some((one) => one === status));
-	if (place >= 0) return place;
+	const index = USUAL_ORDER.findIndex((alike) => alike.some((one) => one === status));
+	if (index >= 0) return index;
 	return isFinal({ status }) ? LAST_STEP : undefined;
 }

@@ -1,4 +1,4 @@
-import { isRecord } from './wire.ts';
+import { isRecord, type JsonObject } from './wire.ts';
 
 /**
  * Where VideoSDK tells what whoever placed a call has kept with it. Requests and the answers of the API
@@ -20,7 +20,7 @@ export function isOwnKey(key: string): boolean {
  *
  * @returns undefined when VideoSDK did not tell any, or nothing that can be read
  */
-export function metadataOf(wire: Record<string, unknown>): Record<string, unknown> | undefined {
+export function metadataOf(wire: JsonObject): JsonObject | undefined {
 	const [one, other] = METADATA_KEYS.map((key) => readMetadata(wire[key]));
 	if (one === undefined || other === undefined) return one ?? other;
 	const entries = Object.entries({ ...other, ...one });
@@ -31,8 +31,8 @@ export function metadataOf(wire: Record<string, unknown>): Record<string, unknow
 const MOST_WRAPPINGS = 2;
 
 /** An object, also one that was written as JSON text. */
-export function readMetadata(told: unknown): Record<string, unknown> | undefined {
-	let value = told;
+export function readMetadata(given: unknown): JsonObject | undefined {
+	let value = given;
 	for (let wrapping = 0; wrapping < MOST_WRAPPINGS && typeof value === 'string'; wrapping++) {
 		value = parsed(value);
 	}
@@ -49,14 +49,10 @@ function parsed(written: string): unknown {
 	}
 }
 
-function contradict(
-	one: Record<string, unknown>,
-	other: Record<string, unknown>,
-	key: string,
-): boolean {
+function contradict(one: JsonObject, other: JsonObject, key: string): boolean {
 	if (!Object.hasOwn(one, key) || !Object.hasOwn(other, key)) return false;
-	const [told, toldToo] = [spelled(one[key]), spelled(other[key])];
-	return told === undefined || told !== toldToo;
+	const [first, second] = [spelled(one[key]), spelled(other[key])];
+	return first === undefined || first !== second;
 }
 
 /** 2 and "2" are the same: on one of the two ways values may have become texts. */

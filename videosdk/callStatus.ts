@@ -95,7 +95,7 @@ export function isFinal(call: unknown): boolean {
  * says that it happened before anybody picked up. Without a timelog nothing is proven either, and a
  * workflow that believes in a talk that never was would call nobody back.
  */
-export function outcomeOf(call: unknown): CallOutcome {
+export function callOutcome(call: unknown): CallOutcome {
 	const statuses = [...timelineOf(call).map(({ status }) => status), statusOf(call)];
 	if (statuses.some((status) => status && ONLY_WHEN_ANSWERED.test(status))) return 'answered';
 	if (!isFinal(call)) return 'inProgress';
@@ -107,7 +107,7 @@ export function outcomeOf(call: unknown): CallOutcome {
  * Whether enough is told of a call to speak of its outcome. Of an `ended` call without its timelog
  * nobody can say whether it was answered.
  */
-export function isOutcomeTold(call: unknown): boolean {
+export function isOutcomeKnown(call: unknown): boolean {
 	const status = statusOf(call);
 	if (timelineOf(call).length > 0) return true;
 	return status !== undefined && status !== 'ended' && status !== 'completed';
@@ -141,7 +141,7 @@ export function talkSeconds(call: unknown): number | undefined {
 	return secondsBetween(firstOf(call, 'answered'), overAt(call));
 }
 
-export type TransferState = 'none' | 'underWay' | 'transferred' | 'failed';
+type TransferState = 'none' | 'underWay' | 'transferred' | 'failed';
 
 /** How far the last transfer is, of those that began after the first `before` steps of the call. */
 export function transferStateOf(call: unknown, before = 0): TransferState {

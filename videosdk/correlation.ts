@@ -1,4 +1,4 @@
-import { lineOf } from '../telephony/line.ts';
+import { canonicalAddress } from '../telephony/canonicalAddress.ts';
 import type { Call } from './call.ts';
 
 /**
@@ -15,7 +15,7 @@ export const CORRELATION_FIELD = 'n8nCorrelationKey';
 
 /** What is known of a request whose call is looked for. Moments are in milliseconds since 1970. */
 export interface PlacingRequest {
-	/** The line it went to, see `lineOf`. */
+	/** The line it went to, see `canonicalAddress`. */
 	line: string;
 	/** Undefined = VideoSDK chose the room. */
 	roomId?: string;
@@ -29,7 +29,7 @@ export interface PlacingRequest {
 }
 
 /** An item that owns one call of the list at most, and nobody can tell by its name which. */
-export interface Sibling {
+interface Sibling {
 	sentAt: number;
 	lastSentAt: number;
 	/** Its call began before this. Undefined = its answer was lost as well. */
@@ -65,12 +65,12 @@ export function findPlacedCall<C extends Call>(
 	if (keyed) return keyed;
 	const mayBe = spanOf(request, around);
 	// A request of an earlier version has told it in another spelling.
-	const line = lineOf(request.line);
+	const line = canonicalAddress(request.line);
 	const candidates = calls
 		.filter((call) => {
 			const isFree = !around.takenCallIds.has(call.callId) && !isKnownToBeAnothers(call, request);
 			const isThere = request.roomId === undefined || call.roomId === request.roomId;
-			return isFree && isThere && lineOf(call.to) === line;
+			return isFree && isThere && canonicalAddress(call.to) === line;
 		})
 		.filter((call) => isIn(mayBe, call))
 		.sort((one, other) => startOf(one) - startOf(other));
@@ -93,7 +93,7 @@ function isKnownToBeAnothers(call: Call, { correlationKey }: PlacingRequest): bo
 }
 
 /** When a request's call can have begun, by VideoSDK's clock. */
-interface Span {
+interface PlacingSpan {
 	from: number;
 	until: number;
 }
@@ -101,7 +101,7 @@ interface Span {
 function spanOf(
 	{ sentAt, lastSentAt, answeredAt }: Sibling,
 	{ clockOffset, clockMargin }: Surroundings,
-): Span {
+): PlacingSpan {
 	return {
 		from: sentAt + clockOffset - clockMargin.tooLarge,
 		until: (answeredAt ?? lastSentAt + PLACING_WINDOW_MS) + clockOffset + clockMargin.tooSmall,
@@ -109,7 +109,7 @@ function spanOf(
 }
 
 /** The calls, in order of their start, that remain when as many as possible belong to the owners. */
-function withoutOwners<C extends Call>(calls: readonly C[], owners: readonly Span[]): C[] {
+function withoutOwners<C extends Call>(calls: readonly C[], owners: readonly PlacingSpan[]): C[] {
 	const waiting = [...owners].sort((one, other) => one.until - other.until);
 	return calls.filter((call) => {
 		const owner = waiting.findIndex((span) => isIn(span, call));
@@ -119,7 +119,7 @@ function withoutOwners<C extends Call>(calls: readonly C[], owners: readonly Spa
 	});
 }
 
-function isIn({ from, until }: Span, call: Call): boolean {
+function isIn({ from, until }: PlacingSpan, call: Call): boolean {
 	return startOf(call) >= from && startOf(call) <= until;
 }
 

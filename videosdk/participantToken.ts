@@ -1,7 +1,7 @@
 import { isRecord, text } from './wire.ts';
 
 /** Whom a participant token lets into which room. */
-export interface ParticipantTokenOrder {
+interface ParticipantTokenOrder {
 	roomId: string;
 	/** Undefined = whoever holds the token. */
 	participantId?: string;
@@ -10,7 +10,7 @@ export interface ParticipantTokenOrder {
 /** Where a request carries a participant token (server SDK, `sip.ts`, `SwitchRoomInput`). */
 export const TOKEN_KEY = 'token';
 /** Stands in the token's place until the request is signed. */
-export const MINT_FOR = 'mintFor';
+const MINT_FOR = 'mintFor';
 
 /** As long as the server SDK gives to tokens that let a participant join. */
 export const PARTICIPANT_TOKEN_LIFETIME_SECONDS = 60 * 60;

@@ -5,7 +5,7 @@ export const REQUEST_TIMEOUT_SECONDS = 30;
 const LONGEST_RINGING_SECONDS = 120;
 
 /** What a request takes beside the ringing: until the phone rings, and for the answer. */
-export const RING_MARGIN_SECONDS = 15;
+const RING_MARGIN_SECONDS = 15;
 
 /**
  * How long VideoSDK may take to answer a request that places a call. Whether it holds the answer

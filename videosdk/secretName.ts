@@ -16,7 +16,7 @@ const COUNTED = /tokens\b/;
 export function isSecretName(name: string): boolean {
 	const words = wordsOf(name);
 	if (words.length > 1 && ABOUT.test(words[words.length - 1])) return false;
-	const ends = words.map((_, place) => words.slice(0, place + 1).join(' '));
+	const ends = words.map((_, index) => words.slice(0, index + 1).join(' '));
 	return words.some((word) => SECRET_WORD.test(word)) || ends.some((end) => SECRET_PAIR.test(end));
 }
 

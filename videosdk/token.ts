@@ -1,12 +1,12 @@
 import { sign } from 'jsonwebtoken';
 
 /** What VideoSDK lets a participant do in a room. */
-export type Permission = 'allow_join' | 'ask_join' | 'allow_mod';
+type Permission = 'allow_join' | 'ask_join' | 'allow_mod';
 
 /** `crawler` may call the server API and not join rooms; `rtc` may join and not call the API. */
-export type Role = 'crawler' | 'rtc';
+type Role = 'crawler' | 'rtc';
 
-export interface TokenOrder {
+interface TokenOrder {
 	apiKey: string;
 	apiSecret: string;
 	/** The moment of signing, in seconds since 1970. */

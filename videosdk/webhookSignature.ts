@@ -4,9 +4,6 @@ import { isRecord, text } from './wire.ts';
 /** Carries the signature of a delivery (docs page "Webhook Verification", server SDK `webhooks.ts`). */
 export const SIGNATURE_HEADER = 'videosdk-signature';
 
-/** Where VideoSDK gives the key that its signatures are checked with. It needs no token. */
-export const PUBLIC_PEM_PATH = '/v2/public/rsa-public-key';
-
 /** Far more than any key in use needs: one of 16384 bits is below 3000 characters, its signatures too. */
 const MAX_SIGNATURE_CHARACTERS = 4096;
 const MAX_KEY_CHARACTERS = 8192;
@@ -41,7 +38,7 @@ export function isGenuine({ rawBody, signature, publicKey }: SignedDelivery): bo
 }
 
 /**
- * Reads the answer of `PUBLIC_PEM_PATH`: `{ publicKey }`, also inside `data`, or the bare PEM.
+ * Reads VideoSDK's answer to who asks for the key that it signs with: `{ publicKey }`, also inside `data`, or the bare PEM.
  *
  * @returns undefined when there is no RSA key in it that a signature could be checked with
  */

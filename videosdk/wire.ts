@@ -1,6 +1,6 @@
 /** How single values are read out of an answer. Whatever is not what it should be reads as absent. */
 
-export { isRecord } from '../telephony/isRecord.ts';
+export { isRecord, type JsonObject, type JsonValue } from '../telephony/isRecord.ts';
 
 export function text(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;

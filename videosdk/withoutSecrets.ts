@@ -1,6 +1,6 @@
 import { isOwnKey } from './callMetadata.ts';
 import { isHarmless, isSecretName } from './secretName.ts';
-import { isRecord } from './wire.ts';
+import { isRecord, type JsonObject, type JsonValue } from './wire.ts';
 
 /** Stands in the place of what is left out. */
 const MASK = '(hidden)';
@@ -30,13 +30,13 @@ const SIP_PASSWORD = /\b(sips?:[^\s:@"'<>]+):[^\s:@"'<>]+@/gi;
 const MAX_DEPTH = 100;
 
 /** An object of VideoSDK's, fit for an item: an item is saved and shown. */
-export function withoutSecrets(wire: Record<string, unknown>): Record<string, unknown> {
-	return masked(wire, isSecretName) as Record<string, unknown>;
+export function withoutSecrets(wire: JsonObject): JsonObject {
+	return maskedRecord(wire, isSecretName);
 }
 
 /** The user's own object, fit for an item: whole, but for tokens. */
-export function withoutTokens(own: Record<string, unknown>): Record<string, unknown> {
-	return masked(own, () => false) as Record<string, unknown>;
+export function withoutTokens(own: JsonObject): JsonObject {
+	return maskedRecord(own, () => false);
 }
 
 /** A text with URLs in it, as it may be shown. */
@@ -61,13 +61,20 @@ function withoutSecretValue(_whole: string, key: string, value: string): string 
 
 const opensSomething = (name: string) => isSecretName(name) || URL_SIGNATURE.test(name);
 
-function masked(value: unknown, isSecret: (key: string) => boolean, depth = 0): unknown {
+function masked(value: JsonValue, isSecret: (key: string) => boolean, depth = 0): JsonValue {
 	if (typeof value === 'string') return withoutUrlSecrets(value.replace(TOKEN, MASK));
 	if (typeof value === 'object' && depth > MAX_DEPTH) return MASK;
-	if (Array.isArray(value)) return value.map((one) => masked(one, isSecret, depth + 1));
-	if (!isRecord(value)) return value;
+	if (Array.isArray(value)) return value.map((one: JsonValue) => masked(one, isSecret, depth + 1));
+	return isRecord(value) ? maskedRecord(value, isSecret, depth) : value;
+}
+
+function maskedRecord(
+	record: JsonObject,
+	isSecret: (key: string) => boolean,
+	depth = 0,
+): JsonObject {
 	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => {
+		Object.entries(record).map(([key, inner]): [string, JsonValue] => {
 			if (isSecret(key)) return [key, isHarmless(key, inner) ? inner : MASK];
 			return [key, masked(inner, isOwnKey(key) ? () => false : isSecret, depth + 1)];
 		}),

@@ -7,15 +7,15 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { buildProperties } from './engine/buildProperties.ts';
-import { run } from './engine/run.ts';
+import { buildProperties } from './node/buildProperties.ts';
+import { runOperation } from './node/runOperation.ts';
 import { searchCallerNumbers } from './listSearch/searchCallerNumbers.ts';
 import { searchGateways } from './listSearch/searchGateways.ts';
 import { searchRooms } from './listSearch/searchRooms.ts';
 import { searchRoutingRules } from './listSearch/searchRoutingRules.ts';
 import { operations, resources } from './operations/index.ts';
-import { receiveParked } from './parking/receiveParked.ts';
-import { resumeWebhooks } from './parking/resumeWebhooks.ts';
+import { receiveParked } from './calls/park/receiveParked.ts';
+import { resumeWebhooks } from './calls/park/resumeWebhooks.ts';
 
 export class VideoSdk implements INodeType {
 	description: INodeTypeDescription = {
@@ -42,10 +42,10 @@ export class VideoSdk implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receiveParked(this, operations);
+		return await receiveParked(this);
 	}
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await run(this, operations);
+		return await runOperation(this, operations);
 	}
 }

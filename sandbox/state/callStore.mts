@@ -12,6 +12,8 @@ import type { Notice } from './notice.mts';
 
 /** What is needed to place a call, whichever route it came in by. */
 export interface NewCall {
+	/** A new one when left out. */
+	callId?: string;
 	via: 'trunk' | 'gateway';
 	to: string;
 	from?: string;
@@ -35,7 +37,7 @@ export interface TimelogEntry {
 }
 
 /** A call as it stands at one moment of the sandbox's clock. Times are epoch milliseconds. */
-export interface SandboxCall extends Omit<NewCall, 'walk'> {
+export interface SandboxCall extends Omit<NewCall, 'callId' | 'walk'> {
 	callId: string;
 	objectId: string;
 	sessionId: string;
@@ -96,7 +98,7 @@ export function createCallStore(clock: Clock): CallStore {
 			const placedAt = clock.now();
 			const stored: StoredCall = {
 				...call,
-				callId: randomUUID(),
+				callId: call.callId ?? randomUUID(),
 				objectId: newObjectId(),
 				sessionId: sessionIn(call.roomId),
 				participantId: call.participantId ?? newParticipantId(),

@@ -1,9 +1,12 @@
 import { Grant } from '@videosdk.live/server-sdk';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { endCallRequest } from '../../nodes/VideoSdk/operations/call/endCall.ts';
-import { listCallsRequest } from '../../nodes/VideoSdk/operations/call/getManyCalls.ts';
-import { readCallRequest } from '../../nodes/VideoSdk/operations/call/readCall.ts';
-import { switchRoomRequest } from '../../nodes/VideoSdk/operations/call/switchRoom.ts';
+import {
+	endCallRequest,
+	listCallsRequest,
+	readCallRequest,
+	switchRoomRequest,
+} from '../../nodes/VideoSdk/api/calls.ts';
+import { roomSwitchOf } from '../../nodes/VideoSdk/operations/call/switchRoom.ts';
 import { transferCallRequest } from '../../nodes/VideoSdk/operations/call/transferCall.ts';
 import { same } from './sameRequest.mts';
 
@@ -65,7 +68,7 @@ test.each([
 					token: order.toJwt(),
 				});
 			},
-			switchRoomRequest({ callId, roomId, participantId: participantId ?? '' }),
+			switchRoomRequest(roomSwitchOf({ callId, roomId, participantId: participantId ?? '' })),
 		);
 		expect(JSON.parse(body ?? '{}').token).toMatch(/^eyJ/);
 	},

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { listGatewaysRequest, readGatewayRequest } from '../../nodes/VideoSdk/api/gateways.ts';
+import { listPhoneNumbersRequest } from '../../nodes/VideoSdk/api/phoneNumbers.ts';
+import { listRoomsRequest } from '../../nodes/VideoSdk/api/rooms.ts';
 import {
-	listPhoneNumbersRequest,
-	readCarrierRequest,
-} from '../../nodes/VideoSdk/listSearch/searchCallerNumbers.ts';
-import { listGatewaysRequest } from '../../nodes/VideoSdk/listSearch/searchGateways.ts';
-import { listRoomsRequest } from '../../nodes/VideoSdk/listSearch/searchRooms.ts';
-import { listRoutingRulesRequest } from '../../nodes/VideoSdk/listSearch/searchRoutingRules.ts';
+	listRoutingRulesRequest,
+	readRoutingRuleRequest,
+} from '../../nodes/VideoSdk/api/routingRules.ts';
 import { same } from './sameRequest.mts';
 
 const everything = { search: '', page: 1 };
@@ -59,12 +59,6 @@ test('the list of rooms is asked for as the SDK does, for one room and for all',
 
 test('a gateway and a routing rule are asked for their numbers as the SDK does', async () => {
 	const id = 'of/others+1';
-	await same(
-		async ({ sip }) => await sip.trunks.outbound.get(id),
-		readCarrierRequest({ through: 'gateway', id }),
-	);
-	await same(
-		async ({ sip }) => await sip.routingRules.get(id),
-		readCarrierRequest({ through: 'routingRule', id }),
-	);
+	await same(async ({ sip }) => await sip.trunks.outbound.get(id), readGatewayRequest(id));
+	await same(async ({ sip }) => await sip.routingRules.get(id), readRoutingRuleRequest(id));
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { gatewayCallRequest } from '../../nodes/VideoSdk/operations/call/gatewayCall.ts';
-import { newRoomRequest } from '../../nodes/VideoSdk/operations/call/newRoom.ts';
-import type { OutboundParams } from '../../nodes/VideoSdk/operations/call/outboundParams.ts';
-import { outboundSipCall } from '../../nodes/VideoSdk/operations/call/outboundSipCall.ts';
+import { gatewayCallRequest } from '../../nodes/VideoSdk/calls/place/gatewayRequest.ts';
+import { newRoomRequest } from '../../nodes/VideoSdk/api/rooms.ts';
+import type { OutboundParams } from '../../nodes/VideoSdk/calls/fields/outboundParams.ts';
+import { withRoomAndKey } from '../../nodes/VideoSdk/calls/place/placeCall.ts';
 import { same } from './sameRequest.mts';
 
 const params: OutboundParams = {
@@ -36,8 +36,7 @@ const params: OutboundParams = {
 const numbers = { callTo: '+14155550123', callFrom: '+14155559876' };
 const MARK = '0123456789ab/workflow-1/one-of-its-kind';
 /** As the engine sends it: with the key by which the call is found again. */
-const placed = (order: OutboundParams) =>
-	outboundSipCall.guard.complete(gatewayCallRequest(order), MARK, {});
+const placed = (order: OutboundParams) => withRoomAndKey(gatewayCallRequest(order), MARK, {});
 
 test('a call through a gateway with every option is placed as the SDK places it', async () => {
 	const { body } = await same(

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { deleteWebhookRequest } from '../../nodes/VideoSdk/api/removeWebhook.ts';
-import { listWebhooksRequest } from '../../nodes/VideoSdk/api/listWebhooks.ts';
 import {
 	changeWebhookRequest,
 	createWebhookRequest,
-} from '../../nodes/VideoSdk/trigger/registration.ts';
+	deleteWebhookRequest,
+	listWebhooksRequest,
+} from '../../nodes/VideoSdk/api/webhooks.ts';
 import { wantedEvents } from '../../nodes/VideoSdk/trigger/wantedEvents.ts';
 import { same } from './sameRequest.mts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SELF_POLL_HEADER } from '../../nodes/VideoSdk/calls/park/selfPoll.ts';
 import { CALLING_NODE, useCallingN8n } from '../support/callingN8n.mts';
 import { liveMemoryMb, TELLS_MEMORY } from '../support/liveMemory.mts';
 import { itemsOf } from '../support/n8nApi.mts';
@@ -100,7 +101,7 @@ test(
 test('whoever asks a parked execution to look, without knowing its token, is turned away', async () => {
 	const execution = await park([BUSY]);
 	const [{ url }] = sandbox().webhooks();
-	const headers = { 'x-videosdk-node-look': 'a guess' };
+	const headers = { [SELF_POLL_HEADER]: 'a guess' };
 	expect(await send(url, { headers, body: '{}' })).toBe(401);
 	expect(await isStillWaiting(execution)).toBe(true);
 });
@@ -125,6 +126,21 @@ describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
 		const items = itemsOf(retried, CALLING_NODE).map(({ json }) => json);
 		expect(items).toMatchObject([{ outcome: 'timedOut' }, { outcome: 'timedOut' }]);
 		expect(ids(items)).toEqual(callIds);
+		expect(sandbox().rings()).toEqual({ [BUSY]: 1, [HANGS_UP]: 1 });
+	});
+
+	test('when one of two parked calls is over, the execution goes on waiting for the other', async () => {
+		const to = [BUSY, HANGS_UP];
+		const execution = await park(to);
+		const before = looks();
+		// The first is over, and the second was picked up.
+		sandbox().clock.advance(5000);
+		await sandbox().settled();
+		await expect.poll(looks).toBeGreaterThan(before);
+		// Each event makes the node look, one look a second.
+		expect(await isStillWaiting(execution, 3)).toBe(true);
+		await endCalls();
+		expect(outcomesOf(await api().waitForExecution(execution))).toEqual(expectedOutcomes(to));
 		expect(sandbox().rings()).toEqual({ [BUSY]: 1, [HANGS_UP]: 1 });
 	});
 

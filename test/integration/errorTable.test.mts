@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault } from '../../sandbox/index.mts';
 import { useCallingWorkflow } from '../support/callingWorkflow.mts';
+import { useRealTime } from '../support/virtualClock.mts';
 
 const { call, sandbox, failOnce, credential } = useCallingWorkflow();
 
@@ -40,6 +41,7 @@ describe('HTTP 200 with an error status inside the body: nobody rings, and the e
 });
 
 test('HTTP 429 with "Retry-After: 2" is waited for, and the phone rings once', async () => {
+	useRealTime();
 	failOnce(SOMEBODY, { kind: 'status', status: 429, headers: { 'Retry-After': '2' }, body: said });
 	const { items } = await call({ to: [SOMEBODY] });
 	expect(items[0].json).toMatchObject({ statusCode: 200, message: 'Success' });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
 import { numbers, origins, useCallingWorkflow } from '../support/callingWorkflow.mts';
+import { useRealTime } from '../support/virtualClock.mts';
 
 const { call, start, sandbox, credential, engine } = useCallingWorkflow();
 
@@ -152,6 +153,7 @@ describe('pace', () => {
 	});
 
 	test('"Calls per Second: 10" lets calls begin a tenth of a second apart', async () => {
+		useRealTime();
 		await call({ to: numbers(41), options: { callsPerSecond: 10 } });
 		const moments = sandbox()
 			.journal()

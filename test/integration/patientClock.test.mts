@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { useRealTime } from '../support/virtualClock.mts';
 
 const BUSY_MS = 1500;
+
+beforeEach(useRealTime);
 
 /** Keeps this process from going on, as a busy machine does. */
 function keepBusy(): void {

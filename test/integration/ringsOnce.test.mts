@@ -168,6 +168,19 @@ describe('fields that change from one try to the next', () => {
 		expect(ringsOfEach(sandbox(), to)).toEqual([1, 1, 1, 1, 1]);
 	});
 
+	test('a wrong number that the user corrects before pressing Retry: the right one rings once, and nobody rings again', async () => {
+		const [wrong, right, other] = numbers(3);
+		failOnce(other, { kind: 'status', status: 400 });
+		const first = await call({ to: [wrong, other] });
+		const retry = await call({
+			to: [wrong, other],
+			retryOf: first.data,
+			parameters: { to: `={{ $itemIndex === 0 ? "${right}" : $json.to }}` },
+		});
+		expect(retry.status).toBe('success');
+		expect(ringsOfEach(sandbox(), [wrong, right, other])).toEqual([1, 1, 1]);
+	});
+
 	test('a destination that becomes unusable does not hide who was called before', async () => {
 		const to = numbers(2);
 		failOnce(to[1], { kind: 'status', status: 400 });

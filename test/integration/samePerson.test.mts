@@ -1,6 +1,7 @@
 import type { IDataObject, IRunExecutionData } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
-import { fingerprint, type LedgerEntry } from '../../nodes/VideoSdk/engine/onceLedger.ts';
+import { fingerprint } from '../../nodes/VideoSdk/once/fingerprint.ts';
+import type { LedgerEntry } from '../../nodes/VideoSdk/once/ledgerEntry.ts';
 import { ringsOfEach, useCallingWorkflow } from '../support/callingWorkflow.mts';
 import { textsThatTell } from '../support/readableNumber.mts';
 import type { FinishedRun } from '../support/workflowEngine.mts';

@@ -330,6 +330,15 @@ describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
 		]);
 	});
 
+	test('an event for which n8n could not start the workflow is told when it is sent again, and once', async () => {
+		const trigger = await active();
+		trigger.failToStartOnce();
+		const answers = [];
+		for (let time = 0; time < 3; time++) answers.push(await genuine(trigger, hangup()));
+		expect(answers).toEqual([500, 200, 200]);
+		expect(trigger.items).toHaveLength(1);
+	});
+
 	test('only the selected events, and only those that pass the filters', async () => {
 		const trigger = await active({
 			parameters: {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { mintToken } from '../../videosdk/token.ts';
-import { newMark } from '../../nodes/VideoSdk/engine/mark.ts';
+import { newCorrelationKey } from '../../nodes/VideoSdk/once/correlationKey.ts';
 import { SEED_GATEWAY_ID, startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { EACH_PAYLOAD } from '../support/payloads.mts';
 import {
@@ -148,7 +148,7 @@ describe("an agent's summary of a call", () => {
 	test('of a call that another n8n has placed does not start what listens for calls of this one', async () => {
 		const trigger = await active({ ...everyChange, placedBy: 'thisN8n' });
 		await signed(trigger, summary);
-		const n8nCorrelationKey = newMark({ instance: 'another', workflow: 'w' });
+		const n8nCorrelationKey = newCorrelationKey({ instance: 'another', workflow: 'w' });
 		await signed(trigger, { ...summary, 'customer-data': { ...customer, n8nCorrelationKey } });
 		expect(trigger.items).toEqual([]);
 	});

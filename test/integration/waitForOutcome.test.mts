@@ -132,6 +132,12 @@ test('at the limit the item goes on with its call ID, and no error', async () =>
 	expect(sandbox().calls()[0].status).toBe('ringing');
 });
 
+test('a call that is over shortly before the limit is waited for, though somebody has picked up long before', async () => {
+	sandbox().clock.setSpeed(1);
+	const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end', 10));
+	expect(items[0].json).toMatchObject({ outcome: 'answered', timedOut: false, talkSeconds: 5 });
+});
+
 describe('Hang Up at the Limit', () => {
 	const options = { hangUpAtLimit: true, maxCallsAtOnce: 20 };
 	const hangUps = () =>

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
 import { fieldsAsRead } from '../support/fieldsAsRead.mts';
-import { endCall, endCallRequest } from '../../nodes/VideoSdk/operations/call/endCall.ts';
-import { getCall } from '../../nodes/VideoSdk/operations/call/getCall.ts';
 import {
-	getManyCalls,
+	endCallRequest,
 	listCallsRequest,
-} from '../../nodes/VideoSdk/operations/call/getManyCalls.ts';
-import { readCallRequest } from '../../nodes/VideoSdk/operations/call/readCall.ts';
-import { switchRoom, switchRoomRequest } from '../../nodes/VideoSdk/operations/call/switchRoom.ts';
+	readCallRequest,
+	switchRoomRequest,
+} from '../../nodes/VideoSdk/api/calls.ts';
+import { endCall } from '../../nodes/VideoSdk/operations/call/endCall.ts';
+import { getCall } from '../../nodes/VideoSdk/operations/call/getCall.ts';
+import { getManyCalls } from '../../nodes/VideoSdk/operations/call/getManyCalls.ts';
+import { roomSwitchOf, switchRoom } from '../../nodes/VideoSdk/operations/call/switchRoom.ts';
 import {
 	transferCall,
 	transferCallRequest,
@@ -16,6 +18,8 @@ import {
 
 const callId = 'call_123456789';
 const options = {};
+/** Who runs the node. */
+const workflow = { isTool: false };
 
 describe('Get', () => {
 	test('an ID with characters of its own stays one part of the path', () => {
@@ -26,7 +30,7 @@ describe('Get', () => {
 	});
 
 	test('without an ID nothing is sent', () => {
-		expect(() => getCall.check?.({ callId: ' ', options })).toThrow('"Call ID" is empty');
+		expect(() => getCall.plan({ callId: ' ', options }, workflow)).toThrow('"Call ID" is empty');
 	});
 });
 
@@ -77,13 +81,15 @@ describe('Get Many', () => {
 		[{ limit: Number.NaN }, '"Limit" is "NaN"'],
 	])('%j is refused before anything is sent', (change, message) => {
 		const attempt = () =>
-			getManyCalls.check?.(fieldsAsRead(getManyCalls, { ...params, ...change }) as never);
+			getManyCalls.plan(fieldsAsRead(getManyCalls, { ...params, ...change }) as never, workflow);
 		expect(attempt).toThrow(Failure);
 		expect(attempt).toThrow(message);
 	});
 
 	test('with "Return All" the limit does not matter', () => {
-		expect(() => getManyCalls.check?.({ ...params, returnAll: true, limit: 0 })).not.toThrow();
+		expect(() =>
+			getManyCalls.plan({ ...params, returnAll: true, limit: 0 }, workflow),
+		).not.toThrow();
 	});
 });
 
@@ -91,7 +97,7 @@ describe('End', () => {
 	test('the request names the call and nothing else', () => {
 		const request = { method: 'POST', path: '/v2/sip/call/end', body: { callId } };
 		expect(endCallRequest(callId)).toEqual(request);
-		expect(() => endCall.check?.({ callId: '', options })).toThrow('"Call ID" is empty');
+		expect(() => endCall.plan({ callId: '', options }, workflow)).toThrow('"Call ID" is empty');
 	});
 });
 
@@ -136,10 +142,10 @@ describe('Transfer', () => {
 		[{ safety: { doNotCall: '415 555 0123' } }, 'is on the do-not-call list'],
 		[{ safety: { doNotCall: '' } }, 'The rule "Do-Not-Call List" cannot be kept: it is empty'],
 		[{ safety: null as never }, '"Safety" is "": it is no block of rules'],
-	])('%j is refused before anything is sent', (change, message) => {
-		const attempt = () => transferCall.check?.({ ...params, ...change });
-		expect(attempt).toThrow(Failure);
-		expect(attempt).toThrow(message);
+	])('%j is refused before anything is sent', async (change, message) => {
+		const attempt = async () => await transferCall.plan({ ...params, ...change }, workflow);
+		await expect(attempt).rejects.toThrow(Failure);
+		await expect(attempt).rejects.toThrow(message);
 	});
 });
 
@@ -147,7 +153,7 @@ describe('Switch Room', () => {
 	const params = { callId, roomId: 'abcd-efgh-ijkl', participantId: 'caller-1', options };
 
 	test('the request orders a token for that room and participant, and holds none', () => {
-		expect(switchRoomRequest(params)).toEqual({
+		expect(switchRoomRequest(roomSwitchOf(params))).toEqual({
 			method: 'POST',
 			path: '/v2/sip/call/switch-room',
 			body: {
@@ -160,7 +166,7 @@ describe('Switch Room', () => {
 	});
 
 	test('without a participant ID the token is for the room alone', () => {
-		expect(switchRoomRequest({ ...params, participantId: ' ' }).body).toEqual({
+		expect(switchRoomRequest(roomSwitchOf({ ...params, participantId: ' ' })).body).toEqual({
 			callId,
 			roomId: 'abcd-efgh-ijkl',
 			token: { mintFor: { roomId: 'abcd-efgh-ijkl' } },
@@ -171,7 +177,7 @@ describe('Switch Room', () => {
 		[{ roomId: '' }, '"Room" is empty'],
 		[{ callId: '' }, '"Call ID" is empty'],
 	])('%j is refused before anything is sent', (change, message) => {
-		expect(() => switchRoom.check?.({ ...params, ...change })).toThrow(message);
+		expect(() => switchRoom.plan({ ...params, ...change }, workflow)).toThrow(message);
 	});
 });
 

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { INodeProperties } from 'n8n-workflow';
-import { buildProperties } from '../../nodes/VideoSdk/engine/buildProperties.ts';
+import { PROJECT } from '../../scripts/projectFolders.mts';
+import { buildProperties } from '../../nodes/VideoSdk/node/buildProperties.ts';
 import { operations, resources } from '../../nodes/VideoSdk/operations/index.ts';
 
 // What workflows store is in nobody's hands any more once a version is out: a change here breaks them.
@@ -144,9 +147,30 @@ describe.each(operations)('$resource: $option.name', (operation) => {
 	});
 });
 
+function sourcesOf(folder: string): Array<{ path: string; text: string }> {
+	return readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => join(PROJECT, folder, file))
+		.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+}
+
 test('what makes a phone ring is guarded against ringing it twice', () => {
-	const guarded = operations.filter(({ effect }) => effect === 'once');
-	expect(guarded.map(({ option }) => option.value)).toEqual(['outboundSipCall']);
+	const sources = sourcesOf('nodes/VideoSdk').filter(({ path }) => !path.includes('/api/'));
+	const ringing = sources.filter(({ text }) => /\bcalls\.(?:place|transfer)\(/.test(text));
+	expect(ringing.map(({ path }) => basename(path)).sort()).toEqual([
+		'placeCall.ts',
+		'transferOnce.ts',
+	]);
+	for (const { text } of ringing) expect(text).toContain('placeOnce(');
+});
+
+test('a field that several operations have is of one type: n8n keeps its value when another is chosen', () => {
+	const types = new Map<string, Set<string>>();
+	for (const { name, type } of operations.flatMap(({ fields }) => [...fields])) {
+		if (type !== 'notice') types.set(name, (types.get(name) ?? new Set()).add(type));
+	}
+	const several = [...types].filter(([, own]) => own.size > 1).map(([name]) => name);
+	expect(several).toEqual([]);
 });
 
 test('n8n may push entries into the selectors without changing the operations', () => {

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
 import { fieldsAsRead } from '../support/fieldsAsRead.mts';
-import type { OutboundParams } from '../../nodes/VideoSdk/operations/call/outboundParams.ts';
+import type { OutboundParams } from '../../nodes/VideoSdk/calls/fields/outboundParams.ts';
+import { paceOf } from '../../nodes/VideoSdk/calls/fields/callLimits.ts';
+import { paramsToKeep } from '../../nodes/VideoSdk/calls/fields/waitParams.ts';
+import { placingRequest } from '../../nodes/VideoSdk/calls/place/dialPlan.ts';
+import { maskOf } from '../../nodes/VideoSdk/calls/place/maskNumbers.ts';
+import { trunkItem } from '../../nodes/VideoSdk/calls/place/placeCall.ts';
 import { outboundSipCall } from '../../nodes/VideoSdk/operations/call/outboundSipCall.ts';
 
 const params: OutboundParams = {
@@ -40,10 +45,10 @@ const throughRule: OutboundParams = {
 
 /** The request of an item whose fields hold this, whatever expressions may have given. */
 const requestOf = (given: object) =>
-	outboundSipCall.request(fieldsAsRead(outboundSipCall, given) as unknown as OutboundParams);
+	placingRequest(fieldsAsRead(outboundSipCall, given) as unknown as OutboundParams);
 
 test("the request is that of VideoSDK's API reference, field for field", () => {
-	expect(outboundSipCall.request(params)).toEqual({
+	expect(placingRequest(params)).toEqual({
 		method: 'POST',
 		path: '/v2/sip/outbound-call',
 		body: {
@@ -59,7 +64,7 @@ test("the request is that of VideoSDK's API reference, field for field", () => {
 
 test('the answer comes out as it is, with whatever VideoSDK adds to it one day', () => {
 	const answer = { statusCode: 200, message: 'Success', participantId: 'dA45e3gb', newField: 1 };
-	expect(outboundSipCall.result(answer, params)).toEqual(answer);
+	expect(trunkItem(answer)).toEqual(answer);
 });
 
 describe('what cannot be sent is refused with the name of the field as the form shows it', () => {
@@ -70,7 +75,7 @@ describe('what cannot be sent is refused with the name of the field as the form 
 		[{ meetingId: '' }, '"Meeting" is empty'],
 		[{ trunkId: '' }, '"Trunk ID" is empty'],
 	])('%j', (change, message) => {
-		const attempt = () => outboundSipCall.request({ ...params, ...change });
+		const attempt = () => placingRequest({ ...params, ...change });
 		expect(attempt).toThrow(Failure);
 		expect(attempt).toThrow(message);
 	});
@@ -78,11 +83,11 @@ describe('what cannot be sent is refused with the name of the field as the form 
 
 test('a number that an expression gives as a number is read like a text', () => {
 	const to = 14155550123 as unknown as string;
-	expect(() => outboundSipCall.request({ ...params, to })).toThrow('the + and the country code');
+	expect(() => placingRequest({ ...params, to })).toThrow('the + and the country code');
 });
 
 test('a caller ID that is no phone number is left to the carrier', () => {
-	const { body } = outboundSipCall.request({ ...params, from: ' reception ' });
+	const { body } = placingRequest({ ...params, from: ' reception ' });
 	expect(body).toMatchObject({ from: 'reception' });
 });
 
@@ -111,7 +116,7 @@ describe('through a gateway or routing rule', () => {
 	};
 
 	test('a gateway call sends every option that the user has set', () => {
-		const { path, body } = outboundSipCall.request({ ...throughGateway, options: everyOption });
+		const { path, body } = placingRequest({ ...throughGateway, options: everyOption });
 		expect(path).toBe('/v2/sip/call');
 		expect(body).toEqual({
 			gatewayId: 'gw_1',
@@ -126,12 +131,12 @@ describe('through a gateway or routing rule', () => {
 	});
 
 	test('a rule call leaves out what VideoSDK takes from the rule itself', () => {
-		const { body } = outboundSipCall.request({ ...throughRule, options: everyOption });
+		const { body } = placingRequest({ ...throughRule, options: everyOption });
 		expect(body).toEqual({ routingRuleId: 'rr_1', ...shared });
 	});
 
 	test('what is left empty is not sent', () => {
-		const { body } = outboundSipCall.request({
+		const { body } = placingRequest({
 			...throughGateway,
 			...{ from: '', displayName: '', participantId: '', putInto: 'automatic', meetingId: '' },
 		});
@@ -141,7 +146,7 @@ describe('through a gateway or routing rule', () => {
 	test('a request that VideoSDK may answer only when somebody picks up outlasts the ringing', () => {
 		const wait = { waitUntilAnswered: true };
 		const limit = (options: OutboundParams['options']) =>
-			outboundSipCall.request({ ...throughGateway, options }).timeoutSeconds ?? 0;
+			placingRequest({ ...throughGateway, options }).timeoutSeconds ?? 0;
 		expect(limit({})).toBe(30);
 		expect(limit({ ...wait, ringTimeout: 60 })).toBeGreaterThan(60);
 		expect(limit(wait)).toBeGreaterThan(100);
@@ -156,7 +161,7 @@ describe('through a gateway or routing rule', () => {
 
 	test('fields that the node does not know yet can be added as JSON', () => {
 		const options = { additionalFields: '{ "geoRegion": "us002", "dtmf": "12#" }' };
-		const { body } = outboundSipCall.request({ ...throughRule, options });
+		const { body } = placingRequest({ ...throughRule, options });
 		expect(body).toMatchObject({ geoRegion: 'us002', dtmf: '12#', sipCallTo: '+14155550123' });
 	});
 
@@ -198,7 +203,7 @@ describe('through a gateway or routing rule', () => {
 			['Additional Fields', withFields({ a: [{ b: odd }] })],
 			['Additional Fields', withFields({ a: { [odd]: 1 } })],
 		])('in %s', (field, one) => {
-			const attempt = () => outboundSipCall.request(one);
+			const attempt = () => placingRequest(one);
 			expect(attempt).toThrow(Failure);
 			expect(attempt).toThrow(`"${field}" is "`);
 			expect(attempt).toThrow(reason);
@@ -209,14 +214,14 @@ describe('through a gateway or routing rule', () => {
 
 	test('a line break in From that is written as an escape is refused as well', () => {
 		const from = 'reception%0d%0aX-Evil: 1';
-		const attempt = () => outboundSipCall.request({ ...throughGateway, from });
+		const attempt = () => placingRequest({ ...throughGateway, from });
 		expect(attempt).toThrow('it has a line break or control character in it');
 	});
 
 	test.each(['X-A: b', 'X B', 'X-Ä', 'X(A)', 'X-A,X-B', 'X/A', '"X"', 'X-A;'])(
 		'%s is no name of a header',
 		(name) => {
-			const attempt = () => outboundSipCall.request(header(name, 'b'));
+			const attempt = () => placingRequest(header(name, 'b'));
 			expect(attempt).toThrow('it is not the name of a header. Use one such as X-Campaign');
 		},
 	);
@@ -224,9 +229,9 @@ describe('through a gateway or routing rule', () => {
 	test.each(['Zoë O’Neill-Ångström', "Anne-Marie D'Arcy", '李雷 👩‍👩‍👧', 'שרה', 'Dr. "Bob" <sales>'])(
 		'%s is a name like any other',
 		(displayName) => {
-			const { body } = outboundSipCall.request({ ...throughGateway, displayName });
+			const { body } = placingRequest({ ...throughGateway, displayName });
 			expect(body).toMatchObject({ participant: { name: displayName } });
-			expect(outboundSipCall.request({ ...params, displayName }).body).toMatchObject({
+			expect(placingRequest({ ...params, displayName }).body).toMatchObject({
 				displayName,
 			});
 		},
@@ -241,13 +246,13 @@ describe('through a gateway or routing rule', () => {
 			[new Date(0), '1970-01-01T00:00:00.000Z'],
 			['', ''],
 		])('as metadata or header: %j is sent as %s', (value, sent) => {
-			expect(outboundSipCall.request(metadata('a', value)).body?.metadata).toEqual({ a: sent });
-			expect(outboundSipCall.request(header('X-A', value)).body?.headers).toEqual({ 'X-A': sent });
+			expect(placingRequest(metadata('a', value)).body?.metadata).toEqual({ a: sent });
+			expect(placingRequest(header('X-A', value)).body?.headers).toEqual({ 'X-A': sent });
 		});
 
 		test.each([null, undefined])('%s as metadata or header is left out', (value) => {
-			expect(outboundSipCall.request(metadata('a', value)).body).toMatchObject({ metadata: {} });
-			expect(outboundSipCall.request(header('X-A', value)).body).not.toHaveProperty('headers');
+			expect(placingRequest(metadata('a', value)).body).toMatchObject({ metadata: {} });
+			expect(placingRequest(header('X-A', value)).body).not.toHaveProperty('headers');
 		});
 
 		const withOption = (name: string, value: unknown): OutboundParams => ({
@@ -315,7 +320,7 @@ describe('through a gateway or routing rule', () => {
 	});
 
 	test('a trunk call cannot leave the meeting to VideoSDK', () => {
-		const attempt = () => outboundSipCall.request({ ...params, putInto: 'automatic' });
+		const attempt = () => placingRequest({ ...params, putInto: 'automatic' });
 		expect(attempt).toThrow('a call through a trunk needs a meeting');
 	});
 });
@@ -330,25 +335,25 @@ describe('Mask Numbers', () => {
 	};
 
 	test('hides the number as it is dialed, though it was written as at home', () => {
-		expect(outboundSipCall.mask?.(masking)?.(told)).toEqual(hidden);
-		expect(outboundSipCall.mask?.({ ...masking, options: {} })).toBeUndefined();
+		expect(maskOf(masking)(told)).toEqual(hidden);
+		expect(maskOf({ ...masking, options: {} })(told)).toEqual(told);
 	});
 
 	test('does so too of what an execution that rests has kept', () => {
-		const kept = outboundSipCall.following?.parking.toKeep(masking) as unknown as OutboundParams;
+		const kept = paramsToKeep(masking) as unknown as OutboundParams;
 		const saved = JSON.parse(JSON.stringify(kept)) as OutboundParams;
-		expect(outboundSipCall.mask?.(saved)?.(told)).toEqual(hidden);
+		expect(maskOf(saved)(told)).toEqual(hidden);
 	});
 
 	test('hides what it can where not all fields could be read', () => {
-		expect(outboundSipCall.mask?.({ to: '+14155550123' })?.(told)).toEqual(hidden);
+		expect(maskOf({ to: '+14155550123' })(told)).toEqual(hidden);
 	});
 });
 
 describe('pace', () => {
 	test('five at once and no limit per second, unless the user says otherwise', () => {
-		expect(outboundSipCall.pace?.(params)).toEqual({ atOnce: 5, perSecond: 0 });
+		expect(paceOf(params.options)).toEqual({ atOnce: 5, perSecond: 0 });
 		const options = { maxCallsAtOnce: 2, callsPerSecond: 0.5 };
-		expect(outboundSipCall.pace?.({ ...params, options })).toEqual({ atOnce: 2, perSecond: 0.5 });
+		expect(paceOf(options)).toEqual({ atOnce: 2, perSecond: 0.5 });
 	});
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
-import { outboundSipCall } from '../../nodes/VideoSdk/operations/call/outboundSipCall.ts';
-import type { OutboundParams } from '../../nodes/VideoSdk/operations/call/outboundParams.ts';
+import { placingRequest } from '../../nodes/VideoSdk/calls/place/dialPlan.ts';
+import type { OutboundParams } from '../../nodes/VideoSdk/calls/fields/outboundParams.ts';
 import { headerNameProblem, headerOfName } from '../../telephony/sipHeaderName.ts';
 
 const throughGateway = {
@@ -25,7 +25,7 @@ const throughGateway = {
 type Row = [name: unknown, value: unknown];
 
 function bodyWith(options: object): Record<string, unknown> {
-	const { body } = outboundSipCall.request({ ...throughGateway, options } as OutboundParams);
+	const { body } = placingRequest({ ...throughGateway, options } as OutboundParams);
 	return body as Record<string, unknown>;
 }
 

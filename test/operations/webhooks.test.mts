@@ -41,10 +41,12 @@ describe('Get Many', () => {
 
 	test('a limit of nothing is a mistake that is told', () => {
 		const params = { returnAll: false, limit: 0, filters: {}, ownAddress: '' };
-		expect(() => getManyWebhooks.check?.(params)).toThrow('"Limit" is "0"');
+		expect(() => getManyWebhooks.plan(params, { isTool: false })).toThrow('"Limit" is "0"');
 	});
 });
 
 test('Delete without an ID sends nothing', () => {
-	expect(() => deleteWebhook.check?.({ webhookId: ' ' })).toThrow('"Webhook ID" is empty');
+	expect(() => deleteWebhook.plan({ webhookId: ' ' }, { isTool: false })).toThrow(
+		'"Webhook ID" is empty',
+	);
 });

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { readFields, type FieldExceptions } from '../../nodes/VideoSdk/engine/readFields.ts';
+import { readFields, type FieldExceptions } from '../../nodes/VideoSdk/node/readFields.ts';
 
 /** What of an operation says how its fields are read. */
 export interface Described {

@@ -1,5 +1,5 @@
 import fc, { type RunDetails } from 'fast-check';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 
 /** How many random cases a property is tried with. */
 export const PROPERTY_RUNS = Number(process.env.PROPERTY_RUNS) || 500;
@@ -8,8 +8,6 @@ export const PROPERTY_RUNS = Number(process.env.PROPERTY_RUNS) || 500;
 const SEED = Number(process.env.PROPERTY_SEED) || Math.floor(Math.random() * 2 ** 31);
 
 fc.configureGlobal({ seed: SEED, numRuns: PROPERTY_RUNS, reporter: report });
-// Far more than they take: a busy machine is no counterexample.
-vi.setConfig({ testTimeout: 600_000 + 50 * PROPERTY_RUNS });
 console.log(
 	`Properties: ${PROPERTY_RUNS} runs each. To have the same cases again: PROPERTY_SEED=${SEED}`,
 );

@@ -22,6 +22,8 @@ export interface TriggerOrder {
 	credential: ICredentialDataDecryptedObject;
 	/** What n8n has kept with the workflow. */
 	staticData?: IDataObject;
+	/** The path of its URL; one of its own when left out. */
+	webhookId?: string;
 	/** A test run from the editor. */
 	isTest?: boolean;
 	/** Another address than that of the server that takes the deliveries. */
@@ -35,6 +37,8 @@ export interface EngineTrigger {
 	activate(changes?: Partial<TriggerOrder>): Promise<void>;
 	deactivate(): Promise<void>;
 	items: INodeExecutionData[];
+	/** The next delivery that should start the workflow is one for which n8n cannot: it answers HTTP 500. */
+	failToStartOnce(): void;
 	staticData(): IDataObject;
 	/** What it has written into n8n's log. */
 	log: string[];
@@ -45,7 +49,7 @@ export interface EngineTrigger {
 export async function loadTriggerEngine() {
 	const folder = await layPackageBeside(resolve(process.env.N8N_CORE_FOLDER ?? PROJECT));
 	const load = createRequire(join(folder, 'package.json'));
-	process.env.N8N_USER_FOLDER = folder;
+	process.env.N8N_USER_FOLDER ??= folder;
 	load('reflect-metadata');
 	const { HookContext, WebhookContext } = load('n8n-core');
 	const { Workflow } = load('n8n-workflow');
@@ -56,10 +60,11 @@ export async function loadTriggerEngine() {
 	let triggers = 0;
 
 	async function start(begin: TriggerOrder): Promise<EngineTrigger> {
-		const webhookId = `hook-${++triggers}`;
+		const webhookId = begin.webhookId ?? `hook-${++triggers}`;
 		let order = begin;
 		let saved: IDataObject = structuredClone(begin.staticData ?? {});
 		const items: INodeExecutionData[] = [];
+		let failsToStart = false;
 		const log: string[] = [];
 		const search = (...told: unknown[]) => audit(order.credential.apiSecret, ...told);
 		const logger = {
@@ -152,6 +157,11 @@ export async function loadTriggerEngine() {
 			Object.defineProperty(context, 'logger', { value: logger });
 			const result: IWebhookResponseData = (await nodeType.webhook?.call(context)) ?? {};
 			search(result.workflowData, result.webhookResponse);
+			if (result.workflowData && failsToStart) {
+				failsToStart = false;
+				httpResponse.status(500).json({ message: 'Workflow could not be started' });
+				return;
+			}
 			if (result.workflowData) items.push(...result.workflowData.flat());
 			else save(workflow);
 			if (!result.noWebhookResponse) httpResponse.status(200).json(result.webhookResponse ?? {});
@@ -165,6 +175,7 @@ export async function loadTriggerEngine() {
 			},
 			deactivate: async () => void (await hook('delete')),
 			items,
+			failToStartOnce: () => void (failsToStart = true),
 			staticData: () => (saved['node:VideoSDK Trigger'] ?? {}) as IDataObject,
 			log,
 			close: async () => {
@@ -178,7 +189,7 @@ export async function loadTriggerEngine() {
 }
 
 /** The two of express's methods that are used. */
-function asExpress(response: ServerResponse) {
+export function asExpress(response: ServerResponse) {
 	const json = (body: object) => response.end(JSON.stringify(body));
 	return Object.assign(response, {
 		json,

@@ -32,6 +32,8 @@ export interface WorkflowEngine {
 	log: readonly string[];
 	/** Frees the keys that nodes have taken for good. */
 	forgetKeys(): void;
+	/** Takes keys, as an earlier execution has written them. */
+	takeKeys(keys: readonly string[]): void;
 	/** Runs a workflow of one node; with an earlier run's data it does what the Retry button does. */
 	run(order: RunOrder): WorkflowRun;
 	/** Opens one of the node's lists, or types into its search, as the editor does. */
@@ -119,24 +121,28 @@ export interface NodeErrorShown {
 	context: Record<string, unknown>;
 }
 
-const NODE_NAME = 'Phone them';
+export const NODE_NAME = 'Phone them';
+const NODE_ID = 'node-under-test';
 const TOOL_TYPE = 'n8n-nodes-videosdk.videoSdkTool';
 const PROJECT = resolve(import.meta.dirname, '../..');
 const NODE_FILE = 'dist/nodes/VideoSdk/VideoSdk.node.js';
 const CREDENTIAL_FILE = 'dist/credentials/VideoSdkApi.credentials.js';
+
+/** Of all engines of this process, one after the other: n8n-core is loaded once. */
+let kept: ReturnType<typeof keepOf> | undefined;
+let executions = 0;
 
 export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 	const coreFolder = resolve(process.env.N8N_CORE_FOLDER ?? PROJECT);
 	const folder = await layPackageBeside(coreFolder);
 	const load = createRequire(join(folder, 'package.json'));
 	// n8n-core keeps an encryption key: in here, and not in the home of whoever runs the tests.
-	process.env.N8N_USER_FOLDER = folder;
+	process.env.N8N_USER_FOLDER ??= folder;
 	load('reflect-metadata');
 	const { WorkflowExecute, ExecutionLifecycleHooks, LoadOptionsContext } = load('n8n-core');
-	const loadForCore = createRequire(load.resolve('n8n-core'));
-	const { Logger } = loadForCore('@n8n/backend-common');
-	const log = overhear(loadForCore('@n8n/di').Container.get(Logger));
-	const keys = await keepKeysInMemory(load('n8n-core').DataDeduplicationService);
+	const { log, keys } = await (kept ??= keepOf(load));
+	log.length = 0;
+	keys.clear();
 	const { Workflow, NodeApiError } = load('n8n-workflow');
 	const nodeType: INodeType = new (load(`./${NODE_FILE}`).VideoSdk)();
 	const credentialType: ICredentialType = new (load(`./${CREDENTIAL_FILE}`).VideoSdkApi)();
@@ -150,7 +156,6 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 			settings: { executionOrder: 'v1' },
 			nodeTypes: nodeTypesOf(nodeType, agent),
 		});
-	let executions = 0;
 	const additionalDataOf = (
 		credential: ICredentialDataDecryptedObject,
 		currentNodeParameters?: INode['parameters'],
@@ -264,7 +269,21 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 	};
 	const { version } = load('n8n-core/package.json');
 	const forgetKeys = () => keys.clear();
-	return { version, log, forgetKeys, credentialType, nodeType, run, runAsTool, searchList };
+	const takeKeys = (taken: readonly string[]) => {
+		for (const key of taken) keys.add(`${NODE_ID} ${key}`);
+	};
+	return {
+		...{ version, log, forgetKeys, takeKeys, credentialType, nodeType },
+		...{ run, runAsTool, searchList },
+	};
+}
+
+/** What n8n-core keeps for its nodes, and says: both are the process's. */
+async function keepOf(load: NodeJS.Require) {
+	const loadForCore = createRequire(load.resolve('n8n-core'));
+	const { Logger } = loadForCore('@n8n/backend-common');
+	const log = overhear(loadForCore('@n8n/di').Container.get(Logger));
+	return { log, keys: await keepKeysInMemory(load('n8n-core').DataDeduplicationService) };
 }
 
 type Logger = Record<'error' | 'warn' | 'info', (...said: unknown[]) => void>;
@@ -333,7 +352,7 @@ function nodeTypesOf(nodeType: INodeType, agent?: INodeType) {
 
 function nodeOf({ parameters, settings }: Pick<RunOrder, 'parameters' | 'settings'>): INode {
 	return {
-		id: 'node-under-test',
+		id: NODE_ID,
 		name: NODE_NAME,
 		type: 'n8n-nodes-videosdk.videoSdk',
 		typeVersion: 1,

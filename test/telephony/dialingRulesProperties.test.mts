@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mayDial, readDialingRules, type DialingSettings } from '../../telephony/dialingRules.ts';
+import {
+	mayDial,
+	mayDialDestination,
+	readDialingRules,
+	type DialingSettings,
+} from '../../telephony/dialingRules.ts';
+import { parseDestination } from '../../telephony/phoneNumber.ts';
 import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 import {
 	anyCountry,
@@ -190,6 +196,65 @@ test('no emergency number is called without leave, however it is spelled', () =>
 	fc.assert(
 		fc.property(spelled, country, (text, defaultCountry) => {
 			expect(decide(text, { defaultCountry })).toMatchObject({ code: 'emergencyNumber' });
+		}),
+		runs,
+	);
+});
+
+/** Texts of which somebody who calls has a number, and texts of which nobody has. */
+const anyText = fc.oneof(
+	validNumber.chain(internationalSpelling),
+	validNumber.chain(({ number }) => rewritten(number.slice(1))),
+	fc
+		.tuple(validNumber, fc.integer({ min: 2, max: 14 }))
+		.map(([one, end]) => one.number.slice(0, end)),
+	twiceSpelled.map(({ other }) => other),
+	fc.constantFrom('19005551234', '911', '112', '4790000001', '1001', '101').chain(disguised),
+	fc
+		.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 8 })
+		.chain(rewritten),
+	fc
+		.tuple(
+			fc.constantFrom('', '+', '00', '+1 ', '+44 (0)', '0044(0)', '00 1 (0) ', '+47', '0', 'tel:'),
+			fc.constantFrom('112', '911', '999', '000', '1515', '12', '1881', '02800', '110', '90000'),
+			fc.constantFrom('', ' ext. 12', '#', ' / 112', ', 911', ';phone-context=+47'),
+		)
+		.map((parts) => parts.join('')),
+	fc.constantFrom(
+		'Anna',
+		'sip:anna@example.com',
+		'(479) 555-0123',
+		'1.2E+10',
+		'+(479) 555-0123',
+		'',
+	),
+	fc.string(),
+);
+
+const anyRules = fc.record(
+	{
+		allowEmergency: fc.boolean(),
+		allowPremiumRate: fc.boolean(),
+		allowSatellite: fc.boolean(),
+		allowedCountries: fc.constantFrom('NO', ['US', 'GB'], 'IT, FR'),
+		allowedPrefixes: fc.constantFrom('+47', 'sip:', ['sip:101@pbx.example.com', '+1202']),
+		doNotCall: fc.constantFrom('+4790000001', ['911', '112', '1881'], 'sip:anna@example.com', []),
+		defaultCountry: fc.oneof(anyCountry, fc.constantFrom('US', 'NO', 'IT', 'Norge', undefined)),
+	},
+	{ requiredKeys: [] },
+);
+
+test('a destination that was parsed before is decided like its text, whether short numbers were read or not', () => {
+	fc.assert(
+		fc.property(anyText, anyRules, (text, settings) => {
+			const rules = readDialingRules(settings);
+			if ('reason' in rules) throw new Error(rules.reason);
+			const { defaultCountry, allowEmergency } = settings;
+			const decision = mayDial(text, rules);
+			for (const shortNumbers of [true, allowEmergency]) {
+				const read = parseDestination(text, { defaultCountry, shortNumbers });
+				expect(mayDialDestination(read, rules)).toEqual(decision);
+			}
 		}),
 		runs,
 	);

@@ -3,7 +3,7 @@ import libphonenumber, { type RegionCode } from 'google-libphonenumber';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { mayDial, readDialingRules, type DialingSettings } from '../../telephony/dialingRules.ts';
 import { EMERGENCY_NUMBERS_SOURCE } from '../../telephony/emergencyNumberList.ts';
-import { allCountries, callingCodeOf, planned } from '../../telephony/numberPlan.ts';
+import { allCountries, callingCodeOf, numberInPlan } from '../../telephony/numberPlan.ts';
 import { parseDestination } from '../../telephony/phoneNumber.ts';
 import {
 	digitsUpTo,
@@ -101,7 +101,7 @@ describe('none of the emergency numbers of any country is called', () => {
 				.filter((country) => (allCountries() as string[]).includes(country))
 				.map((country) => `+${callingCodeOf(country as never)}${digits}`),
 		);
-		const isInUse = (number: string) => planned(number)?.isValid === true;
+		const isInUse = (number: string) => numberInPlan(number)?.isValid === true;
 		expect(texts.filter(isInUse)).toEqual([]);
 		expect(passing(texts)).toEqual([]);
 		expect(passing(texts.map((number) => `sip:${number}@gw.example.com`))).toEqual([]);
@@ -116,7 +116,7 @@ describe('none of the emergency numbers of any country is called', () => {
 			for (const digits of passing(texts, { defaultCountry })) {
 				const read = parseDestination(digits, { defaultCountry, shortNumbers: true });
 				expect(read).toMatchObject({ kind: 'phoneNumber' });
-				expect(planned('address' in read ? read.address : '')?.isValid).toBe(true);
+				expect(numberInPlan('address' in read ? read.address : '')?.isValid).toBe(true);
 				expect(everywhere.get(digits)).not.toContain(defaultCountry);
 				theirs.push(`${defaultCountry} ${digits}`);
 			}

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { canonicalNumber, spellingsOf } from '../../telephony/canonicalNumber.ts';
-import { lineOf } from '../../telephony/line.ts';
+import { canonicalAddress } from '../../telephony/canonicalAddress.ts';
 import { NUMBERING_RULES } from '../../telephony/numberingChanges.ts';
 import { numberInUse } from '../../telephony/numberInUse.ts';
-import { planned } from '../../telephony/numberPlan.ts';
+import { numberInPlan } from '../../telephony/numberPlan.ts';
 import { parseDestination } from '../../telephony/phoneNumber.ts';
 import { numberingDocs } from '../support/numberingDocs.mts';
 import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
@@ -26,7 +26,7 @@ describe('the example of each rule', () => {
 		expect(canonicalNumber(written)).toBe(canonicalNumber(one));
 		expect(numberInUse(written)).toBe(use === 'compared' ? written : one);
 		expect(spellingsOf(one)).toContain(written);
-		if (use !== 'compared') expect(planned(one)?.isValid).toBe(true);
+		if (use !== 'compared') expect(numberInPlan(one)?.isValid).toBe(true);
 	});
 });
 
@@ -173,8 +173,8 @@ describe('one person in two spellings is one line', () => {
 		['sip:+5215512345678@sip.example.com', '+52 55 1234 5678'],
 		['sip:22997123456@sip.example.com', '+229 01 97 12 34 56'],
 	])('%s and %s', (one, other) => {
-		expect(lineOf(one)).toBe(lineOf(other));
-		expect(lineOf(lineOf(one))).toBe(lineOf(one));
+		expect(canonicalAddress(one)).toBe(canonicalAddress(other));
+		expect(canonicalAddress(canonicalAddress(one))).toBe(canonicalAddress(one));
 	});
 
 	test.each([
@@ -192,7 +192,7 @@ describe('one person in two spellings is one line', () => {
 		['+84 83 822 3344', '+84 28 3822 3344'],
 		['+1 202 555 0123', '+1 202 555 0124'],
 	])('%s and %s are two people', (one, other) => {
-		expect(lineOf(one)).not.toBe(lineOf(other));
+		expect(canonicalAddress(one)).not.toBe(canonicalAddress(other));
 	});
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mayDial, readDialingRules, type DialingRules } from '../../telephony/dialingRules.ts';
-import { planned } from '../../telephony/numberPlan.ts';
+import { numberInPlan } from '../../telephony/numberPlan.ts';
 import { parseDestination } from '../../telephony/phoneNumber.ts';
 
 type Row = readonly [country: string | undefined, text: string, right: string];
@@ -68,7 +68,7 @@ describe('a (0) behind the country code is not dialed, whatever stands between',
 
 describe('a number that is grouped as North Americans do is never refused at home', () => {
 	const AREAS = Array.from({ length: 800 }, (_, index) => String(index + 200)).filter((area) =>
-		['5550123', '2340123'].some((rest) => planned(`+1${area}${rest}`)?.isValid),
+		['5550123', '2340123'].some((rest) => numberInPlan(`+1${area}${rest}`)?.isValid),
 	);
 	const WAYS = [
 		(area: string, exchange: string) => `(${area}) ${exchange}-0123`,
@@ -83,7 +83,7 @@ describe('a number that is grouped as North Americans do is never refused at hom
 		const wrong = AREAS.flatMap((area) =>
 			['555', '234', '622'].flatMap((exchange) => {
 				const right = `+1${area}${exchange}0123`;
-				if (!planned(right)?.isValid) return [];
+				if (!numberInPlan(right)?.isValid) return [];
 				return WAYS.map((way) => way(area, exchange)).filter(
 					(text) => dialed(text, 'US') !== right,
 				);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { lineOf, parseDestination } from '../../telephony/phoneNumber.ts';
+import { canonicalAddress } from '../../telephony/canonicalAddress.ts';
+import { parseDestination } from '../../telephony/phoneNumber.ts';
 
 const number = (address: string) => ({ kind: 'phoneNumber', address });
 const uri = (address: string) => ({ kind: 'sipUri', address });
@@ -65,6 +66,6 @@ describe('whether two spellings reach the same line', () => {
 		['sip:1000001@pbx-a.example.com', 'sip:1000001@pbx-b.example.com', false],
 		['', '+14155550123', false],
 	])('%j and %j: %s', (one, other, same) => {
-		expect(lineOf(one) === lineOf(other)).toBe(same);
+		expect(canonicalAddress(one) === canonicalAddress(other)).toBe(same);
 	});
 });

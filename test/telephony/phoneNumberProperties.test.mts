@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { numberInUse } from '../../telephony/numberInUse.ts';
-import { lineOf, parseDestination } from '../../telephony/phoneNumber.ts';
+import { canonicalAddress } from '../../telephony/canonicalAddress.ts';
+import { parseDestination } from '../../telephony/phoneNumber.ts';
 import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 import {
 	anyCountry,
@@ -47,7 +48,7 @@ test('no text, however odd, makes it fail; what comes out reads as itself, in ev
 			expect(isShort).toBe(isShort && one.shortNumbers);
 			const again = parseDestination(read.address, isShort ? one : other);
 			expect(again).toEqual({ kind: read.kind, address: read.address });
-			return lineOf(read.address) !== '';
+			return canonicalAddress(read.address) !== '';
 		}),
 		runs,
 	);

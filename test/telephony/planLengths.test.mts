@@ -1,7 +1,7 @@
 import { PhoneNumberUtil, PhoneNumber } from 'google-libphonenumber';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allCountries, callingCodeOf, planned } from '../../telephony/numberPlan.ts';
+import { allCountries, callingCodeOf, numberInPlan } from '../../telephony/numberPlan.ts';
 import {
 	isLengthWithoutAreaCode,
 	isPossibleLength,
@@ -34,7 +34,7 @@ test('a look at a number tells what reading it does', () => {
 	fc.assert(
 		fc.property(validNumber, ({ number, country }) => {
 			const digits = number.slice(1);
-			expect(isPossibleLength(digits)).toBe(planned(number)?.isPossible);
+			expect(isPossibleLength(digits)).toBe(numberInPlan(number)?.isPossible);
 			expect(isValidNumber(digits)).toBe(true);
 			const national = digits.slice(callingCodeOf(country).length);
 			const readings = nationalReadings(national, country);

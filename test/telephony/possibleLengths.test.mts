@@ -1,6 +1,11 @@
 import google from 'google-libphonenumber';
 import { expect, test } from 'vitest';
-import { allCountries, callingCodeOf, MOST_DIGITS, planned } from '../../telephony/numberPlan.ts';
+import {
+	allCountries,
+	callingCodeOf,
+	MOST_DIGITS,
+	numberInPlan,
+} from '../../telephony/numberPlan.ts';
 import { numberInUse } from '../../telephony/numberInUse.ts';
 import { parseDestination } from '../../telephony/phoneNumber.ts';
 
@@ -35,7 +40,7 @@ test('all calling codes and lengths of up to 17 digits are compared', () => {
 
 test('a number has a possible length here where Google’s libphonenumber says so, but for E.164’s 15 digits and Benin', () => {
 	const differences = cases.flatMap(({ code, digits }) => {
-		const here = planned(`+${code}${digits}`)?.isPossible ?? false;
+		const here = numberInPlan(`+${code}${digits}`)?.isPossible ?? false;
 		const there = isPossibleFor(code, digits);
 		return here === there
 			? []

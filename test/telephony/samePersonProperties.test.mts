@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil } from 'google-libphonenumber';
 import { afterAll, expect, test } from 'vitest';
 import { canonicalNumber, spellingsOf } from '../../telephony/canonicalNumber.ts';
-import { planned } from '../../telephony/numberPlan.ts';
+import { numberInPlan } from '../../telephony/numberPlan.ts';
 import { parseDestination } from '../../telephony/phoneNumber.ts';
 import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 
@@ -27,7 +27,7 @@ const inUse = fc
 	.tuple(fc.constantFrom(...published), fc.array(fc.nat(9), { maxLength: 4 }))
 	.map(([{ region, number }, digits]) => {
 		const other = number.slice(0, number.length - digits.length) + digits.join('');
-		return { region, number: planned(other)?.isValid ? other : number };
+		return { region, number: numberInPlan(other)?.isValid ? other : number };
 	});
 
 /** Ways to write a number that leave the person the same. */
@@ -50,8 +50,8 @@ const ANYBODY = {
 	'with its last digit cut': ({ number }) => [number.slice(0, -1)],
 } satisfies Record<string, (one: Published) => string[]>;
 
-const codeOf = ({ number }: Published) => planned(number)?.callingCode ?? '';
-const nationalOf = ({ number }: Published) => planned(number)?.national ?? '';
+const codeOf = ({ number }: Published) => numberInPlan(number)?.callingCode ?? '';
+const nationalOf = ({ number }: Published) => numberInPlan(number)?.national ?? '';
 const put = (one: Published, digits: string) => `+${codeOf(one)}${digits}${nationalOf(one)}`;
 
 const spelledBy = (ways: Record<string, (one: Published) => string[]>, one: Published) =>
@@ -83,7 +83,7 @@ function reasonOf(text: string, other: string): string | undefined {
 		if (one === two) return 'ours alone: both are dialed as the same digits';
 		return spellingsOf(one).includes(two) ? 'ours alone: a rule of the table' : undefined;
 	}
-	const isInUse = (number: string) => planned(number)?.isValid === true;
+	const isInUse = (number: string) => numberInPlan(number)?.isValid === true;
 	const [shorter, longer] = one.length < two.length ? [one, two] : [two, one];
 	if (isInUse(one) && isInUse(two)) return 'Google alone: both are in use, by two subscribers';
 	if (isInUse(longer)) return 'Google alone: the end of a number, which is itself not in use';
@@ -138,7 +138,7 @@ test('whoever stands in a list in another spelling is the same person, or the sp
 			const { numbers, ours } = compared(number, spelling);
 			if (numbers === undefined || ours) return true;
 			// With a 0 or a national prefix in front it has become somebody else's number, which is in use.
-			return planned(numbers[1])?.isValid === true && numbers[1] === spelling;
+			return numberInPlan(numbers[1])?.isValid === true && numbers[1] === spelling;
 		}),
 		{ numRuns: PROPERTY_RUNS },
 	);

@@ -5,7 +5,8 @@ import {
 	type DialingSettings,
 	type RefusalCode,
 } from '../../telephony/dialingRules.ts';
-import { lineOf, parseDestination } from '../../telephony/phoneNumber.ts';
+import { canonicalAddress } from '../../telephony/canonicalAddress.ts';
+import { parseDestination } from '../../telephony/phoneNumber.ts';
 import { numberInSipUri } from '../../telephony/numberFacts.ts';
 import { numberMask } from '../../telephony/numberMask.ts';
 
@@ -325,7 +326,7 @@ describe('parameters of the user part that say nothing of whom to call', () => {
 	])('%s is the number, and goes out as it is', (text) => {
 		expect(decide(text)).toEqual(ALLOWED);
 		expect(parseDestination(text)).toMatchObject({ address: text.replace('%2B', '+') });
-		expect(lineOf(text)).toBe('14155550123');
+		expect(canonicalAddress(text)).toBe('14155550123');
 		expect(decide(text, { doNotCall: '+14155550123' })).toEqual(refused('doNotCall'));
 		expect(decide(text, { allowedCountries: 'US' })).toEqual(ALLOWED);
 		expect(decide(text, { allowedCountries: 'GB' })).toEqual(refused('countryNotAllowed'));
@@ -377,7 +378,7 @@ describe('a number with a context is the number that both make (RFC 3966)', () =
 	])('sip:%s@ is %s', (user, number, country) => {
 		const text = `sip:${user}@gw.example.com`;
 		expect(numberInSipUri(text)).toBe(number);
-		expect(lineOf(text)).toBe(number.slice(1));
+		expect(canonicalAddress(text)).toBe(number.slice(1));
 		expect(decide(text)).toEqual(ALLOWED);
 		expect(decide(text, { doNotCall: [number] })).toEqual(refused('doNotCall'));
 		expect(decide(number, { doNotCall: [text] })).toEqual(refused('doNotCall'));

@@ -4,7 +4,8 @@ import { mayDial, readDialingRules, type DialingSettings } from '../../telephony
 import { EMERGENCY_NUMBERS } from '../../telephony/emergencyNumberList.ts';
 import { numberInSipUri } from '../../telephony/numberFacts.ts';
 import { canonicalNumber } from '../../telephony/canonicalNumber.ts';
-import { lineOf, parseDestination } from '../../telephony/phoneNumber.ts';
+import { canonicalAddress } from '../../telephony/canonicalAddress.ts';
+import { parseDestination } from '../../telephony/phoneNumber.ts';
 import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 import { anyCountry, validNumber } from '../support/spelledNumbers.mts';
 
@@ -71,7 +72,7 @@ test('a number in a SIP URI is that number for every rule, however it is written
 			expect(parseDestination(address)).toEqual({ kind: 'sipUri', address });
 			expect(address).not.toMatch(/%(?:2b|3\d|4[1-9a-f]|5f)/i);
 			expect(numberInSipUri(address)).toBe(number);
-			expect(lineOf(address)).toBe(canonicalNumber(number).slice(1));
+			expect(canonicalAddress(address)).toBe(canonicalNumber(number).slice(1));
 			const settings = { ...everything, defaultCountry };
 			expect(decide(text, settings)).toEqual({ allowed: true });
 			for (const doNotCall of [number, [text]]) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { newMark } from '../../nodes/VideoSdk/engine/mark.ts';
+import { newCorrelationKey } from '../../nodes/VideoSdk/once/correlationKey.ts';
 import { isTooOld } from '../../nodes/VideoSdk/trigger/eventAge.ts';
 import { isPlacedBy, passesFilters } from '../../nodes/VideoSdk/trigger/eventFilters.ts';
 
@@ -57,7 +57,7 @@ test('an event that does not tell what a filter asks for does not pass', () => {
 describe('who placed a call', () => {
 	const origin = { instance: 'abc', workflow: 'w1' };
 	const placed = (instance: string, workflow: string) => ({
-		metadata: { n8nCorrelationKey: newMark({ instance, workflow }) },
+		metadata: { n8nCorrelationKey: newCorrelationKey({ instance, workflow }) },
 	});
 
 	test('is told by the key in its metadata', () => {

@@ -5,7 +5,7 @@ import {
 	FETCH_AGAIN_SECONDS,
 	MOST_FETCHES,
 	type KeyRing,
-	type Verdict,
+	type SignatureVerdict,
 } from '../../nodes/VideoSdk/trigger/keyRing.ts';
 
 const HOST = 'https://api.videosdk.live';
@@ -50,7 +50,7 @@ function slowFetch() {
 			}),
 	};
 }
-const count = (verdicts: Verdict[]) => ({
+const count = (verdicts: SignatureVerdict[]) => ({
 	genuine: verdicts.filter((one) => one === 'genuine').length,
 	forged: verdicts.filter((one) => one === 'forged').length,
 	unknown: verdicts.filter((one) => one === 'unknown').length,
@@ -131,7 +131,7 @@ describe('a forged delivery', () => {
 	});
 
 	test('is turned away without a decision when nobody may ask any more', async () => {
-		const verdicts: Verdict[] = [];
+		const verdicts: SignatureVerdict[] = [];
 		for (let n = 0; n < MOST_FETCHES + 3; n++) verdicts.push(await check(forgery));
 		expect(count(verdicts)).toEqual({ genuine: 0, forged: MOST_FETCHES, unknown: 3 });
 	});
@@ -153,7 +153,7 @@ describe('a forged delivery', () => {
 	});
 
 	test('a thousand, one after the other, cause five fetches', async () => {
-		const verdicts: Verdict[] = [];
+		const verdicts: SignatureVerdict[] = [];
 		for (let n = 0; n < 1000; n++) verdicts.push(await check(forgery));
 		expect(count(verdicts)).toEqual({ genuine: 0, forged: MOST_FETCHES, unknown: 1000 - 5 });
 		expect(fetches).toBe(5);

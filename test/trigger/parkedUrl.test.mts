@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLeftover, parkedUrl, readParkedUrl } from '../../nodes/VideoSdk/parking/parkedUrl.ts';
+import { isLeftover, parkedUrl, readParkedUrl } from '../../nodes/VideoSdk/calls/park/parkedUrl.ts';
 
 const resumeUrl = 'https://n8n.example.com/webhook-waiting/231?signature=abc';
 const until = Date.parse('2026-01-15T09:30:00Z');

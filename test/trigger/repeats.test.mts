@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { forget, isFirst, markOf, saveMarks } from '../../nodes/VideoSdk/trigger/repeats.ts';
+import {
+	allowRedelivery,
+	isFirstDelivery,
+	deduplicationKeyOf,
+	saveDeliveredKeys,
+} from '../../nodes/VideoSdk/trigger/eventDeduplication.ts';
 import { bodyIn, EACH_PAYLOAD } from '../support/payloads.mts';
 import {
 	knownWebhookId,
@@ -11,7 +16,7 @@ let owners = 0;
 const newOwner = () => `workflow/${++owners}`;
 const bytes = (body: unknown) => Buffer.from(JSON.stringify(body));
 const mark = (body: unknown, listenFor: 'callFinished' | 'everyChange') =>
-	markOf(body, bytes(body), listenFor);
+	deduplicationKeyOf(body, bytes(body), listenFor);
 
 describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
 	const event = (webhookType: string, data: object) => bodyIn(payload, { webhookType, data });
@@ -64,38 +69,38 @@ describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
 
 test('an event is told once by each trigger', () => {
 	const [one, other] = [newOwner(), newOwner()];
-	expect([isFirst('m', one, {}), isFirst('m', one, {}), isFirst('m', other, {})]).toEqual([
-		true,
-		false,
-		true,
-	]);
+	expect([
+		isFirstDelivery('m', one, {}),
+		isFirstDelivery('m', one, {}),
+		isFirstDelivery('m', other, {}),
+	]).toEqual([true, false, true]);
 });
 
 test('what was told before this process began is known by what is saved', () => {
 	const data: TriggerData = {};
 	const before = newOwner();
-	isFirst('m1', before, data);
-	isFirst('m2', before, data);
+	isFirstDelivery('m1', before, data);
+	isFirstDelivery('m2', before, data);
 	const after = newOwner();
-	expect(isFirst('m1', after, structuredClone(data))).toBe(false);
-	expect(isFirst('m3', after, structuredClone(data))).toBe(true);
+	expect(isFirstDelivery('m1', after, structuredClone(data))).toBe(false);
+	expect(isFirstDelivery('m3', after, structuredClone(data))).toBe(true);
 });
 
 test('deliveries at the same moment, each with its own copy of what is saved: the last one saves all', () => {
 	const owner = newOwner();
 	const copies: TriggerData[] = Array.from({ length: 5 }, () => ({ told: 'old' }));
-	copies.forEach((data, n) => isFirst(`m${n}`, owner, data));
+	copies.forEach((data, n) => isFirstDelivery(`m${n}`, owner, data));
 	expect(copies.at(-1)?.told).toBe('old m0 m1 m2 m3 m4');
 	const dropped: TriggerData = {};
-	saveMarks(owner, dropped);
+	saveDeliveredKeys(owner, dropped);
 	expect(dropped.told).toBe('m0 m1 m2 m3 m4');
 });
 
 test('what n8n could not start is told when it comes again', () => {
 	const owner = newOwner();
-	isFirst('m', owner, {});
-	forget('m', owner);
-	expect(isFirst('m', owner, {})).toBe(true);
+	isFirstDelivery('m', owner, {});
+	allowRedelivery('m', owner);
+	expect(isFirstDelivery('m', owner, {})).toBe(true);
 });
 
 test('the last thousand are remembered, in less than 15 kilobytes', () => {
@@ -103,18 +108,18 @@ test('the last thousand are remembered, in less than 15 kilobytes', () => {
 	const marks = Array.from({ length: 3000 }, (_, n) =>
 		mark({ webhookType: 'call-hangup', data: { callId: `call-${n}` } }, 'callFinished'),
 	);
-	for (const one of marks) expect(isFirst(one, owner, data)).toBe(true);
+	for (const one of marks) expect(isFirstDelivery(one, owner, data)).toBe(true);
 	expect(data.told?.length).toBeLessThan(15_000);
-	for (const one of marks.slice(-1000)) expect(isFirst(one, owner, data)).toBe(false);
+	for (const one of marks.slice(-1000)) expect(isFirstDelivery(one, owner, data)).toBe(false);
 });
 
 test('what thousands of triggers were told does not pile up', () => {
 	const [first, last] = [newOwner(), newOwner()];
-	isFirst('m', first, {});
-	for (let n = 0; n < 5000; n++) isFirst('m', newOwner(), {});
-	isFirst('m', last, {});
+	isFirstDelivery('m', first, {});
+	for (let n = 0; n < 5000; n++) isFirstDelivery('m', newOwner(), {});
+	isFirstDelivery('m', last, {});
 	// Of the first one nothing is left but what n8n has saved, which is nothing here.
-	expect([isFirst('m', first, {}), isFirst('m', last, {})]).toEqual([true, false]);
+	expect([isFirstDelivery('m', first, {}), isFirstDelivery('m', last, {})]).toEqual([true, false]);
 });
 
 test('a registration that came along with a copy of the workflow is not touched', () => {

@@ -5,7 +5,7 @@ import {
 	CALL_STATUSES,
 	endedAt,
 	isFinal,
-	outcomeOf,
+	callOutcome,
 	ringSeconds,
 	talkSeconds,
 	timelineOf,
@@ -89,7 +89,7 @@ describe('what became of a call', () => {
 	];
 
 	test.each(cases)('%s', (_what, wire, outcome) => {
-		expect(outcomeOf(wire)).toBe(outcome);
+		expect(callOutcome(wire)).toBe(outcome);
 	});
 });
 
@@ -174,7 +174,15 @@ test('no answer, however odd, makes any of this fail', () => {
 	const wire = fc.oneof(odd, fc.record({ status: odd, end: odd, start: odd, timelog }));
 	fc.assert(
 		fc.property(wire, (value) => {
-			const read = [isFinal, outcomeOf, timelineOf, answeredAt, endedAt, ringSeconds, talkSeconds];
+			const read = [
+				isFinal,
+				callOutcome,
+				timelineOf,
+				answeredAt,
+				endedAt,
+				ringSeconds,
+				talkSeconds,
+			];
 			for (const one of read) one(value);
 			return transferStateOf(value) !== undefined;
 		}),

@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
-// What goes to VideoSDK, and what comes back.
+// What goes to VideoSDK, what comes back, and what sends it.
 
 export interface ApiRequest {
 	method: IHttpRequestMethods;
@@ -18,7 +18,11 @@ export interface ApiAnswer {
 	clockOffset?: number;
 }
 
-export interface Api {
+/** `once`: it must not be carried out twice, and a lost answer leaves open whether a phone rings. */
+export type Effect = 'safe' | 'once';
+
+/** The only way out to VideoSDK. Every error that it throws is a `Failure` that says what to do next. */
+export interface Client {
 	/** Sends a request that may be repeated: again after a rate limit or a passing fault. */
 	send(request: ApiRequest): Promise<ApiAnswer>;
 	/**
@@ -26,9 +30,10 @@ export interface Api {
 	 *
 	 * @param beforeEach is waited for before each sending; what it throws is thrown, and nothing is sent
 	 */
-	sendOnce(request: ApiRequest, beforeEach?: () => Promise<void>): Promise<ApiAnswer>;
+	sendOnce(request: ApiRequest, beforeEach?: BeforeEach): Promise<ApiAnswer>;
 }
 
+export type BeforeEach = () => Promise<void>;
 /** What n8n answers when the whole response is asked for. */
 export interface RawReply {
 	statusCode: number;

@@ -1,13 +1,12 @@
 import { isRecord } from '../../../videosdk/call.ts';
 import { Failure, type FailureFacts } from '../errors/failure.ts';
 import { networkFault } from './networkFault.ts';
-import type { ApiAnswer, RawReply } from './exchange.ts';
+import type { ApiAnswer, Effect, RawReply } from './exchange.ts';
 import { readReply, type Reply } from './readReply.ts';
 
 /** What was asked, as far as an explanation needs it. */
 export interface Exchange {
-	/** `once` = a lost answer leaves open whether a phone rings. */
-	effect: 'safe' | 'once';
+	effect: Effect;
 	/** Where the request went. */
 	host: string;
 }

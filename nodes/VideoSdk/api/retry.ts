@@ -1,6 +1,6 @@
 import type { Failure } from '../errors/failure.ts';
-import { outcomeOf } from '../errors/outcome.ts';
 import { sleep } from '../time/sleep.ts';
+import type { Effect } from './exchange.ts';
 
 /** Until when nothing is sent because of a rate limit, in milliseconds since 1970. */
 export interface RateLimitHold {
@@ -9,8 +9,8 @@ export interface RateLimitHold {
 	isHopeless: boolean;
 }
 
-export interface Patience {
-	effect: 'safe' | 'once';
+export interface RetryPolicy {
+	effect: Effect;
 	hold: RateLimitHold;
 	signal?: AbortSignal;
 }
@@ -24,31 +24,46 @@ const LONGEST_BACK_OFF_SECONDS = 8;
 const JITTER_SECONDS = 0.25;
 
 /**
- * Sends, and sends again where that cannot make a phone ring twice: after HTTP 429, which means
- * "not taken", as long as the budget lasts; and a safe request after a passing fault.
+ * Decides whether one request is sent again where that cannot make a phone ring twice: after HTTP 429,
+ * which means "not taken", as long as the budget lasts; and a safe request after a passing fault.
  */
-export async function sendPatiently<T>(
-	attempt: () => Promise<T>,
-	{ effect, hold, signal }: Patience,
-): Promise<T> {
-	let budget = hold.isHopeless ? 0 : RATE_LIMIT_BUDGET_SECONDS;
-	let repeats = 0;
-	for (let tries = 0; ; tries++) {
+export class Retry {
+	readonly #policy: RetryPolicy;
+	#budgetSeconds: number;
+	#tries = 0;
+	#repeats = 0;
+
+	constructor(policy: RetryPolicy) {
+		this.#policy = policy;
+		this.#budgetSeconds = policy.hold.isHopeless ? 0 : RATE_LIMIT_BUDGET_SECONDS;
+	}
+
+	/** Waits until a rate limit that is known of is over. */
+	async whenAllowed(): Promise<void> {
+		const { hold, signal } = this.#policy;
 		await sleep(hold.until - Date.now(), signal);
-		const outcome = await outcomeOf(attempt());
-		if (outcome.ok) {
-			hold.isHopeless = false;
-			return outcome.value;
-		}
-		const { failure } = outcome;
+	}
+
+	/** Takes note of an answer: the rate limit is over. */
+	noteSuccess(): void {
+		this.#policy.hold.isHopeless = false;
+	}
+
+	/**
+	 * Waits before the next try.
+	 *
+	 * @throws Failure, the one that it was given, when there is none
+	 */
+	async before(failure: Failure): Promise<void> {
+		const { effect, hold, signal } = this.#policy;
 		// Asked to wait for no time at all, it waits a little: else it would only ask again and again.
-		const seconds = Math.max(failure.facts.retryAfterSeconds ?? 0, backOffSeconds(tries));
-		if (failure.facts.code === 'rateLimited' && seconds <= budget) {
-			budget -= seconds;
+		const asked = failure.facts.retryAfterSeconds ?? 0;
+		const seconds = Math.max(asked, backOffSeconds(this.#tries++));
+		if (failure.facts.code === 'rateLimited' && seconds <= this.#budgetSeconds) {
+			this.#budgetSeconds -= seconds;
 			hold.until = Math.max(hold.until, Date.now() + seconds * 1000);
-		} else if (effect === 'safe' && isPassing(failure) && repeats < MOST_REPEATS) {
-			repeats++;
-			await sleep(backOffSeconds(repeats - 1) * 1000, signal);
+		} else if (effect === 'safe' && isPassing(failure) && this.#repeats < MOST_REPEATS) {
+			await sleep(backOffSeconds(this.#repeats++) * 1000, signal);
 		} else {
 			hold.isHopeless = failure.facts.code === 'rateLimited';
 			throw failure;

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../telephony/isRecord.ts';
 import { Stopped } from '../time/sleep.ts';
 import { Failure } from './failure.ts';
 
@@ -8,17 +9,22 @@ export async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
 	try {
 		return { ok: true, value: await work };
 	} catch (error) {
-		const known = knownFailure(error);
-		if (known) return { ok: false, failure: known };
-		const hint =
-			'This should not happen: please report it. Look into the call list of the VideoSDK dashboard before you dial again.';
-		// Nobody expected this, so nobody knows what was sent before.
-		return { ok: false, failure: unexpected(error, hint, true) };
+		return { ok: false, failure: failureOf(error) };
 	}
 }
 
+/** What was thrown, as a `Failure`: it is one already, unless it is something that nobody expected. */
+export function failureOf(error: unknown): Failure {
+	const known = knownFailure(error);
+	if (known) return known;
+	const hint =
+		'This should not happen: please report it. Look into the call list of the VideoSDK dashboard before you dial again.';
+	// Nobody expected this, so nobody knows what was sent before.
+	return unexpected(error, hint, true);
+}
+
 /** What n8n itself reports while an item is made ready: an expression that fails, a missing field. */
-export function beforeSending(error: unknown): Failure {
+export function failureBeforeSending(error: unknown): Failure {
 	const known = knownFailure(error);
 	return (
 		known ?? unexpected(error, 'Check the fields of this item. No phone has rung for it.', false)
@@ -38,10 +44,10 @@ function knownFailure(error: unknown): Failure | undefined {
 }
 
 function unexpected(error: unknown, hint: string, callMayExist: boolean): Failure {
-	const { message, description } = error as { message?: string; description?: string | null };
+	const { message, description } = isRecord(error) ? error : {};
 	return new Failure({
 		code: 'unexpected',
-		message: message ?? 'Something unexpected went wrong',
+		message: typeof message === 'string' ? message : 'Something unexpected went wrong',
 		hint: [description, hint].filter(Boolean).join(' '),
 		callMayExist,
 	});

@@ -4,7 +4,7 @@ import { listWithin } from './fieldValues.ts';
 
 /** Every country with phone numbers, by its ISO code, in the order of the alphabet. */
 export const countries: INodePropertyOptions[] = allCountries()
-	.map((code) => ({ name: countryName(code), value: code as string }))
+	.map((code): INodePropertyOptions => ({ name: countryName(code), value: code }))
 	.sort((one, other) => one.name.localeCompare(other.name, 'en'));
 
 const codesByName = new Map(

@@ -1,4 +1,5 @@
 import { readIsoMoment } from '../../../telephony/isoMoment.ts';
+import type { JsonObject } from '../../../telephony/isRecord.ts';
 import { emptyInput, invalidInput, unusableInput, type Failure } from '../errors/failure.ts';
 
 // What an expression, a model or a form gives a field, one function for each kind of field. n8n hands
@@ -29,7 +30,7 @@ export function isEmpty(value: unknown): boolean {
 }
 
 /** What a switch says. Throws a Failure for anything but true and false, be they texts. */
-export function switchOf(field: string, value: unknown): boolean {
+export function booleanParam(field: string, value: unknown): boolean {
 	if (typeof value === 'boolean') return value;
 	const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
 	if (word === 'true' || word === 'false') return word === 'true';
@@ -37,7 +38,7 @@ export function switchOf(field: string, value: unknown): boolean {
 }
 
 /** Which of its choices a field has: by the word that is stored or the one that is shown, in any case. */
-export function choiceOf(field: string, value: unknown, choices: readonly Choice[]): string {
+export function enumParam(field: string, value: unknown, choices: readonly Choice[]): string {
 	const found = chosen(value, choices);
 	if (found !== undefined) return found;
 	throw unusable(field, value, `it must be ${choicesInWords(choices)}`);
@@ -48,13 +49,13 @@ export function choiceOf(field: string, value: unknown, choices: readonly Choice
  *
  * @param takesOthers whether it may name what is not offered
  */
-export function choicesOf(
+export function enumListParam(
 	field: string,
 	value: unknown,
 	choices: readonly Choice[],
 	takesOthers = false,
 ): string[] {
-	return textsOf(field, value).map((text) => {
+	return textListParam(field, value).map((text) => {
 		const found = chosen(text, choices);
 		if (found !== undefined || takesOthers) return found ?? text;
 		throw unusable(field, text, `it must be ${choicesInWords(choices)}`);
@@ -65,7 +66,7 @@ export function choicesOf(
 const MAY_BE_THOUSANDS = /^[1-9]\d{0,2}\.\d\d0$/;
 
 /** A number, or a text of its digits. */
-export function numberOf(
+export function numberParam(
 	field: string,
 	value: unknown,
 	{ least = 0, most = Infinity, isFraction = false }: NumberLimits,
@@ -87,7 +88,7 @@ export function numberOf(
 const OBJECT_AS_TEXT = '[object Object]';
 
 /** A text, or the digits of a number. Empty where nothing came. */
-export function textOf(field: string, value: unknown): string {
+export function textParam(field: string, value: unknown): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') {
 		if (!value.includes(OBJECT_AS_TEXT)) return value;
@@ -110,29 +111,30 @@ export function textOf(field: string, value: unknown): string {
 }
 
 /** The same, where a moment is meant as the text that ISO 8601 has for it. */
-export function textOrMomentOf(field: string, value: unknown): string {
-	return isoText(value) ?? textOf(field, value);
+export function textOrDateParam(field: string, value: unknown): string {
+	return isoText(value) ?? textParam(field, value);
 }
 
 /** Texts in a list, or in one text with commas between. Those without a character are left out. */
-export function textsOf(field: string, value: unknown): string[] {
+export function textListParam(field: string, value: unknown): string[] {
 	const given = listWithin(value);
-	const entries: unknown[] = Array.isArray(given) ? given : textOf(field, given).split(',');
-	return entries.map((entry) => textOf(field, entry).trim()).filter((text) => text !== '');
+	const entries: unknown[] = Array.isArray(given) ? given : textParam(field, given).split(',');
+	return entries.map((entry) => textParam(field, entry).trim()).filter((text) => text !== '');
 }
 
 /** A list that came as the text of it, as models send lists; all else as it is. */
 export function listWithin(value: unknown): unknown {
 	if (typeof value !== 'string' || !/^\s*\[.*\]\s*$/s.test(value)) return value;
 	try {
-		return JSON.parse(value) as unknown;
+		const list: unknown = JSON.parse(value);
+		return list;
 	} catch {
 		return value;
 	}
 }
 
 /** A moment as ISO 8601 in UTC; what names no time zone is meant in that of the workflow. */
-export function momentOf(field: string, value: unknown, timeZone: string): string {
+export function dateTimeParam(field: string, value: unknown, timeZone: string): string {
 	const text = isoText(value) ?? (typeof value === 'string' ? value : '');
 	const at = readIsoMoment(text, timeZone);
 	if (at !== undefined) return new Date(at).toISOString();
@@ -144,7 +146,7 @@ export function momentOf(field: string, value: unknown, timeZone: string): strin
 }
 
 /** An object with names in it: no list, no date, no map. */
-export function isPlainRecord(value: unknown): value is Record<string, unknown> {
+export function isPlainRecord(value: unknown): value is JsonObject {
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
 	return isOfKind(value, 'Object') && isoText(value) === undefined;
 }

@@ -1,5 +1,5 @@
 import { allCountries, countryName, countryOf } from '../../../telephony/numberPlan.ts';
-import { parseDestination, type Reading } from '../../../telephony/phoneNumber.ts';
+import { parseDestination, type ParseOptions } from '../../../telephony/phoneNumber.ts';
 import { isRecord } from '../../../videosdk/wire.ts';
 import { invalidInput, type Failure } from '../errors/failure.ts';
 import { fieldText } from './fieldText.ts';
@@ -20,7 +20,7 @@ interface Candidate {
  *
  * @throws Failure that says what came and how to name a number in it
  */
-export function numberGiven(field: string, given: unknown, reading: Reading): string {
+export function numberGiven(field: string, given: unknown, reading: ParseOptions): string {
 	const value = typeof given === 'string' ? parsedJson(given) : given;
 	if (typeof value === 'boolean' || typeof value === 'function') {
 		throw invalidInput(field, String(given), 'it is no phone number');
@@ -90,7 +90,7 @@ const MOST_LEVELS = 6;
 
 function candidatesIn(
 	value: unknown,
-	reading: Reading,
+	reading: ParseOptions,
 	path = '',
 	levels = MOST_LEVELS,
 ): Candidate[] {
@@ -100,26 +100,26 @@ function candidatesIn(
 	if (Array.isArray(value)) return value.flatMap((one, index) => inside(one, `[${index}]`));
 	if (!isRecord(value) || isFax(value)) return [];
 	if (isRecord(value.json)) return inside(value.json, '.json');
-	const isPrimary = isMarked(value);
-	const marked = (key: string) => (one: Candidate) => ({
+	const isPrimary = saysPrimary(value);
+	const withPrimary = (key: string) => (one: Candidate) => ({
 		...one,
-		isPrimary: isPrimary || one.isPrimary || MARKED_KEY.test(key),
+		isPrimary: isPrimary || one.isPrimary || PRIMARY_IN_KEY.test(key),
 	});
 	const entries = Object.entries(value).filter(([key]) => !NOT_TO_CALL.test(key));
 	const canonical = entries.flatMap(([key, one]) => {
 		if (!CANONICAL.test(key)) return [];
 		const text = fieldText(one).replace(/^(?=\d)/, '+');
-		const read = candidateOf(text, path + keyPath(key), reading).map(marked(key));
+		const read = candidateOf(text, path + keyPath(key), reading).map(withPrimary(key));
 		return read.filter(({ address }) => address !== undefined);
 	});
 	if (canonical.length > 0) return canonical.slice(0, 1);
 	return entries.flatMap(([key, one]) => {
-		if (typeof one === 'object') return inside(one, keyPath(key)).map(marked(key));
+		if (typeof one === 'object') return inside(one, keyPath(key)).map(withPrimary(key));
 		const text = textOf(one);
 		const isNumber = NUMBER_KEY.test(key) && !OTHER_KEY.test(key);
 		if (!isNumber && !INTERNATIONAL.test(text)) return [];
 		const written = withCountry(text, value, reading);
-		return candidateOf(written, path + keyPath(key), reading).map(marked(key));
+		return candidateOf(written, path + keyPath(key), reading).map(withPrimary(key));
 	});
 }
 
@@ -130,7 +130,7 @@ const keyPath = (key: string) =>
 
 const FEWEST_DIGITS = 3;
 
-function candidateOf(value: unknown, path: string, reading: Reading): Candidate[] {
+function candidateOf(value: unknown, path: string, reading: ParseOptions): Candidate[] {
 	const text = textOf(value);
 	if (text.replace(/\D/g, '').length < FEWEST_DIGITS && !/^sips?:/i.test(text)) return [];
 	const read = parseDestination(text, reading);
@@ -140,14 +140,14 @@ function candidateOf(value: unknown, path: string, reading: Reading): Candidate[
 }
 
 /** A name that says it of what stands under it: primaryPhone. */
-const MARKED_KEY = /primary|preferred|default/iu;
-const MARK = /^(?:is_?)?(?:primary|default|preferred|pref|main)$/iu;
+const PRIMARY_IN_KEY = /primary|preferred|default/iu;
+const PRIMARY_KEY = /^(?:is_?)?(?:primary|default|preferred|pref|main)$/iu;
 
 /** Whether an object says that it is the one among others. */
-function isMarked(value: Record<string, unknown>): boolean {
+function saysPrimary(value: Record<string, unknown>): boolean {
 	return Object.entries(value).some(([key, one]) => {
-		if (MARK.test(key)) return one === true || /^(?:true|1|yes)$/i.test(fieldText(one));
-		if (key === 'metadata' && isRecord(one)) return isMarked(one);
+		if (PRIMARY_KEY.test(key)) return one === true || /^(?:true|1|yes)$/i.test(fieldText(one));
+		if (key === 'metadata' && isRecord(one)) return saysPrimary(one);
 		if (!/^(?:label|type|types|kind|tags?)$/i.test(key)) return false;
 		return [one]
 			.flat()
@@ -164,12 +164,12 @@ const COUNTRY_KEY =
 	/^(?:country|country_?code|country_?short_?name|country_?iso(?:_?code)?|iso_?2?|region_?code|(?:country_?)?calling_?code|dial(?:ing)?_?code|prefix|code)$/iu;
 
 /** A number as it is with the country or calling code that stands beside it. */
-function withCountry(text: string, beside: Record<string, unknown>, reading: Reading): string {
+function withCountry(text: string, beside: Record<string, unknown>, reading: ParseOptions): string {
 	if (text === '' || /^\s*(?:\+|00|sips?:)/i.test(text)) return text;
-	const told = Object.entries(beside).flatMap(([key, one]) =>
+	const codes = Object.entries(beside).flatMap(([key, one]) =>
 		COUNTRY_KEY.test(key) && fieldText(one) !== '' ? [fieldText(one)] : [],
 	);
-	for (const one of told) {
+	for (const one of codes) {
 		const country =
 			countryOf(one) ??
 			allCountries().find((iso) => countryName(iso).toLowerCase() === one.toLowerCase());

@@ -9,18 +9,18 @@ import { fieldText } from './fieldText.ts';
  * it into a header
  */
 export function safeText(field: string, value: unknown): string {
-	return checked(field, fieldText(value));
+	return assertSafeText(field, fieldText(value));
 }
 
 /** The same for a value of any depth: all its texts, and all names in it. */
-export function checked<T>(field: string, value: T): T {
+export function assertSafeText<T>(field: string, value: T): T {
 	if (typeof value === 'string') {
 		const danger = dangerIn(value);
 		if (danger !== undefined) throw invalidInput(field, value, danger);
 	} else if (typeof value === 'object' && value !== null) {
 		for (const [key, inner] of Object.entries(value)) {
-			checked(field, key);
-			checked(field, inner);
+			assertSafeText(field, key);
+			assertSafeText(field, inner);
 		}
 	}
 	return value;

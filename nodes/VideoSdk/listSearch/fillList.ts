@@ -5,22 +5,11 @@ import {
 	type INodeListSearchItems,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { isRecord } from '../../../videosdk/call.ts';
-import { text } from '../../../videosdk/wire.ts';
+import { isRecord, text } from '../../../videosdk/wire.ts';
 import type { FailureFacts } from '../errors/failure.ts';
-import { outcomeOf } from '../errors/outcome.ts';
-import { readList } from '../api/readList.ts';
-import type { Api, ApiRequest } from '../api/exchange.ts';
-import { createApi } from '../api/send.ts';
-
-export const CHOICES_PER_PAGE = 50;
-
-/** What a person who opens the list or types into its search is to see. */
-export interface ListOrder {
-	/** The text in the search; empty = the whole list. */
-	search: string;
-	page: number;
-}
+import { failureOf } from '../errors/outcome.ts';
+import { createApi, type Api } from '../api/index.ts';
+import type { ListOrder, ListPage } from '../api/pages.ts';
 
 /** What an error in a dropdown says: what is wrong, and what to do next. */
 export type ListProblem = Pick<FailureFacts, 'message' | 'hint' | 'httpStatus'>;
@@ -38,15 +27,19 @@ export async function fillList(
 	read: (api: Api, order: ListOrder) => Promise<INodeListSearchResult | ListProblem>,
 ): Promise<INodeListSearchResult> {
 	const order = { search: filter?.trim() ?? '', page: Number(paginationToken ?? 1) };
-	const outcome = await outcomeOf(read(createApi(context), order));
-	if (!outcome.ok) throw toListError(context.getNode(), outcome.failure.facts);
-	if ('results' in outcome.value) return outcome.value;
-	throw toListError(context.getNode(), outcome.value);
+	let found: INodeListSearchResult | ListProblem;
+	try {
+		found = await read(createApi(context), order);
+	} catch (error) {
+		throw toListError(context.getNode(), failureOf(error).facts);
+	}
+	if ('results' in found) return found;
+	throw toListError(context.getNode(), found);
 }
 
 /** A list of things with a name, which the API itself searches. */
 export interface NamedList {
-	request(order: ListOrder): ApiRequest;
+	page(api: Api, order: ListOrder): Promise<ListPage>;
 	/** Where a row may have its id: documents and server SDK differ. */
 	idKeys: readonly string[];
 	/** What an account is told that has none. */
@@ -54,14 +47,14 @@ export interface NamedList {
 }
 
 /** Makes a dropdown of such a list. */
-export function searchNamed({ request, idKeys, none }: NamedList) {
+export function searchNamed({ page, idKeys, none }: NamedList) {
 	return async function (
 		this: ILoadOptionsFunctions,
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
 		return await fillList(this, filter, paginationToken, async (api, order) => {
-			const read = await readChoices(api, request(order), (row) => {
+			const read = toChoices(await page(api, order), order.page, (row) => {
 				const id = idKeys.map((key) => text(row[key])).find((found) => found !== undefined);
 				return id === undefined ? undefined : namedChoice(text(row.name), id);
 			});
@@ -70,19 +63,18 @@ export function searchNamed({ request, idKeys, none }: NamedList) {
 	};
 }
 
-/** One page of a list of the API. */
-export async function readChoices(
-	api: Api,
-	{ path, query }: ApiRequest,
+/** @param page the number of the one that was read */
+export function toChoices(
+	{ rows, hasNext }: ListPage,
+	page: number,
 	toChoice: (row: Record<string, unknown>) => INodeListSearchItems | undefined,
-): Promise<INodeListSearchResult> {
-	const { rows, hasNext } = await readList(api, path, query);
+): INodeListSearchResult {
 	return {
 		results: rows
 			.filter(isRecord)
 			.map(toChoice)
 			.filter((choice) => choice !== undefined),
-		paginationToken: hasNext ? String(Number(query?.page) + 1) : undefined,
+		paginationToken: hasNext ? String(page + 1) : undefined,
 	};
 }
 

@@ -4,23 +4,16 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { isRecord, text } from '../../../videosdk/wire.ts';
-import { outcomeOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/outcome.ts';
 import { fieldText } from '../fields/fieldText.ts';
-import type { Api, ApiRequest } from '../api/exchange.ts';
-import {
-	CHOICES_PER_PAGE,
-	fillList,
-	readChoices,
-	unlessEmpty,
-	type ListOrder,
-	type ListProblem,
-} from './fillList.ts';
+import type { Api } from '../api/index.ts';
+import { fillList, toChoices, unlessEmpty, type ListProblem } from './fillList.ts';
 
-/** What carries a call has its own numbers: where to read them, and how the node's fields name it. */
+/** What carries a call has its own numbers: what reads them, and how the node's fields name it. */
 const CARRIERS = {
-	trunk: { path: '/v2/sip-trunk', field: 'trunkId', label: 'trunk' },
-	gateway: { path: '/v2/sip/outbound-gateways', field: 'gatewayId', label: 'gateway' },
-	routingRule: { path: '/v2/sip/routing-rule', field: 'routingRuleId', label: 'routing rule' },
+	trunk: { api: 'trunks', field: 'trunkId', label: 'trunk' },
+	gateway: { api: 'gateways', field: 'gatewayId', label: 'gateway' },
+	routingRule: { api: 'routingRules', field: 'routingRuleId', label: 'routing rule' },
 } as const;
 
 export type CallThrough = keyof typeof CARRIERS;
@@ -48,7 +41,7 @@ export async function searchCallerNumbers(
 		const carrier = chosenCarrier(this);
 		const numbers = carrier && (await numbersOf(api, carrier));
 		if (!carrier || !numbers) {
-			const read = await readChoices(api, listPhoneNumbersRequest(order), toChoice);
+			const read = toChoices(await api.phoneNumbers.page(order), order.page, toChoice);
 			return unlessEmpty(read, order, NO_NUMBERS);
 		}
 		const results = numbers
@@ -56,21 +49,6 @@ export async function searchCallerNumbers(
 			.map((number) => ({ name: number, value: number }));
 		return unlessEmpty({ results }, order, hasNoNumbers(carrier));
 	});
-}
-
-export function listPhoneNumbersRequest({ search, page }: ListOrder) {
-	return {
-		method: 'GET',
-		path: '/v2/sip/phone-numbers',
-		query: { page, perPage: CHOICES_PER_PAGE, search },
-	} satisfies ApiRequest;
-}
-
-export function readCarrierRequest({ through, id }: Carrier) {
-	return {
-		method: 'GET',
-		path: `${CARRIERS[through].path}/${encodeURIComponent(id)}`,
-	} satisfies ApiRequest;
 }
 
 /** The editor sends expressions as what they gave last, or null; other clients as they are written. */
@@ -87,12 +65,15 @@ function isCallThrough(through: string): through is CallThrough {
 }
 
 /** @returns undefined when VideoSDK does not know it, or no longer has the endpoint for trunks */
-async function numbersOf(api: Api, carrier: Carrier): Promise<string[] | undefined> {
-	const outcome = await outcomeOf(api.send(readCarrierRequest(carrier)));
-	if (outcome.ok) return numbersIn(outcome.value.body);
-	const { code } = outcome.failure.facts;
-	if (code === 'notFound' || code === 'refused') return undefined;
-	throw outcome.failure;
+async function numbersOf(api: Api, { through, id }: Carrier): Promise<string[] | undefined> {
+	try {
+		return numbersIn(await api[CARRIERS[through].api].get(id));
+	} catch (error) {
+		const failure = failureOf(error);
+		const { code } = failure.facts;
+		if (code === 'notFound' || code === 'refused') return undefined;
+		throw failure;
+	}
 }
 
 /** Nothing else of the answer is used: it has the password of the carrier in it. */

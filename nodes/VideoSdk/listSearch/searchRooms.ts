@@ -4,15 +4,9 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { text } from '../../../videosdk/wire.ts';
-import type { Api, ApiRequest } from '../api/exchange.ts';
-import {
-	CHOICES_PER_PAGE,
-	fillList,
-	namedChoice,
-	readChoices,
-	unlessEmpty,
-	type ListOrder,
-} from './fillList.ts';
+import type { Api } from '../api/index.ts';
+import { pages, type ListOrder, type ListPage } from '../api/pages.ts';
+import { fillList, namedChoice, toChoices, unlessEmpty } from './fillList.ts';
 
 /** How many pages one search reads before it shows what it has and offers to go on. */
 const PAGES_PER_SEARCH = 5;
@@ -30,38 +24,35 @@ export async function searchRooms(
 ): Promise<INodeListSearchResult> {
 	return await fillList(this, filter, paginationToken, async (api, order) => {
 		if (order.search !== '') return await search(api, order);
-		return unlessEmpty(await readRooms(api, order.page), order, NO_ROOMS);
+		const read = toRooms(await api.rooms.page(order.page), order.page);
+		return unlessEmpty(read, order, NO_ROOMS);
 	});
-}
-
-export function listRoomsRequest(page: number, query?: string) {
-	return {
-		method: 'GET',
-		path: '/v2/rooms',
-		query: { page, perPage: CHOICES_PER_PAGE, query },
-	} satisfies ApiRequest;
 }
 
 /** The API finds exact IDs only (`query`), so a part of a name is looked for here. */
 async function search(api: Api, order: ListOrder): Promise<INodeListSearchResult> {
 	const wanted = order.search.toLowerCase();
 	const results: INodeListSearchItems[] = [];
-	let { page } = order;
-	let next: string | undefined;
-	do {
-		const read = await readRooms(api, page++);
+	let next: INodeListSearchResult['paginationToken'];
+	const turning = { first: order.page, most: PAGES_PER_SEARCH };
+	const readPage = async (page: number) => {
+		const read = await api.rooms.page(page);
+		return { ...toRooms(read, page), hasNext: read.hasNext };
+	};
+	for await (const read of pages(readPage, turning)) {
 		results.push(...read.results.filter(({ name }) => name.toLowerCase().includes(wanted)));
-		next = read.paginationToken as string | undefined;
-	} while (next && results.length === 0 && page < order.page + PAGES_PER_SEARCH);
+		next = read.paginationToken;
+		if (results.length > 0) break;
+	}
 	if (results.length === 0 && next) {
-		const exact = await readRooms(api, 1, order.search);
+		const exact = toRooms(await api.rooms.page(1, order.search), 1);
 		return { results: exact.results, paginationToken: next };
 	}
 	return { results, paginationToken: next };
 }
 
-async function readRooms(api: Api, page: number, query?: string): Promise<INodeListSearchResult> {
-	return await readChoices(api, listRoomsRequest(page, query), (room) => {
+function toRooms(read: ListPage, page: number): INodeListSearchResult {
+	return toChoices(read, page, (room) => {
 		const roomId = text(room.roomId);
 		return roomId === undefined ? undefined : namedChoice(text(room.customRoomId), roomId);
 	});

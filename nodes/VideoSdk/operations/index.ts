@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import type { AnyOperation } from '../engine/defineOperation.ts';
+import type { Operation } from '../node/runOperation.ts';
 import { endCall } from './call/endCall.ts';
 import { getCall } from './call/getCall.ts';
 import { getManyCalls } from './call/getManyCalls.ts';
@@ -16,7 +16,7 @@ export const resources: INodePropertyOptions[] = [
 ];
 
 /** Every operation of the node, in menu order. All else is derived from this list. */
-export const operations: AnyOperation[] = [
+export const operations: Operation[] = [
 	outboundSipCall,
 	getCall,
 	getManyCalls,

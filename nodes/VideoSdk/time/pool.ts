@@ -1,4 +1,4 @@
-import { sleep } from './sleep.ts';
+import { Limiter } from './limiter.ts';
 
 export interface Pace {
 	/** How many pieces of work may be under way at the same time. */
@@ -8,14 +8,36 @@ export interface Pace {
 }
 
 /**
- * Waits for the moment to begin. What `getReady` does is done at the end of the waiting; should it
- * take long, the next beginning is put off as well. What it throws is thrown, and uses up no turn.
+ * Does a piece of work for each item, some at once, begun in order.
+ *
+ * @param atOnce how many may be under way at the same time; what makes no sense counts as 1
+ * @param work must not throw: a failure is a result like any other
+ * @returns the results in the order of the items
  */
-export type WhenPaced = (getReady?: () => Promise<void>) => Promise<void>;
+export async function mapInPool<T, R>(
+	items: readonly T[],
+	atOnce: number,
+	work: (item: T) => Promise<R>,
+): Promise<R[]> {
+	const results: R[] = [];
+	let next = 0;
+	const worker = async () => {
+		while (next < items.length) {
+			const place = next++;
+			results[place] = await work(items[place]);
+		}
+	};
+	await Promise.all(Array.from({ length: workersFor(items, atOnce) }, worker));
+	return results;
+}
+
+function workersFor(work: readonly unknown[], atOnce: number): number {
+	return Math.max(1, Math.min(Math.floor(atOnce) || 1, work.length));
+}
 
 /**
- * Does pieces of work, some at once, in order of their place. The work is told to begin by
- * `whenPaced`, which spreads the beginnings over time. Pieces in one group follow each other.
+ * Does pieces of work, some at once, in order of their place. The work asks the limiter, which is one
+ * for all, when it may begin. Pieces in one group follow each other.
  *
  * @param groups the places of the pieces, those that must not overlap in one group
  * @param work must not throw: a failure is a result like any other
@@ -24,18 +46,16 @@ export async function runPool(
 	groups: readonly number[][],
 	pace: Pace,
 	signal: AbortSignal | undefined,
-	work: (place: number, whenPaced: WhenPaced) => Promise<void>,
+	work: (place: number, limiter: Limiter) => Promise<void>,
 ): Promise<void> {
-	const whenPaced = pacer(pace.perSecond, signal);
+	const limiter = new Limiter(pace, signal);
 	let next = 0;
 	const worker = async () => {
 		while (next < groups.length) {
-			const group = groups[next++];
-			for (const place of group) await work(place, whenPaced);
+			for (const place of groups[next++]) await work(place, limiter);
 		}
 	};
-	const workers = Math.max(1, Math.min(Math.floor(pace.atOnce) || 1, groups.length));
-	await Promise.all(Array.from({ length: workers }, worker));
+	await Promise.all(Array.from({ length: workersFor(groups, pace.atOnce) }, worker));
 }
 
 /** The places of items by a key: those with the same key in one group, in order. */
@@ -47,23 +67,4 @@ export function groupPlaces(keys: ReadonlyMap<number, string>): number[][] {
 		else groups.set(key, [place]);
 	}
 	return [...groups.values()];
-}
-
-function pacer(perSecond: number, signal?: AbortSignal): WhenPaced {
-	let nextStart = 0;
-	const begin = async (getReady?: () => Promise<void>) => {
-		await sleep(nextStart - performance.now(), signal);
-		if (getReady) await getReady();
-		await sleep(0, signal);
-	};
-	if (!(perSecond > 0)) return begin;
-	let turn: Promise<void> = Promise.resolve();
-	return async (getReady) => {
-		const beginInTurn = async () => {
-			await begin(getReady);
-			nextStart = performance.now() + 1000 / perSecond;
-		};
-		turn = turn.then(beginInTurn, beginInTurn);
-		await turn;
-	};
 }

@@ -27,6 +27,6 @@ export async function sleep(milliseconds: number, signal?: AbortSignal): Promise
 }
 
 /** @throws Stopped when the workflow was stopped */
-function throwIfStopped(signal?: AbortSignal): void {
+export function throwIfStopped(signal?: AbortSignal): void {
 	if (signal?.aborted) throw new Stopped();
 }

@@ -1,11 +1,12 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { SECRET_PARAMETER } from '../../../videosdk/webhook.ts';
+import { isRecord, type JsonObject } from '../../../videosdk/wire.ts';
 import { SIGNATURE_HEADER } from '../../../videosdk/webhookSignature.ts';
 import { FETCH_AGAIN_SECONDS } from './keyRing.ts';
 import { parseBody, readRawBody, type DeliveryRequest } from './rawDelivery.ts';
 import type { VerifyBy } from './triggerFields.ts';
 import { checkSignature, hasSecret } from './verification.ts';
-import { warnSometimes } from './warnSometimes.ts';
+import { warnThrottled } from './warnThrottled.ts';
 
 /** What is used of n8n's answer. */
 interface DeliveryAnswer {
@@ -29,11 +30,12 @@ export async function readDelivery(
 	context: IWebhookFunctions,
 	verifyBy: VerifyBy,
 	secret?: string,
-): Promise<{ body: Record<string, unknown>; rawBody: Uint8Array } | Refusal | undefined> {
-	const request = context.getRequestObject() as unknown as DeliveryRequest;
+): Promise<{ body: JsonObject; rawBody: Uint8Array } | Refusal | undefined> {
+	const request: DeliveryRequest = context.getRequestObject();
 	if (verifyBy === 'secretInUrl') {
-		const query = context.getQueryData() as Record<string, unknown>;
-		if (!hasSecret(query[SECRET_PARAMETER], secret)) return wrongSecret;
+		const query: unknown = context.getQueryData();
+		const given = isRecord(query) ? query[SECRET_PARAMETER] : undefined;
+		if (!hasSecret(given, secret)) return wrongSecret;
 	} else if (request.headers[SIGNATURE_HEADER] === undefined) {
 		return unsigned;
 	}
@@ -71,7 +73,7 @@ export function refuse(
 	{ status, message, retryAfterSeconds }: Refusal,
 	advice: string,
 ): IWebhookResponseData {
-	warnSometimes(context, `a delivery was refused with HTTP ${status}: ${message}. ${advice}`);
+	warnThrottled(context, `a delivery was refused with HTTP ${status}: ${message}. ${advice}`);
 	const answer = answerOf(context);
 	if (retryAfterSeconds) answer.setHeader('retry-after', String(retryAfterSeconds));
 	// n8n would send what is returned here with HTTP 200.
@@ -80,5 +82,5 @@ export function refuse(
 }
 
 export function answerOf(context: IWebhookFunctions): DeliveryAnswer {
-	return context.getResponseObject() as unknown as DeliveryAnswer;
+	return context.getResponseObject();
 }

@@ -2,40 +2,40 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { isLoopbackUrl, parseBaseUrl } from '../../../videosdk/baseUrl.ts';
 import { addressOf, SECRET_PARAMETER } from '../../../videosdk/webhook.ts';
 import { Failure } from '../errors/failure.ts';
-import { originOf } from '../engine/mark.ts';
-import { toNodeError } from '../engine/nodeError.ts';
-import { outcomeOf } from '../errors/outcome.ts';
-import { createApi } from '../api/send.ts';
+import { originOf } from '../once/correlationKey.ts';
+import { toNodeError } from '../node/nodeError.ts';
+import { failureOf } from '../errors/outcome.ts';
+import { createApi } from '../api/index.ts';
+import type { WebhookOrder } from '../api/webhooks.ts';
 import {
 	createRegistration,
-	mendRegistration,
+	reconcileWebhook,
 	removeRegistration,
 	type Registration,
-	type Wanted,
 } from './registration.ts';
 import { readTriggerFields } from './readTriggerFields.ts';
 import { readSecurity } from './triggerFields.ts';
 import {
 	keepSecret,
 	knownWebhookId,
-	slotOf,
-	type SlotName,
+	registeredWebhook,
+	type RunMode,
 	type TriggerData,
 } from './triggerData.ts';
 import { wantedEvents } from './wantedEvents.ts';
 
 /** Whether the trigger's URL is registered; if it is, it is now registered as the node wants it. */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	return await told(context, 'checked', async () => {
+	return await withAdvice(context, 'checked', async () => {
 		const wanted = await wantedOf(context);
-		const registration = await mendRegistration(createApi(context), wanted, knownId(context));
+		const registration = await reconcileWebhook(createApi(context), wanted, knownId(context));
 		if (registration) remember(context, wanted, registration);
 		return registration !== undefined;
 	});
 }
 
 export async function register(context: IHookFunctions): Promise<boolean> {
-	return await told(context, 'registered', async () => {
+	return await withAdvice(context, 'registered', async () => {
 		const wanted = await wantedOf(context);
 		remember(context, wanted, await createRegistration(createApi(context), wanted));
 		return true;
@@ -43,22 +43,22 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 }
 
 export async function unregister(context: IHookFunctions): Promise<boolean> {
-	return await told(context, 'removed', async () => {
+	return await withAdvice(context, 'removed', async () => {
 		const data: TriggerData = context.getWorkflowStaticData('node');
 		const url = ownUrl(context);
-		// n8n does not tell here whether a test run ends: it is the slot that has this address.
+		// n8n does not tell here whether a test run ends: it is the one whose webhook has this address.
 		const name = (['test', 'production'] as const).find(
-			(one) => slotOf(data, one)?.address === addressOf(url),
+			(one) => registeredWebhook(data, one)?.address === addressOf(url),
 		);
-		const slot = name && slotOf(data, name);
-		const known = knownWebhookId(slot, url, originOf(context).instance);
+		const webhook = name && registeredWebhook(data, name);
+		const known = knownWebhookId(webhook, url, originOf(context).instance);
 		await removeRegistration(createApi(context), url, known);
 		if (name) delete data[name];
 		return true;
 	});
 }
 
-async function wantedOf(context: IHookFunctions): Promise<Wanted> {
+async function wantedOf(context: IHookFunctions): Promise<WebhookOrder> {
 	const { listenFor, events: selected } = readTriggerFields(context);
 	const events = wantedEvents(listenFor, selected);
 	const url = ownUrl(context);
@@ -90,19 +90,19 @@ async function assertReachable(context: IHookFunctions, url: string): Promise<vo
 	});
 }
 
-function slotNow(context: IHookFunctions): SlotName {
+function runModeOf(context: IHookFunctions): RunMode {
 	return context.getMode() === 'manual' ? 'test' : 'production';
 }
 
 function knownId(context: IHookFunctions): string | undefined {
-	const slot = slotOf(context.getWorkflowStaticData('node'), slotNow(context));
-	return knownWebhookId(slot, ownUrl(context), originOf(context).instance);
+	const webhook = registeredWebhook(context.getWorkflowStaticData('node'), runModeOf(context));
+	return knownWebhookId(webhook, ownUrl(context), originOf(context).instance);
 }
 
-function remember(context: IHookFunctions, wanted: Wanted, registration: Registration): void {
+function remember(context: IHookFunctions, wanted: WebhookOrder, registration: Registration): void {
 	const { instance } = originOf(context);
 	const data: TriggerData = context.getWorkflowStaticData('node');
-	data[slotNow(context)] = { ...registration, address: addressOf(wanted.url), instance };
+	data[runModeOf(context)] = { ...registration, address: addressOf(wanted.url), instance };
 	if (!registration.isLimited) return;
 	context.logger.warn(
 		`${context.getNode().name}: this VideoSDK account takes only the older call events. The newer ones, of transfers and room switches, will not be told`,
@@ -110,26 +110,28 @@ function remember(context: IHookFunctions, wanted: Wanted, registration: Registr
 }
 
 /** A failure with its advice in the message: what n8n shows of a failed activation is the message alone. */
-async function told<T>(
+async function withAdvice<T>(
 	context: IHookFunctions,
 	what: 'checked' | 'registered' | 'removed',
 	work: () => Promise<T>,
 ): Promise<T> {
-	const outcome = await outcomeOf(work());
-	if (outcome.ok) return outcome.value;
-	const { facts } = outcome.failure;
-	const message = `The webhook at VideoSDK could not be ${what}: ${facts.message}. ${adviceFor(facts, what)}`;
-	const { secret } = context.getWorkflowStaticData('node') as TriggerData;
-	throw toNodeError(
-		context.getNode(),
-		new Failure({
-			...facts,
-			// VideoSDK may repeat the URL in what it says.
-			message: secret === undefined ? message : message.replaceAll(secret, '(hidden)'),
-			hint: '',
-			callMayExist: false,
-		}),
-	);
+	try {
+		return await work();
+	} catch (error) {
+		const { facts } = failureOf(error);
+		const message = `The webhook at VideoSDK could not be ${what}: ${facts.message}. ${adviceFor(facts, what)}`;
+		const { secret }: TriggerData = context.getWorkflowStaticData('node');
+		throw toNodeError(
+			context.getNode(),
+			new Failure({
+				...facts,
+				// VideoSDK may repeat the URL in what it says.
+				message: secret === undefined ? message : message.replaceAll(secret, '(hidden)'),
+				hint: '',
+				callMayExist: false,
+			}),
+		);
+	}
 }
 
 function adviceFor({ code, hint }: Failure['facts'], what: string): string {

@@ -1,7 +1,8 @@
 import { isGenuine, mayBeSigned, type SignedDelivery } from '../../../videosdk/webhookSignature.ts';
+import { BoundedMap } from '../time/boundedMap.ts';
 
 /** `unknown`: VideoSDK may have signed it, with a key that could not be had yet. */
-export type Verdict = 'genuine' | 'forged' | 'unknown';
+export type SignatureVerdict = 'genuine' | 'forged' | 'unknown';
 
 /**
  * How often a host is asked for its key: so many times at once, and once more for each pause. Whatever
@@ -31,7 +32,7 @@ export interface KeyRing {
 		host: string,
 		delivery: Omit<SignedDelivery, 'publicKey'>,
 		ask: () => Promise<string | undefined>,
-	): Promise<Verdict>;
+	): Promise<SignatureVerdict>;
 }
 
 /**
@@ -42,13 +43,11 @@ export interface KeyRing {
  * @param now in milliseconds
  */
 export function createKeyRing(now: () => number = Date.now): KeyRing {
-	const keys = new Map<string, HostKey>();
+	const keys = new BoundedMap<string, HostKey>(MOST_HOSTS);
 
 	function keyOf(host: string): HostKey {
 		const known = keys.get(host);
 		if (known) return known;
-		const [oldest] = keys.keys();
-		if (keys.size >= MOST_HOSTS && oldest !== undefined) keys.delete(oldest);
 		const key = { begun: 0, broughtBy: 0, allowance: MOST_FETCHES, countedAt: now() };
 		keys.set(host, key);
 		return key;

@@ -1,3 +1,5 @@
+import { isRecord, type JsonObject } from '../../../videosdk/wire.ts';
+
 /** Far more than the largest call: what is longer is not read. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -14,7 +16,7 @@ export interface DeliveryRequest {
 	resume(): unknown;
 }
 
-export type RawDelivery = Uint8Array | 'tooLarge' | 'brokenOff';
+type RawDelivery = Uint8Array | 'tooLarge' | 'brokenOff';
 
 /** The body as it came, byte for byte. Of one that is too large, no more is kept than may be. */
 export async function readRawBody(request: DeliveryRequest): Promise<RawDelivery> {
@@ -38,13 +40,14 @@ export async function readRawBody(request: DeliveryRequest): Promise<RawDelivery
 }
 
 /** The object in a body; undefined for what is none, and for one that is nested beyond reason. */
-export function parseBody(rawBody: Uint8Array): Record<string, unknown> | undefined {
+export function parseBody(rawBody: Uint8Array): JsonObject | undefined {
 	const written = Buffer.from(rawBody)
 		.toString('utf8')
 		.replace(/^\uFEFF/, '');
 	if (!/^\s*\{/.test(written) || depthOf(written) > MAX_DEPTH) return undefined;
 	try {
-		return JSON.parse(written) as Record<string, unknown>;
+		const body: unknown = JSON.parse(written);
+		return isRecord(body) ? body : undefined;
 	} catch {
 		return undefined;
 	}

@@ -1,8 +1,8 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { emptyInput } from '../errors/failure.ts';
-import { readFields, type FieldExceptions } from '../engine/readFields.ts';
+import { readFields, type FieldExceptions } from '../node/readFields.ts';
 import { fieldText } from '../fields/fieldText.ts';
-import type { EventFilters, Placer } from './eventFilters.ts';
+import type { EventFilters, PlacedByFilter } from './eventFilters.ts';
 import { triggerFields } from './triggerFields.ts';
 import type { ListenFor } from './wantedEvents.ts';
 
@@ -10,7 +10,7 @@ import type { ListenFor } from './wantedEvents.ts';
 export interface TriggerParams {
 	listenFor: ListenFor;
 	events: string[];
-	placedBy: Placer['placedBy'];
+	placedBy: PlacedByFilter['placedBy'];
 	filters: EventFilters;
 }
 
@@ -26,14 +26,12 @@ export const TRIGGER_FIELD_EXCEPTIONS: FieldExceptions = {
  * @throws Failure for a field that cannot be read: dropped, a filter would let every event through
  */
 export function readTriggerFields(context: IHookFunctions | IWebhookFunctions): TriggerParams {
-	const read: Record<string, unknown> = {};
 	const source = {
-		valueOf: ({ name }: { name: string }) => context.getNodeParameter(name) as unknown,
+		valueOf: ({ name }: { name: string }): unknown => context.getNodeParameter(name),
 		stored: context.getNode().parameters,
 		timeZone: context.getTimezone(),
 	};
-	readFields(triggerFields, TRIGGER_FIELD_EXCEPTIONS, source, read);
-	const params = read as unknown as TriggerParams;
+	const params = readFields<TriggerParams>(triggerFields, TRIGGER_FIELD_EXCEPTIONS, source);
 	checkMetadataKey(params.filters);
 	return params;
 }

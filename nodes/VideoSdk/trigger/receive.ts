@@ -1,21 +1,22 @@
-import type {
-	IDataObject,
-	INodeParameterResourceLocator,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isCallFinished, readCallEvent, type CallEvent } from '../../../videosdk/callEvent.ts';
+import { isRecord } from '../../../videosdk/wire.ts';
 import { withoutSecrets } from '../../../videosdk/withoutSecrets.ts';
-import { originOf } from '../engine/mark.ts';
+import { originOf } from '../once/correlationKey.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import { answerOf, readDelivery, refuse } from './delivery.ts';
 import { isTooOld } from './eventAge.ts';
-import { isPlacedBy, passesFilters, type Placer } from './eventFilters.ts';
+import { isPlacedBy, passesFilters, type PlacedByFilter } from './eventFilters.ts';
 import { readTriggerFields, type TriggerParams } from './readTriggerFields.ts';
-import { forget, isFirst, markOf, saveMarks } from './repeats.ts';
+import {
+	allowRedelivery,
+	deduplicationKeyOf,
+	isFirstDelivery,
+	saveDeliveredKeys,
+} from './eventDeduplication.ts';
 import { readSecurity } from './triggerFields.ts';
-import { slotOf, type Slot, type TriggerData } from './triggerData.ts';
-import { warnSometimes } from './warnSometimes.ts';
+import { registeredWebhook, type RegisteredWebhook, type TriggerData } from './triggerData.ts';
+import { warnThrottled } from './warnThrottled.ts';
 
 const ADVICE =
 	'It started nothing. If VideoSDK sent it because its deliveries to this account carry no signature, set Security > Verify By to "Secret in URL"';
@@ -30,35 +31,38 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	const { body, rawBody } = delivery;
 	const event = readCallEvent(body);
-	const params = wishesOf(context);
+	const params = paramsOf(context);
 	if (params === undefined) return ignore(context, 'what is listened for cannot be read');
 	const { listenFor } = params;
 	if (!isListenedFor(context, params, body, event)) {
 		return ignore(context, 'not what is listened for');
 	}
 	if (isTooOld(event, maxAgeHours, Date.now())) return ignore(context, 'too old');
-	if (isToldAlready(context, markOf(body, rawBody, listenFor))) {
+	if (isDuplicate(context, deduplicationKeyOf(body, rawBody, listenFor))) {
 		return ignore(context, 'told already');
 	}
-	const limited = slotNow(context)?.isLimited ? { eventsLimited: true } : {};
+	const limited = currentWebhook(context)?.isLimited ? { eventsLimited: true } : {};
 	// Saved and shown, as every item. An agent may post with its body what it was told in confidence: the
 	// address that it posts to has the secret of this trigger in it.
-	const json = { ...event, ...limited, body: withoutSecrets(body) } as IDataObject;
+	const json: IDataObject = { ...event, ...limited, body: withoutSecrets(body) };
 	return { workflowData: [[{ json }]] };
 }
 
 /** Answered like a delivery that starts something, so that VideoSDK does not send it again. */
 function ignore(context: IWebhookFunctions, reason: string): IWebhookResponseData {
-	if (!isTest(context)) saveMarks(ownerOf(context), context.getWorkflowStaticData('node'));
+	if (!isTest(context)) saveDeliveredKeys(ownerOf(context), context.getWorkflowStaticData('node'));
 	return { webhookResponse: { message: `Received, and ignored: ${reason}` } };
 }
 
 /** Undefined where an expression gives what no event can be compared with: then none is wanted. */
-function wishesOf(context: IWebhookFunctions): TriggerParams | undefined {
+function paramsOf(context: IWebhookFunctions): TriggerParams | undefined {
 	try {
 		return readTriggerFields(context);
 	} catch (error) {
-		warnSometimes(context, `an event was ignored: ${(error as Error).message}`);
+		warnThrottled(
+			context,
+			`an event was ignored: ${error instanceof Error ? error.message : String(error)}`,
+		);
 		return undefined;
 	}
 }
@@ -76,28 +80,30 @@ function isListenedFor(
 		// What is registered may still be what was selected before the last change.
 		if (event.event === undefined || !events.includes(event.event)) return false;
 	}
-	return passesFilters(event, filters) && isPlacedBy(event, placerOf(context, placedBy));
+	return passesFilters(event, filters) && isPlacedBy(event, placedByFilter(context, placedBy));
 }
 
-function placerOf(context: IWebhookFunctions, placedBy: Placer['placedBy']): Placer {
+function placedByFilter(
+	context: IWebhookFunctions,
+	placedBy: PlacedByFilter['placedBy'],
+): PlacedByFilter {
 	const { instance } = originOf(context);
 	if (placedBy !== 'workflow') return { placedBy, origin: { instance, workflow: '' } };
-	const chosen = context.getNodeParameter('workflowId', '') as
-		| string
-		| INodeParameterResourceLocator;
-	const workflow = fieldText(typeof chosen === 'object' ? chosen?.value : chosen);
+	const chosen: unknown = context.getNodeParameter('workflowId', '');
+	const workflow = fieldText(isRecord(chosen) ? chosen.value : chosen);
 	return { placedBy, origin: { instance, workflow } };
 }
 
-function isToldAlready(context: IWebhookFunctions, mark: string): boolean {
+function isDuplicate(context: IWebhookFunctions, key: string): boolean {
 	const owner = ownerOf(context);
 	// A test run ends with its first event. Until n8n has ended it, more may arrive.
-	if (isTest(context)) return !isFirst('first', `${owner}/${slotNow(context)?.webhookId}`, {});
-	if (!isFirst(mark, owner, context.getWorkflowStaticData('node'))) return true;
+	if (isTest(context))
+		return !isFirstDelivery('first', `${owner}/${currentWebhook(context)?.webhookId}`, {});
+	if (!isFirstDelivery(key, owner, context.getWorkflowStaticData('node'))) return true;
 	const answer = answerOf(context);
 	// n8n could not start the workflow: when VideoSDK sends the event again, it is the first time.
 	answer.once('finish', () => {
-		if (answer.statusCode >= 500) forget(mark, owner);
+		if (answer.statusCode >= 500) allowRedelivery(key, owner);
 	});
 	return false;
 }
@@ -106,9 +112,9 @@ function ownerOf(context: IWebhookFunctions): string {
 	return `${context.getWorkflow().id}/${context.getNode().id}`;
 }
 
-function slotNow(context: IWebhookFunctions): Slot | undefined {
+function currentWebhook(context: IWebhookFunctions): RegisteredWebhook | undefined {
 	const data: TriggerData = context.getWorkflowStaticData('node');
-	return slotOf(data, isTest(context) ? 'test' : 'production');
+	return registeredWebhook(data, isTest(context) ? 'test' : 'production');
 }
 
 function isTest(context: IWebhookFunctions): boolean {

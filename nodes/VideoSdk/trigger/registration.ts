@@ -1,33 +1,14 @@
-import { addressOf, toWebhook, type Webhook } from '../../../videosdk/webhook.ts';
+import { addressOf, type Webhook } from '../../../videosdk/webhook.ts';
 import { Failure } from '../errors/failure.ts';
-import { outcomeOf } from '../errors/outcome.ts';
-import { removeWebhook } from '../api/removeWebhook.ts';
-import { listWebhooks } from '../api/listWebhooks.ts';
-import type { Api, ApiRequest } from '../api/exchange.ts';
+import { failureOf, outcomeOf } from '../errors/outcome.ts';
+import type { Api } from '../api/index.ts';
+import type { WebhookOrder } from '../api/webhooks.ts';
 import { olderEvents } from './wantedEvents.ts';
-
-export interface Wanted {
-	url: string;
-	events: readonly string[];
-}
 
 export interface Registration {
 	webhookId: string;
 	/** The account takes only the names that older documents of VideoSDK have. */
 	isLimited: boolean;
-}
-
-export function createWebhookRequest({ url, events }: Wanted): ApiRequest {
-	return { method: 'POST', path: '/v2/sip/webhooks', body: { url, events: [...events] } };
-}
-
-/** Replaces both. */
-export function changeWebhookRequest(webhookId: string, { url, events }: Wanted): ApiRequest {
-	return {
-		method: 'PATCH',
-		path: `/v2/sip/webhooks/${encodeURIComponent(webhookId)}`,
-		body: { url, events: [...events] },
-	};
 }
 
 /**
@@ -36,15 +17,15 @@ export function changeWebhookRequest(webhookId: string, { url, events }: Wanted)
  * @param known the id of what was registered earlier, which may meanwhile have another URL or be gone
  * @returns undefined when nothing is registered
  */
-export async function mendRegistration(
+export async function reconcileWebhook(
 	api: Api,
-	wanted: Wanted,
+	wanted: WebhookOrder,
 	known?: string,
 ): Promise<Registration | undefined> {
 	const [kept, ...doubles] = await findRegistered(api, wanted.url, known);
 	if (!kept) return undefined;
 	const isLimited = await mend(api, kept, wanted);
-	for (const { webhookId } of doubles) await removeWebhook(api, webhookId);
+	for (const { webhookId } of doubles) await api.webhooks.remove(webhookId);
 	return { webhookId: kept.webhookId, isLimited };
 }
 
@@ -52,25 +33,32 @@ export async function mendRegistration(
  * Registers the URL, which nothing is registered for. n8n may do so twice at the same moment: of
  * several, the oldest remains. When that cannot be made sure of, nothing remains.
  */
-export async function createRegistration(api: Api, wanted: Wanted): Promise<Registration> {
+export async function createRegistration(api: Api, wanted: WebhookOrder): Promise<Registration> {
 	const { value, isLimited } = await withEventsThatAreTaken(wanted, async (events) =>
 		createOnce(api, { ...wanted, events }),
 	);
-	const settled = await outcomeOf(removeDoubles(api, wanted.url));
-	if (settled.ok) return { webhookId: settled.value ?? value.webhookId, isLimited };
-	// Whether this succeeds or not, what went wrong before is what has to be told.
-	await outcomeOf(removeWebhook(api, value.webhookId));
-	throw settled.failure;
+	try {
+		const kept = await removeDoubles(api, wanted.url);
+		return { webhookId: kept ?? value.webhookId, isLimited };
+	} catch (error) {
+		const failure = failureOf(error);
+		// Whether this succeeds or not, what went wrong before is what has to be told.
+		await outcomeOf(api.webhooks.remove(value.webhookId));
+		throw failure;
+	}
 }
 
 /**
  * Registers a URL that nobody else registers, as something in it is new each time. What is registered
  * for the same address behind another "?" is somebody else's.
  */
-export async function createUniqueRegistration(api: Api, wanted: Wanted): Promise<Registration> {
+export async function createUniqueRegistration(
+	api: Api,
+	wanted: WebhookOrder,
+): Promise<Registration> {
 	const { value, isLimited } = await withEventsThatAreTaken(wanted, async (events) =>
 		createOnce(api, { ...wanted, events }, async () =>
-			(await listWebhooks(api)).filter(({ url }) => url === wanted.url),
+			(await api.webhooks.list()).filter(({ url }) => url === wanted.url),
 		),
 	);
 	return { webhookId: value.webhookId, isLimited };
@@ -78,28 +66,32 @@ export async function createUniqueRegistration(api: Api, wanted: Wanted): Promis
 
 /** Removes whatever is registered for the URL. That nothing is, is fine. */
 export async function removeRegistration(api: Api, url: string, known?: string): Promise<void> {
-	if (known !== undefined) await removeWebhook(api, known);
-	for (const { webhookId } of await findRegistered(api, url)) await removeWebhook(api, webhookId);
+	if (known !== undefined) await api.webhooks.remove(known);
+	for (const { webhookId } of await findRegistered(api, url)) await api.webhooks.remove(webhookId);
 }
 
 /** The one that is known comes first, then the others by age. */
 async function findRegistered(api: Api, url: string, known?: string): Promise<Webhook[]> {
 	const address = addressOf(url);
 	const isWanted = (one: Webhook) => one.webhookId === known || addressOf(one.url) === address;
-	const found = (await listWebhooks(api, { search: address })).filter(isWanted);
+	const found = (await api.webhooks.list({ search: address })).filter(isWanted);
 	const isComplete = found.some(({ webhookId }) => known === undefined || webhookId === known);
 	// How the API's `search` treats a URL is not documented, so it proves nothing that it finds nothing.
-	const all = isComplete ? found : (await listWebhooks(api)).filter(isWanted);
+	const all = isComplete ? found : (await api.webhooks.list()).filter(isWanted);
 	const rank = ({ webhookId, createdAt = '' }: Webhook) =>
 		`${webhookId === known ? 0 : 1} ${createdAt} ${webhookId}`;
 	return all.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
 /** Whether only some of the wanted events could be had. */
-async function mend(api: Api, { webhookId, ...now }: Webhook, wanted: Wanted): Promise<boolean> {
+async function mend(
+	api: Api,
+	{ webhookId, ...now }: Webhook,
+	wanted: WebhookOrder,
+): Promise<boolean> {
 	if (now.url === wanted.url && isSame(now.events, wanted.events)) return false;
 	const { isLimited } = await withEventsThatAreTaken(wanted, async (events) =>
-		api.send(changeWebhookRequest(webhookId, { ...wanted, events })),
+		api.webhooks.change(webhookId, { ...wanted, events }),
 	);
 	return isLimited;
 }
@@ -107,22 +99,27 @@ async function mend(api: Api, { webhookId, ...now }: Webhook, wanted: Wanted): P
 /** The id of the one that remains. */
 async function removeDoubles(api: Api, url: string): Promise<string | undefined> {
 	const [kept, ...doubles] = await findRegistered(api, url);
-	for (const { webhookId } of doubles) await removeWebhook(api, webhookId);
+	for (const { webhookId } of doubles) await api.webhooks.remove(webhookId);
 	return kept?.webhookId;
 }
 
 /** Not sent again when its answer was lost: it is looked for instead. */
 async function createOnce(
 	api: Api,
-	wanted: Wanted,
+	wanted: WebhookOrder,
 	find = async () => await findRegistered(api, wanted.url),
 ): Promise<Webhook> {
-	const outcome = await outcomeOf(api.sendOnce(createWebhookRequest(wanted)));
-	if (!outcome.ok && !outcome.failure.facts.callMayExist) throw outcome.failure;
-	const told = outcome.ok ? toWebhook(outcome.value.body) : undefined;
-	const created = told ?? (await find())[0];
-	if (created) return created;
-	throw outcome.ok ? unnamed() : outcome.failure;
+	let lost: Failure | undefined;
+	try {
+		const created = await api.webhooks.create(wanted);
+		if (created) return created;
+	} catch (error) {
+		lost = failureOf(error);
+		if (!lost.facts.callMayExist) throw lost;
+	}
+	const [found] = await find();
+	if (found) return found;
+	throw lost ?? unnamed();
 }
 
 /**
@@ -130,20 +127,23 @@ async function createOnce(
  * code says that VideoSDK answers HTTP 500 to a name that it does not know.
  */
 async function withEventsThatAreTaken<T>(
-	{ events }: Wanted,
+	{ events }: WebhookOrder,
 	attempt: (events: readonly string[]) => Promise<T>,
 ): Promise<{ value: T; isLimited: boolean }> {
-	const outcome = await outcomeOf(attempt(events));
-	if (outcome.ok) return { value: outcome.value, isLimited: false };
-	const older = olderEvents(events);
-	const { facts } = outcome.failure;
-	const mayBeTheNames = facts.code === 'refused' || facts.httpStatus === 500;
-	if (!mayBeTheNames || older.length === events.length) throw outcome.failure;
-	if (older.length === 0) throw newerEventsRefused(outcome.failure);
-	const second = await outcomeOf(attempt(older));
-	// Refused for some other reason, then: told is what was said at first.
-	if (!second.ok) throw outcome.failure;
-	return { value: second.value, isLimited: true };
+	try {
+		return { value: await attempt(events), isLimited: false };
+	} catch (error) {
+		const failure = failureOf(error);
+		const older = olderEvents(events);
+		const { code, httpStatus } = failure.facts;
+		const mayBeTheNames = code === 'refused' || httpStatus === 500;
+		if (!mayBeTheNames || older.length === events.length) throw failure;
+		if (older.length === 0) throw newerEventsRefused(failure);
+		const second = await outcomeOf(attempt(older));
+		// Refused for some other reason, then: told is what was said at first.
+		if (!second.ok) throw failure;
+		return { value: second.value, isLimited: true };
+	}
 }
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { addressOf } from '../../../videosdk/webhook.ts';
+import { isRecord } from '../../../videosdk/wire.ts';
 
 /** What a trigger has registered. Production and test run each have their own. */
-export interface Slot {
+export interface RegisteredWebhook {
 	webhookId: string;
 	/** Without the secret. */
 	address: string;
@@ -20,17 +21,22 @@ export interface TriggerData extends IDataObject {
 	production?: IDataObject;
 	test?: IDataObject;
 	secret?: string;
-	/** See `repeats.ts`. */
+	/** The keys of what was delivered: see `eventDeduplication.ts`. */
 	told?: string;
 }
 
-export type SlotName = 'production' | 'test';
+export type RunMode = 'production' | 'test';
 
 const SECRET_BYTES = 32;
 
-export function slotOf(data: TriggerData, name: SlotName): Slot | undefined {
-	const slot = data[name] as unknown as Slot | undefined;
-	return typeof slot?.webhookId === 'string' ? slot : undefined;
+export function registeredWebhook(data: TriggerData, mode: RunMode): RegisteredWebhook | undefined {
+	const webhook: unknown = data[mode];
+	return isRegisteredWebhook(webhook) ? webhook : undefined;
+}
+
+/** n8n has kept it whole, or nothing of it. */
+function isRegisteredWebhook(value: unknown): value is RegisteredWebhook {
+	return isRecord(value) && typeof value.webhookId === 'string';
 }
 
 /**
@@ -39,12 +45,12 @@ export function slotOf(data: TriggerData, name: SlotName): Slot | undefined {
  * this n8n got another address, only the beginning of the URL differs.
  */
 export function knownWebhookId(
-	slot: Slot | undefined,
+	webhook: RegisteredWebhook | undefined,
 	url: string,
 	instance: string,
 ): string | undefined {
-	if (slot?.instance !== instance) return undefined;
-	return pathEnd(slot.address) === pathEnd(url) ? slot.webhookId : undefined;
+	if (webhook?.instance !== instance) return undefined;
+	return pathEnd(webhook.address) === pathEnd(url) ? webhook.webhookId : undefined;
 }
 
 /**

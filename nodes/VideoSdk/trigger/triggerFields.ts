@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { numberOf } from '../fields/fieldValues.ts';
+import { isRecord } from '../../../videosdk/wire.ts';
+import { numberParam } from '../fields/fieldValues.ts';
 import { directionFilter } from '../fields/direction.ts';
 
 /** How it is known that VideoSDK has sent a delivery. There is no way to leave it unknown. */
@@ -18,7 +19,8 @@ const DEFAULT_MAX_AGE_HOURS = 24;
  * known choice means the signature, and what is no number means a day: activation refuses both.
  */
 export function readSecurity(value: unknown): Security {
-	const { verifyBy, maxAgeHours } = (value ?? {}) as Record<string, unknown>;
+	const security: Record<string, unknown> = isRecord(value) ? value : {};
+	const { verifyBy, maxAgeHours } = security;
 	const isSecret = typeof verifyBy === 'string' && /^\s*secretInUrl\s*$/i.test(verifyBy);
 	return {
 		verifyBy: isSecret ? 'secretInUrl' : 'signature',
@@ -28,7 +30,7 @@ export function readSecurity(value: unknown): Security {
 
 function hoursIn(value: unknown): number {
 	try {
-		return numberOf('Oldest Event', value, { isFraction: true });
+		return numberParam('Oldest Event', value, { isFraction: true });
 	} catch {
 		return DEFAULT_MAX_AGE_HOURS;
 	}

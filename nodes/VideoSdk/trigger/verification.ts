@@ -1,16 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { DEFAULT_BASE_URL, parseBaseUrl } from '../../../videosdk/baseUrl.ts';
-import {
-	PUBLIC_PEM_PATH,
-	readPublicKey,
-	SIGNATURE_HEADER,
-} from '../../../videosdk/webhookSignature.ts';
+import { readPublicKey, SIGNATURE_HEADER } from '../../../videosdk/webhookSignature.ts';
 import { outcomeOf } from '../errors/outcome.ts';
-import { createApi } from '../api/send.ts';
-import { createKeyRing, type Verdict } from './keyRing.ts';
-import { warnSometimes } from './warnSometimes.ts';
-import { deadline } from '../time/deadline.ts';
+import { createApi } from '../api/index.ts';
+import { createKeyRing, type SignatureVerdict } from './keyRing.ts';
+import { warnThrottled } from './warnThrottled.ts';
+import { abortAfter } from '../time/deadline.ts';
 
 /** A sender waits for its answer meanwhile. */
 const FETCH_SECONDS = 10;
@@ -22,11 +18,11 @@ const keyRing = createKeyRing();
 export async function checkSignature(
 	context: IWebhookFunctions,
 	rawBody: Uint8Array,
-): Promise<Verdict> {
+): Promise<SignatureVerdict> {
 	const credential = await outcomeOf(context.getCredentials<{ baseUrl?: string }>('videoSdkApi'));
 	if (!credential.ok) {
 		// Deleted, or out of reach. What is thrown here n8n takes for an execution that failed.
-		warnSometimes(context, `the credential cannot be read: ${credential.failure.message}`);
+		warnThrottled(context, `the credential cannot be read: ${credential.failure.message}`);
 		return 'unknown';
 	}
 	const { url: host = DEFAULT_BASE_URL } = parseBaseUrl(credential.value.baseUrl ?? '');
@@ -42,15 +38,14 @@ export function hasSecret(given: unknown, secret: string | undefined): boolean {
 }
 
 async function fetchKey(context: IWebhookFunctions): Promise<string | undefined> {
-	const request = { method: 'GET', path: PUBLIC_PEM_PATH, timeoutSeconds: FETCH_SECONDS } as const;
 	// Not repeated after a passing fault or HTTP 429: how often VideoSDK is asked is counted. And no longer
 	// waited for than one answer may take.
-	const api = createApi(context, deadline(FETCH_SECONDS * 1000));
+	const api = createApi(context, abortAfter(FETCH_SECONDS * 1000));
 	let asked = 0;
 	const notAgain = async () => {
 		if (asked++ > 0) throw new Error('VideoSDK wants to be asked less often');
 	};
-	const outcome = await outcomeOf(api.sendOnce(request, notAgain));
+	const outcome = await outcomeOf(api.webhooks.publicKey(FETCH_SECONDS, notAgain));
 	if (outcome.ok) return readPublicKey(outcome.value.body);
 	context.logger.warn(
 		`${context.getNode().name}: the key that deliveries are checked with could not be fetched: ${outcome.failure.message}`,

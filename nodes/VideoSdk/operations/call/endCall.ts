@@ -1,11 +1,11 @@
 import { toCallItem } from '../../../../videosdk/call.ts';
 import { isFinal } from '../../../../videosdk/callStatus.ts';
-import { defineOperation } from '../../engine/defineOperation.ts';
-import { outcomeOf } from '../../errors/outcome.ts';
+import { defineOperation } from '../defineOperation.ts';
+import { failureOf, outcomeOf } from '../../errors/outcome.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
-import type { Api, ApiRequest } from '../../api/exchange.ts';
-import { aboutCall, readCall } from './readCall.ts';
+import { aboutCall } from '../../api/aboutCall.ts';
+import type { Api } from '../../api/index.ts';
 
 const ADVICE =
 	'The call goes on. Look it up with the operation Get: only a call that is not over yet can be ended.';
@@ -19,26 +19,23 @@ export const endCall = defineOperation({
 		action: 'End a call',
 		description: 'Hang up a call. A call that is over already is left as it is.',
 	},
-	effect: 'safe',
 	fields: [callIdField, rawAnswerOptions],
-	check: ({ callId }) => void callIdOf(callId),
-	run: async (api, params) => {
-		const callId = callIdOf(params.callId);
+	plan: ({ callId, options }) => ({ callId: callIdOf(callId), raw: options.rawAnswer }),
+	run: async ({ api }, { callId, raw }) => {
 		const answer = await aboutCall(callId, ADVICE, end(api, callId));
-		return { callId, ...toCallItem(answer, { raw: params.options.rawAnswer }) };
+		return { callId, ...toCallItem(answer, { raw }) };
 	},
 });
 
-export function endCallRequest(callId: string): ApiRequest {
-	return { method: 'POST', path: '/v2/sip/call/end', body: { callId } };
-}
-
 async function end(api: Api, callId: string): Promise<unknown> {
-	const outcome = await outcomeOf(api.send(endCallRequest(callId)));
-	if (outcome.ok) return outcome.value.body;
-	// What VideoSDK says to a call that is over is not documented: what counts is that it is over.
-	if (!['refused', 'notFound'].includes(outcome.failure.facts.code)) throw outcome.failure;
-	const call = await outcomeOf(readCall(api, callId));
-	if (call.ok && isFinal(call.value)) return call.value;
-	throw outcome.failure;
+	try {
+		return await api.calls.end(callId);
+	} catch (error) {
+		const failure = failureOf(error);
+		// What VideoSDK says to a call that is over is not documented: what counts is that it is over.
+		if (!['refused', 'notFound'].includes(failure.facts.code)) throw failure;
+		const call = await outcomeOf(api.calls.get(callId));
+		if (call.ok && isFinal(call.value)) return call.value;
+		throw failure;
+	}
 }

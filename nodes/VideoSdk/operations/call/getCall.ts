@@ -1,8 +1,7 @@
 import { toCallItem } from '../../../../videosdk/call.ts';
-import { defineOperation } from '../../engine/defineOperation.ts';
+import { defineOperation } from '../defineOperation.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
-import { readCall } from './readCall.ts';
 
 /** Tells how a call stands, or how it went. */
 export const getCall = defineOperation({
@@ -13,9 +12,7 @@ export const getCall = defineOperation({
 		action: 'Get a call',
 		description: 'Look up how a call stands or how it went: its status, outcome and times',
 	},
-	effect: 'safe',
 	fields: [callIdField, rawAnswerOptions],
-	check: ({ callId }) => void callIdOf(callId),
-	run: async (api, { callId, options }) =>
-		toCallItem(await readCall(api, callIdOf(callId)), { raw: options.rawAnswer }),
+	plan: ({ callId, options }) => ({ callId: callIdOf(callId), raw: options.rawAnswer }),
+	run: async ({ api }, { callId, raw }) => toCallItem(await api.calls.get(callId), { raw }),
 });

@@ -1,13 +1,12 @@
 import { toCallItem } from '../../../../videosdk/call.ts';
-import { orderToken, TOKEN_KEY } from '../../../../videosdk/participantToken.ts';
-import { defineOperation } from '../../engine/defineOperation.ts';
+import { defineOperation } from '../defineOperation.ts';
 import { missingInput } from '../../errors/failure.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { meetingField } from '../../fields/meeting.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
 import { safeText } from '../../fields/safeText.ts';
-import type { ApiRequest } from '../../api/exchange.ts';
-import { aboutCall } from './readCall.ts';
+import { aboutCall } from '../../api/aboutCall.ts';
+import type { RoomSwitch } from '../../api/calls.ts';
 
 const ADVICE =
 	'The call stays in its room. It must be answered and not over yet, and somebody must be in the new room already: VideoSDK moves a call only into a room with a live session.';
@@ -23,7 +22,6 @@ export const switchRoom = defineOperation({
 		action: 'Move a call to another room',
 		description: 'Move a call that is going on, with the person on the phone, into another room',
 	},
-	effect: 'safe',
 	fields: [
 		callIdField,
 		{
@@ -44,12 +42,11 @@ export const switchRoom = defineOperation({
 		},
 		rawAnswerOptions,
 	],
-	check: (params) => void switchRoomRequest(params),
-	run: async (api, params) => {
-		const callId = callIdOf(params.callId);
-		const sending = api.send(switchRoomRequest(params));
-		const { body } = await aboutCall(callId, ADVICE, sending);
-		return { callId, ...toCallItem(body, { raw: params.options.rawAnswer }) };
+	plan: (params) => ({ order: roomSwitchOf(params), raw: params.options.rawAnswer }),
+	run: async ({ api }, { order, raw }) => {
+		const { callId } = order;
+		const answer = await aboutCall(callId, ADVICE, api.calls.switchRoom(order));
+		return { callId, ...toCallItem(answer, { raw }) };
 	},
 });
 
@@ -59,17 +56,11 @@ interface SwitchRoomParams {
 	participantId: string;
 }
 
-/** Whoever joins a room needs a token for it: the credential puts it in when it signs the request. */
-export function switchRoomRequest(params: SwitchRoomParams): ApiRequest {
+/** @throws Failure for what cannot be sent */
+export function roomSwitchOf(params: SwitchRoomParams): RoomSwitch {
 	const callId = callIdOf(params.callId);
 	const roomId = safeText('Room', params.roomId);
 	if (roomId === '') throw missingInput('Room');
-	const participantId = safeText('Participant ID', params.participantId);
-	const who = participantId === '' ? {} : { participantId };
-	return {
-		method: 'POST',
-		path: '/v2/sip/call/switch-room',
-		// In the order of the server SDK, `sip.ts`.
-		body: { callId, roomId, ...who, [TOKEN_KEY]: orderToken({ roomId, ...who }) },
-	};
+	const participantId = safeText('Participant ID', params.participantId) || undefined;
+	return { callId, roomId, participantId };
 }

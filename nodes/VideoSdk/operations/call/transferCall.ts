@@ -1,11 +1,15 @@
+import { mayDialDestination } from '../../../../telephony/dialingRules.ts';
 import { toCallItem } from '../../../../videosdk/call.ts';
-import { defineOperation } from '../../engine/defineOperation.ts';
+import { originOf } from '../../once/correlationKey.ts';
+import { OnceLedger } from '../../once/onceLedger.ts';
+import { defineOperation } from '../defineOperation.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { numberGiven } from '../../fields/numberGiven.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
+import { transferRequest } from '../../api/calls.ts';
 import type { ApiRequest } from '../../api/exchange.ts';
-import { checkInUse } from './checkInUse.ts';
-import { followTransfer, transferResult } from './followTransfer.ts';
+import { checkInUse } from '../../calls/policy/checkInUse.ts';
+import { followTransfer, transferResult } from '../../calls/transfer/followTransfer.ts';
 import {
 	allowedCountriesField,
 	allowedPrefixesField,
@@ -14,18 +18,25 @@ import {
 	doNotCallField,
 	NUMBER_RULES_AS_GIVEN,
 	NUMBER_RULES_THAT_MAY_BE_EMPTY,
-} from './numberRuleFields.ts';
-import { decideNumber, numberRefused, readNumberRules, type NumberRules } from './numberRules.ts';
-import { destination, readingOf } from './outboundParams.ts';
-import { transferOnce } from './transferOnce.ts';
-import { checkWaitLimit } from './waitParams.ts';
+} from '../../fields/numberRuleFields.ts';
+import {
+	numberRefused,
+	readNumberRules,
+	type NumberRules,
+} from '../../calls/policy/numberRules.ts';
+import {
+	addressOf,
+	readDestination,
+	readingOf,
+	type ReadDestination,
+} from '../../calls/fields/outboundParams.ts';
+import { transferOnce } from '../../calls/transfer/transferOnce.ts';
+import { checkWaitLimit } from '../../calls/fields/waitParams.ts';
 
 const DEFAULT_WAIT_SECONDS = 60;
+const TRANSFER_TO = 'Transfer To';
 
-/**
- * Hands a call over to another number, which rings: `transferOnce` sees to it that it rings once. The
- * effect is "safe" as that does not take the ledger: the call itself tells whether it is transferred.
- */
+/** Hands a call over to another number, which rings: `transferOnce` sees to it that it rings once. */
 export const transferCall = defineOperation({
 	resource: 'call',
 	option: {
@@ -35,7 +46,6 @@ export const transferCall = defineOperation({
 		description:
 			'Connect the person on the phone with another number or SIP address, and leave the call',
 	},
-	effect: 'safe',
 	fields: [
 		callIdField,
 		{
@@ -101,32 +111,36 @@ export const transferCall = defineOperation({
 		asGiven: ['transferTo', ...NUMBER_RULES_AS_GIVEN],
 		mayBeEmpty: ['playDialTone', 'waitLimit', ...NUMBER_RULES_THAT_MAY_BE_EMPTY],
 	},
-	prepare: async ({ safety }) => await readNumberRules(safety),
-	workOut: ({ transferTo, safety }) => ({
-		transferTo: numberGiven('Transfer To', transferTo, readingOf(safety)),
-	}),
-	checkForAgent: ({ transferTo, safety }) =>
-		checkInUse('Transfer To', destination({ to: transferTo, safety }, 'Transfer To')),
-	check: (params) => {
-		transferCallRequest(params);
-		const decision = decideNumber(params.transferTo, params.safety);
-		if (!decision.allowed) throw numberRefused('Transfer To', decision.reason);
-		if (params.waitForTransfer) checkWaitLimit(params.options.waitLimit);
-	},
-	run: async (api, params, signal) => {
+	plan: async (params, { isTool }) => {
+		const { safety, options, waitForTransfer } = params;
+		const reading = readingOf(safety);
+		const rules = await readNumberRules(safety);
+		const to = numberGiven(TRANSFER_TO, params.transferTo, reading);
+		const target = readDestination({ to, safety });
+		const request = transferCallRequest(params, target);
+		const decision = mayDialDestination(target.destination, rules);
+		if (!decision.allowed) throw numberRefused(TRANSFER_TO, decision.reason);
+		if (waitForTransfer) checkWaitLimit(options.waitLimit);
+		const wanted = addressOf(target, TRANSFER_TO);
+		if (isTool) checkInUse(TRANSFER_TO, wanted);
+		const waitLimit = Number(options.waitLimit || DEFAULT_WAIT_SECONDS);
 		const callId = callIdOf(params.callId);
-		const request = transferCallRequest(params);
-		const accepted = await transferOnce(api, callId, request, signal);
-		const waitLimit = Number(params.options.waitLimit || DEFAULT_WAIT_SECONDS);
-		const { call, result } = params.waitForTransfer
+		return { callId, wanted, request, waitForTransfer, waitLimit, raw: options.rawAnswer };
+	},
+	run: async ({ api, signal, context }, { waitForTransfer, waitLimit, raw, ...order }) => {
+		const { callId, wanted } = order;
+		const ledger = new OnceLedger(context.getContext('node'));
+		const run = { api, ledger, origin: originOf(context), signal };
+		const accepted = await transferOnce(run, order);
+		const { call, result } = waitForTransfer
 			? await followTransfer(api, callId, accepted, { waitLimit, signal })
 			: { ...accepted, result: transferResult(accepted) };
 		return {
 			callId,
 			transfer: result,
-			transferTo: request.body?.transferTo,
+			transferTo: wanted,
 			...(accepted.adopted ? { adopted: true } : {}),
-			...toCallItem(call, { raw: params.options.rawAnswer }),
+			...toCallItem(call, { raw }),
 		};
 	},
 });
@@ -138,17 +152,13 @@ interface TransferParams {
 	options: { playDialTone?: boolean };
 }
 
-export function transferCallRequest(params: TransferParams): ApiRequest {
-	const { callId, transferTo, safety } = params;
-	const { playDialTone } = params.options;
-	return {
-		method: 'POST',
-		path: '/v2/sip/call/transfer',
-		// In the order of the server SDK, `sip.ts`, which spells this `playDialtone`.
-		body: {
-			callId: callIdOf(callId),
-			transferTo: destination({ to: transferTo, safety }, 'Transfer To'),
-			...(playDialTone === undefined ? {} : { playDialtone: playDialTone }),
-		},
-	};
+export function transferCallRequest(
+	{ callId, transferTo, safety, options }: TransferParams,
+	target: ReadDestination = readDestination({ to: transferTo, safety }),
+): ApiRequest {
+	return transferRequest({
+		callId: callIdOf(callId),
+		transferTo: addressOf(target, TRANSFER_TO),
+		playDialTone: options.playDialTone,
+	});
 }

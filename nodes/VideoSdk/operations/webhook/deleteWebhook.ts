@@ -1,7 +1,6 @@
-import { defineOperation } from '../../engine/defineOperation.ts';
+import { defineOperation } from '../defineOperation.ts';
 import { missingInput } from '../../errors/failure.ts';
-import { removeWebhook } from '../../api/removeWebhook.ts';
-import { fieldText } from '../../fields/fieldText.ts';
+import { safeText } from '../../fields/safeText.ts';
 
 /** Removes a registration. One that is gone already is no error: the answer may have been lost. */
 export const deleteWebhook = defineOperation({
@@ -13,7 +12,6 @@ export const deleteWebhook = defineOperation({
 		description:
 			'Make VideoSDK forget a URL that it tells of calls, such as that of a workflow that is gone',
 	},
-	effect: 'safe',
 	fields: [
 		{
 			displayName: 'Webhook ID',
@@ -26,15 +24,15 @@ export const deleteWebhook = defineOperation({
 				'The ID of the webhook: "webhookId" in the output of Get Many. A published VideoSDK Trigger whose webhook is deleted hears of nothing until it is published again.',
 		},
 	],
-	check: ({ webhookId }) => void webhookIdOf(webhookId),
-	run: async (api, params) => {
-		const webhookId = webhookIdOf(params.webhookId);
-		return { webhookId, deleted: await removeWebhook(api, webhookId) };
-	},
+	plan: ({ webhookId }) => webhookIdOf(webhookId),
+	run: async ({ api }, webhookId) => ({
+		webhookId,
+		deleted: await api.webhooks.remove(webhookId),
+	}),
 });
 
 function webhookIdOf(value: unknown): string {
-	const webhookId = fieldText(value);
+	const webhookId = safeText('Webhook ID', value);
 	if (webhookId !== '') return webhookId;
 	throw missingInput('Webhook ID');
 }

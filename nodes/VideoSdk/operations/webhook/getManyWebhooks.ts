@@ -1,10 +1,9 @@
 import type { Webhook } from '../../../../videosdk/webhook.ts';
 import { withoutUrlSecrets } from '../../../../videosdk/withoutSecrets.ts';
-import { defineOperation } from '../../engine/defineOperation.ts';
+import { defineOperation } from '../defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
-import { isLeftover, readParkedUrl } from '../../parking/parkedUrl.ts';
-import { listWebhooks } from '../../api/listWebhooks.ts';
+import { isLeftover, readParkedUrl } from '../../calls/park/parkedUrl.ts';
 
 /** Lists who is told of calls, so that a leftover of a deleted workflow can be found. */
 export const getManyWebhooks = defineOperation({
@@ -16,7 +15,6 @@ export const getManyWebhooks = defineOperation({
 		description:
 			'List the URLs that VideoSDK tells of calls: those of VideoSDK Trigger nodes, and all others of the account',
 	},
-	effect: 'safe',
 	fields: [
 		returnAllField,
 		limitField,
@@ -46,11 +44,14 @@ export const getManyWebhooks = defineOperation({
 			description: 'A URL of this n8n, by which its own webhooks are known',
 		},
 	],
-	check: (params) => void mostOf(params),
-	run: async (api, { filters, ownAddress, ...limits }) => {
-		const search = fieldText(filters.search);
-		const webhooks = await listWebhooks(api, { search, most: mostOf(limits) });
-		return webhooks.map((webhook) => toWebhookItem(webhook, fieldText(ownAddress)));
+	plan: ({ filters, ownAddress, ...limits }) => ({
+		search: fieldText(filters.search),
+		most: mostOf(limits),
+		ownAddress: fieldText(ownAddress),
+	}),
+	run: async ({ api }, { search, most, ownAddress }) => {
+		const webhooks = await api.webhooks.list({ search, most });
+		return webhooks.map((webhook) => toWebhookItem(webhook, ownAddress));
 	},
 });
 

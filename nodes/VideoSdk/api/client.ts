@@ -1,0 +1,128 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+import { parseBaseUrl } from '../../../videosdk/baseUrl.ts';
+import { REQUEST_TIMEOUT_SECONDS } from '../../../videosdk/requestTimeout.ts';
+import type { ApiAnswer, ApiRequest, BeforeEach, Client, Effect, RawReply } from './exchange.ts';
+import { explainAnswer, explainError, type Exchange } from './explainError.ts';
+import { credentialFailure } from './networkFault.ts';
+import { Retry, type RateLimitHold } from './retry.ts';
+import { failureOf } from '../errors/outcome.ts';
+import { withDeadline } from '../time/deadline.ts';
+
+const CREDENTIAL = 'videoSdkApi';
+/** The socket's own time limit starts anew with each byte; this one does not. */
+const DEADLINE_MARGIN_SECONDS = 1;
+
+/** What sending needs of n8n. */
+export type ApiContext = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials'> & {
+	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
+};
+
+/** The same context, but for requests that go on when the workflow is stopped. */
+export function withoutStop(context: IExecuteFunctions): ApiContext {
+	return {
+		helpers: context.helpers,
+		getCredentials: async (type, itemIndex) => await context.getCredentials(type, itemIndex),
+	};
+}
+
+/** @param signal ends all waiting: for a rate limit, or before a request is repeated */
+export function createClient(context: ApiContext, signal?: AbortSignal): Client {
+	// Shared by all requests of a run: one rate limit holds back all of them.
+	const hold: RateLimitHold = { until: 0, isHopeless: false };
+	const hostOf = hostReader(context);
+	const sendAs = async (effect: Effect, request: ApiRequest, beforeEach?: BeforeEach) => {
+		const about = { effect, host: await hostOf() };
+		const retry = new Retry({ effect, hold, signal });
+		for (;;) {
+			await retry.whenAllowed();
+			try {
+				await beforeEach?.();
+				const answer = await exchange(context, request, about);
+				retry.noteSuccess();
+				return answer;
+			} catch (error) {
+				await retry.before(failureOf(error));
+			}
+		}
+	};
+	return {
+		send: (request) => sendAs('safe', request),
+		sendOnce: (request, beforeEach) => sendAs('once', request, beforeEach),
+	};
+}
+
+/**
+ * Gives the host of the credential, which is asked for once: n8n decrypts it each time. One that cannot
+ * be read is asked for again by the next request.
+ */
+function hostReader(context: ApiContext): () => Promise<string> {
+	let reading: Promise<string> | undefined;
+	return async () => {
+		reading ??= readHost(context);
+		try {
+			return await reading;
+		} catch (error) {
+			reading = undefined;
+			throw credentialFailure(error instanceof Error ? error.message : String(error));
+		}
+	};
+}
+
+/** For messages; the credential itself resolves addresses, and refuses a base URL that it may not use. */
+async function readHost(context: ApiContext): Promise<string> {
+	const credential = await context.getCredentials<{ baseUrl?: string }>(CREDENTIAL);
+	const { url } = parseBaseUrl(credential.baseUrl ?? '');
+	return url === undefined ? 'the base URL' : new URL(url).host;
+}
+
+async function exchange(
+	context: ApiContext,
+	request: ApiRequest,
+	about: Exchange,
+): Promise<ApiAnswer> {
+	const { timeoutSeconds = REQUEST_TIMEOUT_SECONDS } = request;
+	const milliseconds = (timeoutSeconds + DEADLINE_MARGIN_SECONDS) * 1000;
+	const send = context.helpers.httpRequestWithAuthentication;
+	let reply: RawReply;
+	try {
+		const options = httpOptions(request, timeoutSeconds);
+		const sending = send.call(context as IExecuteFunctions, CREDENTIAL, options);
+		reply = (await withDeadline(sending, milliseconds, noCompleteAnswer)) as RawReply;
+	} catch (error) {
+		throw explainError(error, about);
+	}
+	return explainAnswer(reply, about);
+}
+
+function httpOptions(request: ApiRequest, timeoutSeconds: number): IHttpRequestOptions {
+	return {
+		method: request.method,
+		url: request.path,
+		qs: withoutEmpty(request.query),
+		body: request.body,
+		headers: {
+			accept: 'application/json',
+			...(request.body ? { 'content-type': 'application/json' } : {}),
+		},
+		// Text, so that a cut or foreign answer is seen for what it is and not guessed at.
+		encoding: 'text',
+		returnFullResponse: true,
+		// A 401 that is not thrown is not sent a second time by n8n.
+		ignoreHttpStatusErrors: true,
+		timeout: timeoutSeconds * 1000,
+	};
+}
+
+const noCompleteAnswer = () =>
+	Object.assign(new Error('no complete answer'), { code: 'ETIMEDOUT' });
+
+function withoutEmpty(query: ApiRequest['query']): IDataObject | undefined {
+	if (!query) return undefined;
+	const filled = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+	return Object.fromEntries(filled);
+}

@@ -1,0 +1,55 @@
+import { CallsApi } from './calls.ts';
+import { createClient, type ApiContext } from './client.ts';
+import type { Client } from './exchange.ts';
+import { GatewaysApi } from './gateways.ts';
+import { PhoneNumbersApi } from './phoneNumbers.ts';
+import { RoomsApi } from './rooms.ts';
+import { RoutingRulesApi } from './routingRules.ts';
+import { TrunksApi } from './trunks.ts';
+import { WebhooksApi } from './webhooks.ts';
+
+/** VideoSDK's API: each endpoint once, and what sends. */
+export interface Api extends Client {
+	readonly calls: CallsApi;
+	readonly gateways: GatewaysApi;
+	readonly phoneNumbers: PhoneNumbersApi;
+	readonly rooms: RoomsApi;
+	readonly routingRules: RoutingRulesApi;
+	readonly trunks: TrunksApi;
+	readonly webhooks: WebhooksApi;
+}
+
+/**
+ * VideoSDK's API for one run: all its requests share the credential's host, and wait for the same rate
+ * limit.
+ *
+ * @param signal ends all waiting: for a rate limit, or before a request is repeated
+ */
+export function createApi(context: ApiContext, signal?: AbortSignal): Api {
+	const client = createClient(context, signal);
+	// Made when they are asked for: a run needs one or two of them.
+	return {
+		...client,
+		get calls() {
+			return new CallsApi(client);
+		},
+		get gateways() {
+			return new GatewaysApi(client);
+		},
+		get phoneNumbers() {
+			return new PhoneNumbersApi(client);
+		},
+		get rooms() {
+			return new RoomsApi(client);
+		},
+		get routingRules() {
+			return new RoutingRulesApi(client);
+		},
+		get trunks() {
+			return new TrunksApi(client);
+		},
+		get webhooks() {
+			return new WebhooksApi(client);
+		},
+	};
+}

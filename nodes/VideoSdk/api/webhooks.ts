@@ -1,0 +1,94 @@
+import { toWebhook, type Webhook } from '../../../videosdk/webhook.ts';
+import { failureOf } from '../errors/outcome.ts';
+import type { ApiAnswer, ApiRequest, BeforeEach, Client } from './exchange.ts';
+import { pages, readList } from './pages.ts';
+
+const WEBHOOKS = '/v2/sip/webhooks';
+const WEBHOOKS_PER_PAGE = 100;
+
+/** What a registration shall be. */
+export interface WebhookOrder {
+	url: string;
+	events: readonly string[];
+}
+
+/** @param search part of a URL; empty = all */
+export function listWebhooksRequest(page: number, search = '') {
+	const query = { search, page, perPage: WEBHOOKS_PER_PAGE };
+	return { method: 'GET', path: WEBHOOKS, query } satisfies ApiRequest;
+}
+
+export function createWebhookRequest({ url, events }: WebhookOrder): ApiRequest {
+	return { method: 'POST', path: WEBHOOKS, body: { url, events: [...events] } };
+}
+
+/** Replaces both. */
+export function changeWebhookRequest(webhookId: string, { url, events }: WebhookOrder): ApiRequest {
+	return { method: 'PATCH', path: pathOf(webhookId), body: { url, events: [...events] } };
+}
+
+export function deleteWebhookRequest(webhookId: string): ApiRequest {
+	return { method: 'DELETE', path: pathOf(webhookId) };
+}
+
+/** The key that VideoSDK signs its deliveries with. It needs no token. */
+export function publicKeyRequest(timeoutSeconds: number): ApiRequest {
+	return { method: 'GET', path: '/v2/public/rsa-public-key', timeoutSeconds };
+}
+
+const pathOf = (webhookId: string) => `${WEBHOOKS}/${encodeURIComponent(webhookId)}`;
+
+/** Who is told of the calls of the account. What it throws is a `Failure`. */
+export class WebhooksApi {
+	readonly #client: Client;
+
+	constructor(client: Client) {
+		this.#client = client;
+	}
+
+	/** The registrations of the account, from all pages. */
+	async list({ search = '', most = Infinity } = {}): Promise<Webhook[]> {
+		const webhooks = new Map<string, Webhook>();
+		const readPage = async (page: number) =>
+			await readList(this.#client, listWebhooksRequest(page, search));
+		for await (const { rows } of pages(readPage)) {
+			const before = webhooks.size;
+			for (const webhook of rows.map(toWebhook)) {
+				if (webhook) webhooks.set(webhook.webhookId, webhook);
+			}
+			// A page with nothing new on it means that the list goes round in circles.
+			if (webhooks.size === before || webhooks.size >= most) break;
+		}
+		return [...webhooks.values()].slice(0, most);
+	}
+
+	/**
+	 * Registers a URL. Not sent again when its answer was lost.
+	 *
+	 * @returns undefined when VideoSDK answers without the ID of what was registered
+	 */
+	async create(order: WebhookOrder): Promise<Webhook | undefined> {
+		return toWebhook((await this.#client.sendOnce(createWebhookRequest(order))).body);
+	}
+
+	async change(webhookId: string, order: WebhookOrder): Promise<void> {
+		await this.#client.send(changeWebhookRequest(webhookId, order));
+	}
+
+	/** Whether there was such a registration. */
+	async remove(webhookId: string): Promise<boolean> {
+		try {
+			await this.#client.send(deleteWebhookRequest(webhookId));
+			return true;
+		} catch (error) {
+			const failure = failureOf(error);
+			if (failure.facts.httpStatus === 404) return false;
+			throw failure;
+		}
+	}
+
+	/** Asks for the key of `publicKeyRequest`; not again after a passing fault. */
+	async publicKey(timeoutSeconds: number, beforeEach?: BeforeEach): Promise<ApiAnswer> {
+		return await this.#client.sendOnce(publicKeyRequest(timeoutSeconds), beforeEach);
+	}
+}

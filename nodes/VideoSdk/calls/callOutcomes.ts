@@ -1,0 +1,166 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Failure } from '../errors/failure.ts';
+import { failureOf } from '../errors/outcome.ts';
+import { hangsUpAtLimit, hangsUpOnStop, isWaitWanted, waitSeconds } from './fields/waitParams.ts';
+import { parkExecution, resumeUrlOf, type OpenCall } from './park/parkExecution.ts';
+import { shallPark, type WaitedBy } from './park/waitHow.ts';
+import type { CallRun } from './place/callRun.ts';
+import type { DialPlan } from './place/dialPlan.ts';
+import { maskedFailure } from './place/maskNumbers.ts';
+import { callInWords } from './place/placingFailures.ts';
+import { OutcomeWait } from './wait/outcomeWait.ts';
+import type { PlacedCall, PollResult } from './wait/placedCall.ts';
+
+interface Waiting extends OpenCall {
+	plan: DialPlan;
+}
+
+/** Waits for what becomes of the calls of one run: here, or in an execution that rests. */
+export class CallOutcomes {
+	readonly #run: CallRun;
+	/** Aborts when nothing is left to be placed and the execution shall rest: what still waits is left open. */
+	readonly #timeToPark = new AbortController();
+	#wait: OutcomeWait | undefined;
+	readonly #parks: boolean;
+	/** How many calls have not been tried yet. */
+	#untried: number;
+	/** What was being waited for when it was time to park. */
+	readonly #open: Waiting[] = [];
+
+	/** @param plans the calls that are going to be placed: whether to park depends on all of them */
+	constructor(run: CallRun, plans: ReadonlyMap<number, DialPlan>) {
+		this.#run = run;
+		this.#untried = plans.size;
+		this.#parks = isParkingWanted(run, [...plans.values()]);
+	}
+
+	/** Calls at Once means calls, so the node keeps running as long as some are not placed yet. */
+	noteAttempt(): void {
+		if (--this.#untried === 0 && this.#parks) this.#timeToPark.abort();
+	}
+
+	/**
+	 * Waits for what becomes of a call that was placed, where its item wants that. The item of one that is
+	 * left open when it is time to park comes out as it is.
+	 */
+	async outcomeOf(plan: DialPlan, answer: IDataObject): Promise<IDataObject> {
+		if (!isWaitWanted(plan.params)) return answer;
+		const { key, item } = plan;
+		const [idempotencyKey] = plan.idempotencyKeys;
+		const call = this.#placedCall(plan, answer);
+		this.#wait ??= new OutcomeWait(this.#run.api, anyOf(this.#run.signal, this.#timeToPark.signal));
+		const poll = this.#wait;
+		const wait = async () => await this.#outcomeOnce(plan, call, poll);
+		try {
+			return await this.#run.ledger.alone(`${key}:followed`, idempotencyKey, wait);
+		} catch (error) {
+			const failure = failureOf(error);
+			const isTimeToPark = this.#timeToPark.signal.aborted && !this.#run.signal?.aborted;
+			if (!isTimeToPark || failure.facts.code !== 'cancelled') throw failure;
+			this.#open.push({ item, key, call, plan });
+			return answer;
+		}
+	}
+
+	/**
+	 * Lets the execution rest, where that is wanted and something is still waited for; where it cannot,
+	 * goes on waiting.
+	 *
+	 * @returns whether it rests
+	 */
+	async parkOrWait(mayPark: boolean): Promise<boolean> {
+		const open = this.#open;
+		const run = this.#run;
+		if (open.length === 0 || run.signal?.aborted) return false;
+		if (!mayPark) return await this.#goOnWaiting();
+		const known = run.results.errorItems();
+		for (const [item, json] of run.results.answers) known.set(item, [json].flat()[0]);
+		const result = await parkExecution(run, {
+			...{ open, known },
+			settle: (call, polled) => this.#settleParked(call, polled),
+		});
+		if (result === 'parked') return true;
+		if (result === 'over') return false;
+		return await this.#goOnWaiting(`The execution was not parked: ${result.refused}`);
+	}
+
+	async #goOnWaiting(waitNote?: string): Promise<false> {
+		const { results, api, signal } = this.#run;
+		const note = waitNote === undefined ? {} : { waitNote };
+		const wait = new OutcomeWait(api, signal);
+		const waits = this.#open.map(async ({ item, call, plan }) => {
+			try {
+				const outcome = await this.#outcomeOnce(plan, call, wait);
+				results.answers.set(item, plan.mask({ ...outcome, ...note }));
+			} catch (error) {
+				results.failures.set(item, maskedFailure(plan.mask, failureOf(error)));
+			}
+		});
+		await Promise.all(waits);
+		return false;
+	}
+
+	/** What has come about before is told again. */
+	async #outcomeOnce(plan: DialPlan, call: PlacedCall, wait: OutcomeWait): Promise<IDataObject> {
+		const known = this.#run.ledger.get(plan.key)?.followed;
+		if (known) return known;
+		let polled: PollResult;
+		try {
+			polled = await wait.waitFor(call);
+		} catch (error) {
+			throw stoppedWaiting(failureOf(error), callInWords(plan));
+		}
+		return this.#keepOutcome(plan.key, polled);
+	}
+
+	/** @returns the item of the call as it comes out */
+	#keepOutcome(key: string, { json, isOver }: PollResult): IDataObject {
+		const waitedBy: WaitedBy = 'keptRunning';
+		const told = { ...json, waitedBy };
+		if (isOver) this.#run.ledger.update(key, { followed: told });
+		return told;
+	}
+
+	#settleParked({ item, key, plan }: Waiting, polled: PollResult): IDataObject {
+		const json = plan.mask(this.#keepOutcome(key, polled));
+		this.#run.results.answers.set(item, json);
+		const waitedBy: WaitedBy = 'parked';
+		return polled.isOver ? json : { ...json, waitedBy };
+	}
+
+	#placedCall({ params, key }: DialPlan, answer: IDataObject): PlacedCall {
+		const { ledger } = this.#run;
+		return {
+			...{ params, answer, seen: {} },
+			sent: () => ledger.sent(key),
+			setCallId: (id) => ledger.update(key, { id }),
+		};
+	}
+}
+
+function isParkingWanted({ context, isTool }: CallRun, plans: readonly DialPlan[]): boolean {
+	const waiting = plans.map(({ params }) => params).filter(isWaitWanted);
+	const [first] = waiting;
+	if (first === undefined) return false;
+	return shallPark({
+		waitHow: first.waitHow,
+		isTool,
+		resumeUrl: resumeUrlOf(context),
+		longestWaitSeconds: Math.max(...waiting.map(waitSeconds)),
+		needsProcess: waiting.some((params) => hangsUpOnStop(params) || hangsUpAtLimit(params)),
+	});
+}
+
+const anyOf = (signal: AbortSignal | undefined, other: AbortSignal) =>
+	signal ? AbortSignal.any([signal, other]) : other;
+
+/** Whoever waits was told by what stopped the waiting that nothing was placed: here it was. */
+function stoppedWaiting({ facts }: Failure, what: string): Failure {
+	if (facts.code !== 'cancelled') return new Failure(facts);
+	return new Failure({
+		...facts,
+		message: `The workflow was stopped while ${what} was waited for`,
+		hint: 'It was placed. A retry of this execution looks what became of it and does not dial again.',
+		callMayExist: true,
+	});
+}

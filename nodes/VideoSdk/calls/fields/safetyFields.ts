@@ -1,0 +1,140 @@
+import type { INodeProperties } from 'n8n-workflow';
+import {
+	allowedCountriesField,
+	allowedPrefixesField,
+	allowNumbersField,
+	defaultCountryField,
+	doNotCallField,
+} from '../../fields/numberRuleFields.ts';
+
+/** In the order of the week, as everybody expects it. */
+const WEEK = [
+	{ name: 'Monday', value: 'monday' },
+	{ name: 'Tuesday', value: 'tuesday' },
+	{ name: 'Wednesday', value: 'wednesday' },
+	{ name: 'Thursday', value: 'thursday' },
+	{ name: 'Friday', value: 'friday' },
+	{ name: 'Saturday', value: 'saturday' },
+	{ name: 'Sunday', value: 'sunday' },
+];
+
+/** What keeps an "Outbound SIP Call" from doing harm, in the order of the alphabet. */
+export const safetyFields = [
+	allowNumbersField,
+	allowedCountriesField,
+	allowedPrefixesField,
+	{
+		displayName: 'Calling Window',
+		name: 'callingWindow',
+		type: 'fixedCollection',
+		default: {},
+		placeholder: 'Add window',
+		options: [
+			{
+				displayName: 'Window',
+				name: 'window',
+				values: [
+					{
+						displayName: 'Days',
+						name: 'days',
+						type: 'multiOptions',
+						options: WEEK,
+						default: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+						description: 'On which days, where the called person is',
+					},
+					{
+						displayName: 'From',
+						name: 'from',
+						type: 'string',
+						default: '09:00',
+						placeholder: '09:00',
+						description: 'From what time on, where the called person is',
+					},
+					{
+						displayName: 'Until',
+						name: 'until',
+						type: 'string',
+						default: '20:00',
+						placeholder: '20:00',
+						description:
+							'The first minute that is too late. Before From, the window goes over midnight.',
+					},
+					{
+						displayName: 'Time Zone',
+						name: 'timeZone',
+						type: 'string',
+						default: '',
+						placeholder: 'By Number',
+						description:
+							'An Area/City name, UTC or an offset. Empty is By Number: the window must be open on all clocks where the number can be.',
+					},
+				],
+			},
+		],
+		description: 'When people may be called, by the clock on their wall',
+	},
+	defaultCountryField,
+	doNotCallField,
+	{
+		displayName: 'Most Calls',
+		name: 'mostCalls',
+		type: 'number',
+		// An expression may say that nobody is called today.
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 100,
+		description:
+			'How many calls this node may place in one execution. Further items are not called.',
+	},
+	{
+		displayName: 'Not Again Within (Hours)',
+		name: 'notAgainWithin',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 24,
+		description:
+			"Nobody is called whom the account, or another item of this execution, has called within this time. The node asks VideoSDK's own call list, so it holds between workflows and machines too, but for their calls only as far as the list shows them. Whether it shows calls through a trunk is not known; the output of such a call says so.",
+	},
+	{
+		displayName: 'Outside the Window',
+		name: 'outsideWindow',
+		type: 'options',
+		options: [
+			{
+				name: 'Defer',
+				value: 'defer',
+				description:
+					'The item comes out with all that came in, the outcome "deferred", and "callAt", which tells when the window opens: ready for a Wait node and the way back to this node',
+			},
+			{ name: 'Fail', value: 'fail', description: 'The item fails, and nobody is called' },
+			{
+				name: 'Skip',
+				value: 'skip',
+				description: 'The item comes out with the outcome "skipped" and the reason',
+			},
+		],
+		default: 'defer',
+		description:
+			'What becomes of an item outside the calling window. An AI agent is always refused such a call, and told when the window opens.',
+	},
+	{
+		displayName: 'When Not Allowed',
+		name: 'whenNotAllowed',
+		type: 'options',
+		options: [
+			{
+				name: 'Fail',
+				value: 'fail',
+				description: 'The item fails and, unless the node goes on with errors, nobody is called',
+			},
+			{
+				name: 'Skip',
+				value: 'skip',
+				description:
+					'The item comes out with the outcome "skipped" and the reason; the others are called',
+			},
+		],
+		default: 'fail',
+		description:
+			'What becomes of an item whose number is not allowed: by country or prefix, as a special number, or by the do-not-call list. An AI agent is always refused such a call, and told why.',
+	},
+] as const satisfies INodeProperties[];

@@ -1,0 +1,43 @@
+import { sleep } from '../../time/sleep.ts';
+import type { ParkedPoll } from './pollParked.ts';
+
+/** Events come in crowds: between two looks at one execution lies at least this. */
+const PAUSE_MS = 1000;
+
+interface Turn {
+	/** Something was heard since the look under way began. */
+	isAskedAgain: boolean;
+}
+
+/** Looks under way, by the tokens of their executions. */
+const turns = new Map<string, Turn>();
+
+/**
+ * Looks, one look at a time for each execution. Whoever comes meanwhile is not kept waiting: the look
+ * under way is followed by another.
+ *
+ * @returns undefined when somebody else looks
+ */
+export async function coalescedPoll(
+	token: string,
+	look: () => Promise<ParkedPoll>,
+): Promise<ParkedPoll | undefined> {
+	const underWay = turns.get(token);
+	if (underWay) {
+		underWay.isAskedAgain = true;
+		return undefined;
+	}
+	const turn: Turn = { isAskedAgain: false };
+	turns.set(token, turn);
+	try {
+		for (;;) {
+			turn.isAskedAgain = false;
+			const seen = await look();
+			const isOver = !('failure' in seen) && seen.waiting === 0;
+			if (isOver || !turn.isAskedAgain) return seen;
+			await sleep(PAUSE_MS);
+		}
+	} finally {
+		turns.delete(token);
+	}
+}

@@ -1,0 +1,80 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Api } from '../../api/index.ts';
+import { Failure } from '../../errors/failure.ts';
+import { failureOf } from '../../errors/outcome.ts';
+import type { OnceLedger } from '../../once/onceLedger.ts';
+import { maskedFailure, maskOf, type Mask } from '../place/maskNumbers.ts';
+import { pollOnce } from '../wait/outcomeWait.ts';
+import type { PlacedCall, PollResult } from '../wait/placedCall.ts';
+import { isWaitedFor } from './isWaitedFor.ts';
+import type { Memory } from './parkedMemory.ts';
+import type { ParkedItem } from './parkedState.ts';
+import { PARKING_OPERATION } from './parkingOperation.ts';
+
+/** What one poll of the calls of an execution that rests has shown. */
+export interface ParkedCalls {
+	/** How many are still waited for. */
+	waiting: number;
+	/** Why some of them could not be seen. */
+	unread?: Failure;
+	/** Each item as it comes out now, in order. */
+	jsons: IDataObject[];
+}
+
+/** Or why nothing could be seen. */
+export type ParkedPoll = ParkedCalls | { failure: Failure };
+
+/** A call that is waited for, and the item that it belongs to. */
+interface OpenCall {
+	item: number;
+	call: PlacedCall;
+	mask: Mask;
+}
+
+/** Polls all calls that an execution still waits for, and takes note of what has become of them. */
+export async function pollParked(api: Api, { parked, ledger }: Memory): Promise<ParkedPoll> {
+	if (String(parked.operation) !== String(PARKING_OPERATION))
+		return { failure: unknownOperation() };
+	const open = parked.items.flatMap((one, item) => openCall(one, item, ledger));
+	let polled: PollResult[];
+	try {
+		polled = await pollOnce(
+			api,
+			open.map(({ call }) => call),
+		);
+	} catch (error) {
+		const failure = failureOf(error);
+		return { failure: open.reduce((told, { mask }) => maskedFailure(mask, told), failure) };
+	}
+	const jsons = parked.items.map((item) => ('json' in item ? item.json : {}));
+	let waiting = 0;
+	let unread: Failure | undefined;
+	for (const [place, { item, mask }] of open.entries()) {
+		const one = polled[place];
+		jsons[item] = mask({ ...one.json, waitedBy: 'parked' });
+		if (one.isOver) parked.items[item] = { json: jsons[item] };
+		else if (isWaitedFor(one)) waiting++;
+		unread ??= one.unread && maskedFailure(mask, one.unread);
+	}
+	return { waiting, unread, jsons };
+}
+
+function openCall(one: ParkedItem, item: number, ledger: OnceLedger): OpenCall[] {
+	if ('json' in one) return [];
+	const { key, params, seen } = one;
+	const call = {
+		...{ params, seen, answer: ledger.get(key)?.answer ?? {} },
+		sent: () => ledger.sent(key),
+		setCallId: (id: string) => ledger.update(key, { id }),
+	};
+	return [{ item, call, mask: maskOf(params) }];
+}
+
+function unknownOperation(): Failure {
+	return new Failure({
+		code: 'unexpected',
+		message: 'This version of the VideoSDK node does not know the operation that was parked',
+		hint: 'Update the package n8n-nodes-videosdk.',
+		callMayExist: true,
+	});
+}

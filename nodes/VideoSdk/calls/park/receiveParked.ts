@@ -1,0 +1,117 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { readCallEvent, type CallEvent } from '../../../../videosdk/callEvent.ts';
+import { canonicalAddress } from '../../../../telephony/canonicalAddress.ts';
+import { callLookupKey } from '../place/lookUpCall.ts';
+import { startSelfPoll, SELF_POLL_HEADER, stopSelfPoll } from './selfPoll.ts';
+import { pollParked, type ParkedPoll } from './pollParked.ts';
+import { coalescedPoll } from './coalescedPoll.ts';
+import type { LedgerEntry } from '../../once/ledgerEntry.ts';
+import { failureOf } from '../../errors/outcome.ts';
+import { goesOnAlready, noteGoingOn, recall, type Memory } from './parkedMemory.ts';
+import { sleep } from '../../time/sleep.ts';
+import { createApi } from '../../api/index.ts';
+import { answerOf, readDelivery, refuse } from '../../trigger/delivery.ts';
+import { hasSecret } from '../../trigger/verification.ts';
+import { warnThrottled } from '../../trigger/warnThrottled.ts';
+import { abortAfter } from '../../time/deadline.ts';
+
+/**
+ * Should n8n be killed before it has taken note that the execution goes on, the execution waits on: what
+ * VideoSDK tells then is all that wakes it.
+ */
+const RELEASE_AFTER_MS = 2000;
+const RELEASE_WITHIN_MS = 10_000;
+
+/**
+ * Takes what is sent to an execution that rests: a genuine event of one of its calls, or the node's
+ * own request to poll. Whatever the sender says, the outcomes are read from VideoSDK.
+ */
+export async function receiveParked(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		return await receive(context);
+	} catch (error) {
+		// n8n would go on with the execution, and without its calls, if this went further.
+		warnThrottled(context, `a delivery could not be taken: ${failureOf(error).message}`);
+		return answer(context, 503, 'It could not be taken. The execution goes on waiting');
+	}
+}
+
+async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const memory = recall(context);
+	if (!memory) return answer(context, 409, 'This execution does not wait for calls');
+	const own = context.getHeaderData()[SELF_POLL_HEADER];
+	if (own === undefined) {
+		const delivery = await readDelivery(context, 'signature');
+		if (delivery === undefined) return { noWebhookResponse: true };
+		if ('status' in delivery) return refuse(context, delivery, 'The execution goes on waiting');
+		// After a restart of n8n nobody looks after the execution any more: any event shows that it waits.
+		startSelfPoll(context.logger, memory.parked);
+		const event = readCallEvent(delivery.body);
+		if (!isOfOwnCall(event, memory)) {
+			return answer(context, 200, 'Received, and ignored: of a call of somebody else');
+		}
+	} else if (!hasSecret(own, memory.parked.token)) {
+		return answer(context, 401, 'This is not a request of the node');
+	}
+	if (goesOnAlready(memory)) return answer(context, 200, 'Received, and known already');
+	// Answered first: a poll takes as long as VideoSDK does.
+	answer(context, 200, 'Received');
+	const poll = async () => await pollParked(createApi(context), memory);
+	const polled = await coalescedPoll(memory.parked.token, poll);
+	return polled ? goOn(context, memory, polled) : { noWebhookResponse: true };
+}
+
+/** With all items, if nothing is waited for any more. */
+function goOn(
+	context: IWebhookFunctions,
+	memory: Memory,
+	polled: ParkedPoll,
+): IWebhookResponseData {
+	if ('failure' in polled) {
+		warnThrottled(context, `parked calls could not be looked at: ${polled.failure.message}`);
+		return { noWebhookResponse: true };
+	}
+	if (polled.unread) {
+		warnThrottled(context, `parked calls could not be looked at: ${polled.unread.message}`);
+	}
+	if (polled.waiting > 0) return { noWebhookResponse: true };
+	noteGoingOn(memory);
+	stopSelfPoll(memory.parked.token);
+	void release(context, memory);
+	const items = polled.jsons.map((json, item) => ({ json, pairedItem: { item } }));
+	return { noWebhookResponse: true, workflowData: [items] };
+}
+
+/** Behind the execution's back. A registration that stays is removed later by its mark. */
+async function release(
+	context: IWebhookFunctions,
+	{ parked: { registration } }: Memory,
+): Promise<void> {
+	await sleep(RELEASE_AFTER_MS);
+	try {
+		const api = createApi(context, abortAfter(RELEASE_WITHIN_MS));
+		await api.webhooks.remove(registration);
+	} catch (error) {
+		context.logger.warn(`${registration} was not removed: ${failureOf(error).message}`);
+	}
+}
+
+/** Of a call whose ID nobody knows yet, the number has to do. */
+function isOfOwnCall({ callId, to }: CallEvent, { ledger, parked }: Memory): boolean {
+	const waitedFor = parked.items.flatMap((item): LedgerEntry[] => {
+		const entry = 'key' in item ? ledger.get(item.key) : undefined;
+		return entry ? [entry] : [];
+	});
+	if (waitedFor.some(({ id }) => id !== undefined && id === callId)) return true;
+	const lines = waitedFor
+		.filter(({ id }) => id === undefined)
+		.map(({ subject }) => canonicalAddress(callLookupKey(subject).line));
+	return lines.length > 0 && (to === undefined || lines.includes(canonicalAddress(to)));
+}
+
+/** n8n would send what is returned with HTTP 200, and go on with nothing else than that. */
+function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
+	const response = answerOf(context);
+	if (!response.headersSent) response.status(status).json({ message } satisfies IDataObject);
+	return { noWebhookResponse: true };
+}

@@ -1,0 +1,140 @@
+import { canonicalAddress, formerAddresses } from '../../../../telephony/canonicalAddress.ts';
+import type { ApiRequest } from '../../api/exchange.ts';
+import { failureBeforeSending } from '../../errors/outcome.ts';
+import { fieldText } from '../../fields/fieldText.ts';
+import { numberGiven } from '../../fields/numberGiven.ts';
+import { itemKey, toolKey } from '../../once/ledgerKeys.ts';
+import { deduplicationKeyOf } from '../fields/callLimits.ts';
+import {
+	addressOf,
+	readDestination,
+	readingOf,
+	type OutboundParams,
+	type ReadDestination,
+} from '../fields/outboundParams.ts';
+import { readCallRules } from '../policy/callRules.ts';
+import { checkInUse } from '../policy/checkInUse.ts';
+import type { PolicyCall } from '../policy/runPolicy.ts';
+import { checkWaitLimit } from '../fields/waitParams.ts';
+import type { CallRun } from './callRun.ts';
+import { gatewayCallRequest } from './gatewayRequest.ts';
+import type { CallLookupKey } from './lookUpCall.ts';
+import { maskedFailure, maskOf, type Mask } from './maskNumbers.ts';
+import { trunkCallRequest } from './trunkRequest.ts';
+
+/** One item, read once: whom to call, by what rules and with what request. All else works with this. */
+export interface DialPlan extends PolicyCall {
+	params: OutboundParams;
+	/** What goes on the wire; a new room and the correlation key are put in when it is placed. */
+	request: ApiRequest;
+	/** What tells the call from others in VideoSDK's list. */
+	lookupKey: CallLookupKey;
+	/** The same in the words of earlier versions of this package. */
+	formerLookupKeys: readonly CallLookupKey[];
+	/** The key that counts for good, in later executions too; undefined = none. */
+	lastingKey?: string;
+	/** Hides in what is told of the item what the user wants hidden. */
+	mask: Mask;
+}
+
+/**
+ * Reads an item: the only place in which its destination is read (Mask Numbers reads it once more).
+ *
+ * @throws Failure for an item of which no call can be made; found before any phone rings
+ */
+export async function dialPlan(run: CallRun, item: number): Promise<DialPlan> {
+	const read: Partial<OutboundParams> = {};
+	try {
+		return await planOf(run, item, read);
+	} catch (error) {
+		throw maskedFailure(maskOf(read), failureBeforeSending(error));
+	}
+}
+
+/** @param read takes what could be read so far: what is hidden in messages depends on it */
+async function planOf(
+	run: CallRun,
+	item: number,
+	read: Partial<OutboundParams>,
+): Promise<DialPlan> {
+	const params = run.reader.read(item, read);
+	const { safety, options, callThrough } = params;
+	const reading = readingOf(safety);
+	const rules = await readCallRules(safety, options.maskNumbers === true);
+	// In what was read as well: a message hides the number that was chosen, not the list it came in.
+	params.to = numberGiven('To', params.to, reading);
+	const destination = readDestination(params);
+	const deduplicationKey = deduplicationKeyOf(options);
+	const request = placingRequest(params, destination);
+	const address = addressOf(destination);
+	if (run.isTool) checkInUse('To', address);
+	const canonical = canonicalAddress(address);
+	const former = formerAddresses(address);
+	const call = {
+		...destination,
+		...{ item, params, request, address, callThrough, rules, mask: maskOf(params) },
+		canonicalAddress: canonical,
+		idempotencyKeys: [canonical, ...former],
+		deduplicationKey,
+		lookupKey: lookupKeyOf(params, canonical),
+		formerLookupKeys: former.map((one) => lookupKeyOf(params, one)),
+	};
+	return { ...call, key: ledgerKeyOf(run, call), lastingKey: lastingKeyOf(run, call) };
+}
+
+/**
+ * The request of an item, as it goes on the wire. Pure.
+ *
+ * @throws Failure for what cannot be sent
+ */
+export function placingRequest(
+	params: OutboundParams,
+	to: ReadDestination = readDestination(params),
+): ApiRequest {
+	if (params.waitFor !== 'nothing') checkWaitLimit(params.waitLimit);
+	return params.callThrough === 'trunk'
+		? trunkCallRequest(params, to)
+		: gatewayCallRequest(params, to);
+}
+
+function lookupKeyOf(params: OutboundParams, line: string): CallLookupKey {
+	const { callThrough, putInto, ...ids } = params;
+	const roomId = putInto === 'existingMeeting' ? fieldText(ids.meetingId) : '';
+	if (callThrough === 'gateway') return { line, roomId, gatewayId: fieldText(ids.gatewayId) };
+	if (callThrough === 'routingRule') return { line, roomId, ruleId: fieldText(ids.routingRuleId) };
+	return { line, roomId };
+}
+
+type Named = Pick<
+	DialPlan,
+	'item' | 'idempotencyKeys' | 'lookupKey' | 'formerLookupKeys' | 'deduplicationKey'
+>;
+
+/**
+ * The name of an item in the ledger: the one that the user has given it, or its place and what makes
+ * it the same call when n8n repeats it. An agent's repeated tool call has no place.
+ */
+function ledgerKeyOf({ ledger, runIndex, isTool }: CallRun, call: Named): string {
+	const name = call.deduplicationKey ?? '';
+	if (isTool) {
+		const key = toolKey(call.lookupKey, name);
+		const former = call.formerLookupKeys.map((one) => toolKey(one, name));
+		return [key, ...former].find((one) => ledger.get(one)) ?? key;
+	}
+	const [own, ...former] = call.idempotencyKeys.map((identity) => ({
+		identity,
+		place: itemKey(runIndex, call.item, identity),
+	}));
+	return ledger.keyAt(own.place, own.identity, name, former);
+}
+
+/**
+ * For an agent a key counts within its execution, where the ledger knows it: it is no name of one call
+ * for good. Where each call of the tool stands alone, nobody else knows it; it names a call together
+ * with whom is called and where, as models give the same name to much.
+ */
+function lastingKeyOf(run: CallRun, call: Named): string | undefined {
+	const { deduplicationKey } = call;
+	if (!run.isTool || !deduplicationKey) return run.isTool ? undefined : deduplicationKey;
+	return run.isLoneToolCall ? toolKey(call.lookupKey, deduplicationKey) : undefined;
+}

@@ -1,0 +1,205 @@
+import type { IDataObject } from 'n8n-workflow';
+import { CORRELATION_FIELD } from '../../../../videosdk/correlation.ts';
+import { callTimeoutSeconds } from '../../../../videosdk/requestTimeout.ts';
+import { headerNameProblem, headerOfName } from '../../../../telephony/sipHeaderName.ts';
+import { invalidInput, missingInput, unusableInput } from '../../errors/failure.ts';
+import { isPlainRecord } from '../../fields/fieldValues.ts';
+import { assertSafeText, safeText } from '../../fields/safeText.ts';
+import { placeCallRequest } from '../../api/calls.ts';
+import type { ApiRequest } from '../../api/exchange.ts';
+import {
+	addressOf,
+	callerId,
+	readDestination,
+	required,
+	type OutboundParams,
+	type ReadDestination,
+} from '../fields/outboundParams.ts';
+
+/** A call through a gateway or routing rule. */
+export function gatewayCallRequest(
+	params: OutboundParams,
+	to: ReadDestination = readDestination(params),
+): ApiRequest {
+	const { options } = params;
+	const { waitUntilAnswered, ringTimeout, maxCallDuration } = options;
+	return placeCallRequest(
+		withoutUndefined({
+			...lineFields(params),
+			waitUntilAnswered,
+			ringingTimeout: ringTimeout,
+			maxCallDuration,
+			// The key by which the call is found again is added when it is placed.
+			metadata: metadataOf(options.metadata),
+			participant: participantOf(params),
+			...additionalFields(options.additionalFields),
+			sipCallTo: phoneNumber(to),
+			sipCallFrom: callerNumber(params),
+			destinationRoomId: roomOf(params),
+		}),
+		callTimeoutSeconds(waitUntilAnswered ?? false, ringTimeout),
+	);
+}
+
+/** What the call goes out through, and what VideoSDK reads of a request for that alone. */
+function lineFields({ callThrough, gatewayId, routingRuleId, options }: OutboundParams) {
+	if (callThrough === 'routingRule') {
+		return { routingRuleId: required('Routing Rule', routingRuleId) };
+	}
+	const { recordAudio, dtmf, mediaEncryption, hidePhoneNumber, includeHeaders } = options;
+	return {
+		gatewayId: required('Gateway', gatewayId),
+		...{ recordAudio, dtmf, mediaEncryption, hidePhoneNumber },
+		headers: headersOf(options.sipHeaders),
+		includeHeaders,
+	};
+}
+
+/** VideoSDK documents phone numbers alone for these calls. */
+function phoneNumber(to: ReadDestination): string {
+	const address = addressOf(to);
+	if (/^\+?\d+$/.test(address)) return address;
+	const reason =
+		'through a gateway or routing rule VideoSDK calls phone numbers only. Use one such as +14155550123, or Call Through: Trunk';
+	throw invalidInput('To', to.given, reason);
+}
+
+/** A gateway has a first number to fall back on, a routing rule has not. */
+function callerNumber(params: OutboundParams): string | undefined {
+	const number = callerId(params);
+	if (number !== '') return number;
+	if (params.callThrough === 'gateway') return undefined;
+	throw missingInput('From');
+}
+
+function roomOf({ putInto, meetingId }: OutboundParams): string | undefined {
+	if (putInto === 'automatic') return undefined;
+	return putInto === 'newMeeting' ? '' : required('Meeting', meetingId);
+}
+
+function participantOf({ participantId, displayName }: OutboundParams) {
+	const id = safeText('Participant ID', participantId) || undefined;
+	const name = safeText('Display Name', displayName) || undefined;
+	return id === undefined && name === undefined ? undefined : withoutUndefined({ id, name });
+}
+
+function headersOf(value: object | undefined): Record<string, string> | undefined {
+	const rows = entriesOf(value, 'header', 'name', 'SIP Headers');
+	for (const [name, text] of rows) {
+		const problem = headerNameProblem(name);
+		if (problem !== undefined) throw invalidInput('SIP Headers', name, problem);
+		if (HALF_A_CHARACTER.test(text)) {
+			throw invalidInput('SIP Headers', name, 'its value was cut in the middle of a character');
+		}
+	}
+	return rows.length > 0 ? withoutTwins(rows, 'SIP Headers', headerOfName) : undefined;
+}
+
+/** What is left of an emoji that was cut to a length: it has no form in UTF-8, in which SIP is sent. */
+const HALF_A_CHARACTER = /\p{Cs}/u;
+
+function metadataOf(value: object | undefined): Record<string, string> {
+	const rows = entriesOf(value, 'entry', 'key', 'Metadata');
+	if (!rows.some(([key]) => key === CORRELATION_FIELD)) {
+		return withoutTwins(rows, 'Metadata', (key) => key);
+	}
+	const reason = 'the node adds it itself, and finds the call by it. Use another key';
+	throw invalidInput('Metadata', CORRELATION_FIELD, reason);
+}
+
+/** Rows as an object. Of two with one name only the last would be sent, and nobody would know. */
+function withoutTwins(
+	rows: Array<[string, string]>,
+	field: string,
+	sameFor: (name: string) => string,
+): Record<string, string> {
+	const first = new Map<string, string>();
+	for (const [name] of rows) {
+		const other = first.get(sameFor(name));
+		if (other !== undefined) {
+			const both = other === name ? '' : `, as "${other}" and as "${name}"`;
+			const reason = `it is there twice${both}. Take one of the two rows away`;
+			throw invalidInput(field, name, reason);
+		}
+		first.set(sameFor(name), name);
+	}
+	return Object.fromEntries(rows);
+}
+
+/** Pairs that the user has entered. A value that an expression finds nothing for is left out. */
+function entriesOf(
+	value: object | undefined,
+	group: string,
+	keyName: string,
+	field: string,
+): Array<[string, string]> {
+	return rowsOf(value, group, field).flatMap((row): Array<[string, string]> => {
+		const text = asText(field, row.value);
+		if (text === undefined) return [];
+		const key = safeText(field, row[keyName]);
+		if (key === '') throw invalidInput(field, text, 'it has no name');
+		return [[key, assertSafeText(field, text)]];
+	});
+}
+
+/** Given by an expression, n8n makes anything of it: nothing that the user has entered may get lost. */
+function rowsOf(value: unknown, group: string, field: string): Array<Record<string, unknown>> {
+	if (value === undefined || value === null || value === '') return [];
+	const reason = 'it takes pairs of a name and a value';
+	if (!isPlainRecord(value)) throw unusableInput(field, value, reason);
+	if (Object.keys(value).some((name) => name !== group)) throw unusableInput(field, value, reason);
+	const rows = value[group] ?? [];
+	if (!Array.isArray(rows) || !rows.every(isPlainRecord)) throw unusableInput(field, rows, reason);
+	return rows;
+}
+
+/** An expression may give any value: what is no text is sent as JSON, a date as its text. */
+function asText(field: string, value: unknown): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	if (typeof value === 'string') return value;
+	try {
+		const json = JSON.stringify(value);
+		const plain: unknown = JSON.parse(json);
+		return typeof plain === 'string' ? plain : json;
+	} catch {
+		throw invalidInput(field, typeof value, 'it can be written neither as a text nor as JSON');
+	}
+}
+
+/**
+ * What the node has fields for, and is sure of because nobody else writes it: whom it calls, through
+ * what, how it finds the call. `dtmf` is not among them: VideoSDK's docs page has digits to send
+ * there, and the node's field is the switch of the server SDK.
+ */
+const OWN_FIELDS = [
+	...['sipCallTo', 'sipCallFrom', 'gatewayId', 'routingRuleId', 'destinationRoomId', 'participant'],
+	...['metadata', 'headers', 'includeHeaders', 'recordAudio', 'mediaEncryption'],
+	...['hidePhoneNumber', 'waitUntilAnswered', 'ringingTimeout', 'maxCallDuration'],
+];
+
+function additionalFields(json: unknown): IDataObject {
+	const text = typeof json === 'string' ? json.trim() : (json ?? '');
+	if (text === '') return {};
+	const value = typeof text === 'string' ? parsed(text) : text;
+	if (!isPlainRecord(value)) {
+		const reason = 'it is not a JSON object';
+		if (typeof text === 'object') throw unusableInput('Additional Fields', text, reason);
+		throw invalidInput('Additional Fields', String(text), reason);
+	}
+	const own = OWN_FIELDS.find((key) => key in value);
+	if (own === undefined) return assertSafeText('Additional Fields', value);
+	throw invalidInput('Additional Fields', own, 'the node has a field of its own for that');
+}
+
+function parsed(json: string): unknown {
+	try {
+		return JSON.parse(json);
+	} catch {
+		return undefined;
+	}
+}
+
+function withoutUndefined(value: IDataObject): IDataObject {
+	const told = Object.entries(value).filter(([, one]) => one !== undefined);
+	return Object.fromEntries(told);
+}

@@ -1,0 +1,159 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { failureBeforeSending, failureOf } from '../errors/outcome.ts';
+import { planItems } from '../node/runItems.ts';
+import { fingerprint } from '../once/fingerprint.ts';
+import { createTurns } from '../time/turns.ts';
+import type { Limiter } from '../time/limiter.ts';
+import { groupPlaces, runPool, type Pace } from '../time/pool.ts';
+import { CallOutcomes } from './callOutcomes.ts';
+import { paceOf } from './fields/callLimits.ts';
+import { restoreInput } from './park/parkedState.ts';
+import { CallRun } from './place/callRun.ts';
+import { dialPlan, type DialPlan } from './place/dialPlan.ts';
+import { maskedFailure } from './place/maskNumbers.ts';
+import { placeCall } from './place/placeCall.ts';
+import { callInWords } from './place/placingFailures.ts';
+import { SkippedByPolicy } from './policy/skippedByPolicy.ts';
+import { hangUpOnStop } from './wait/hangUpOnStop.ts';
+
+type Plans = ReadonlyMap<number, DialPlan>;
+
+/** What an AI agent is told when it asks for the same call again, and gets the first answer. */
+const REPEAT_NOTE =
+	'This call was placed before, and no phone rang now: the answer is that of the first time.';
+
+/**
+ * Places a call for each item of the node's input, and waits for what becomes of it. Every item is read
+ * and decided upon before the first phone rings; one item's failure does not stop the others.
+ */
+export async function placeCalls(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const run = new CallRun(context);
+	const { results, ledger, signal } = run;
+	restoreInput(context.getContext('node'), context.getInputData(), run.runIndex);
+	const all = await planItems(results, (item) => dialPlan(run, item));
+	try {
+		const plans = await skipRefused(run, all);
+		if (results.mayRun) {
+			const outcomes = new CallOutcomes(run, plans);
+			await runPool(groupsOf(plans), paceOfRun(plans), signal, (item, limiter) =>
+				placeOne(run, plans.get(item), limiter, outcomes),
+			);
+			// What is put out while the execution rests is thrown away.
+			if (await endRun(run, plans, outcomes)) return [[]];
+		} else {
+			tellOfEarlierTries(run, plans);
+		}
+		const wasDone = (item: number) => ledger.hasSent(plans.get(item)?.key ?? '');
+		return results.toOutput({ effect: 'once', wasDone, forAgent });
+	} finally {
+		run.policy.end();
+	}
+}
+
+/** @returns the calls that may be placed; what becomes of the other items is settled */
+async function skipRefused(run: CallRun, plans: Plans): Promise<Map<number, DialPlan>> {
+	const toPlace = new Map<number, DialPlan>();
+	const giveTurn = createTurns();
+	for (const [item, plan] of plans) {
+		await giveTurn();
+		try {
+			// What was placed by an earlier try needs no leave.
+			if (!run.ledger.hasSent(plan.key)) run.policy.checkAhead(plan);
+			toPlace.set(item, plan);
+		} catch (error) {
+			settle(run, plan, failureBeforeSending(error));
+		}
+	}
+	return toPlace;
+}
+
+/** What earlier tries have placed stays part of the story when this one cannot even begin. */
+function tellOfEarlierTries({ ledger, results }: CallRun, plans: Plans): void {
+	for (const [item, { key, mask }] of plans) {
+		const entry = ledger.get(key);
+		const answer = entry?.followed ?? entry?.answer;
+		if (answer) results.answers.set(item, mask(answer));
+	}
+}
+
+/** Of two calls with the same lookup key, a lost one could not be told from the other: they follow each other. */
+function groupsOf(plans: Plans): number[][] {
+	const keys = [...plans].map(([item, plan]) => [item, fingerprint(plan.lookupKey)] as const);
+	return groupPlaces(new Map(keys));
+}
+
+/** One node has one pace: that of its first item. */
+function paceOfRun(plans: Plans): Pace {
+	const [first] = plans.values();
+	return first ? paceOf(first.params.options) : { atOnce: 1, perSecond: 0 };
+}
+
+/** @returns whether the execution rests until its calls are over */
+async function endRun(run: CallRun, plans: Plans, outcomes: CallOutcomes): Promise<boolean> {
+	const { results, signal, deduplicationStore } = run;
+	if (!signal?.aborted) await deduplicationStore.kept();
+	const isParked = await outcomes.parkOrWait(results.mayRun);
+	if (!signal?.aborted) return isParked;
+	await hangUpOnStop(run, stoppedCalls(run, plans));
+	return false;
+}
+
+/** Places one call and waits for what becomes of it; what came of that is the item's result. */
+async function placeOne(
+	run: CallRun,
+	plan: DialPlan | undefined,
+	limiter: Limiter,
+	outcomes: CallOutcomes,
+): Promise<void> {
+	if (!plan) return;
+	const { ledger, results, policy, isTool } = run;
+	const { key, item, mask } = plan;
+	const isRepeat = ledger.get(key)?.answer !== undefined || ledger.isUnderWay(key);
+	try {
+		let answer: IDataObject;
+		try {
+			answer = await placeCall(run, plan, limiter);
+		} finally {
+			outcomes.noteAttempt();
+		}
+		const outcome = await outcomes.outcomeOf(plan, answer);
+		const note = isRepeat && isTool ? { note: REPEAT_NOTE } : {};
+		results.answers.set(item, mask({ ...outcome, ...note }));
+	} catch (error) {
+		settle(run, plan, error);
+	}
+	policy.releaseSlot(item);
+}
+
+/** What becomes of an item whose call was not placed, or is not known. */
+function settle({ context, results }: CallRun, { item, mask }: DialPlan, error: unknown): void {
+	if (error instanceof SkippedByPolicy) {
+		results.answers.set(item, error.itemFor(context.getInputData()[item].json, mask));
+	} else {
+		results.failures.set(item, maskedFailure(mask, failureOf(error)));
+	}
+}
+
+/** The calls that a run which is stopped has placed. */
+function stoppedCalls({ ledger }: CallRun, plans: Plans) {
+	return [...plans.values()].flatMap((plan) => {
+		const entry = ledger.hasSent(plan.key) ? ledger.get(plan.key) : undefined;
+		if (!entry) return [];
+		const { params, mask } = plan;
+		const item = entry.followed ?? entry.answer;
+		return [{ params, item, sent: ledger.sent(plan.key), inWords: callInWords(plan), mask }];
+	});
+}
+
+/** What a model has no use for, or would take for an answer of the person: "Success". */
+const NOT_FOR_AGENTS = new Set([
+	...['statusCode', 'message', 'timeline', 'metadata', 'raw'],
+	...['gatewayId', 'ruleId', 'sessionId', 'agentId', 'direction', 'waitedBy'],
+]);
+
+function forAgent(json: IDataObject): IDataObject {
+	const told = Object.entries(json).filter(([key]) => !NOT_FOR_AGENTS.has(key));
+	const isOpen = json.outcome === undefined || json.outcome === 'inProgress';
+	const placed = 'The call was placed. Nobody has answered it yet.';
+	return { ...(isOpen ? { result: placed } : {}), ...Object.fromEntries(told) };
+}

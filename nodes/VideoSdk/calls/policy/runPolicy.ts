@@ -1,0 +1,100 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Api } from '../../api/index.ts';
+import { missingInput } from '../../errors/failure.ts';
+import type { OnceLedger } from '../../once/onceLedger.ts';
+import { calledLately, decideCall, tooManyCalls, type CallToDecide } from './callPolicy.ts';
+import { RecentCalls } from './recentCalls.ts';
+import { enforce } from './skippedByPolicy.ts';
+
+/** A call of this run of the node. */
+export interface PolicyCall extends CallToDecide {
+	item: number;
+	/** Its name in the ledger. */
+	key: string;
+	/** What is the same person, in this version's words and in those of earlier ones. */
+	idempotencyKeys: readonly string[];
+	canonicalAddress: string;
+	/** The user's own name for the call. Undefined = the user wants none; empty = it should have one. */
+	deduplicationKey?: string;
+}
+
+interface RunFacts {
+	api: Api;
+	ledger: OnceLedger;
+	/** An AI agent runs the node. */
+	isTool: boolean;
+}
+
+/**
+ * Which calls of one run are placed, and when: asked about all of them before the first one is placed,
+ * and about each again when it is its turn, which may be hours later. What may not be placed is told by
+ * what is thrown: SkippedByPolicy, or a Failure where the item shall fail.
+ */
+export class RunPolicy {
+	readonly #facts: RunFacts;
+	#recentCalls: RecentCalls | undefined;
+	/** What was said of the calls that pass, by item. */
+	readonly #notes = new Map<number, IDataObject>();
+	/** Gives back the place of a call among the most that may be placed, by item. */
+	readonly #places = new Map<number, () => void>();
+
+	constructor(facts: RunFacts) {
+		this.#facts = facts;
+	}
+
+	/** For a call that was not placed in an earlier try: before any other is placed. */
+	checkAhead(call: PolicyCall): void {
+		this.#checkDeduplicationKey(call);
+		enforce(decideCall(call, new Date()), this.#facts.isTool);
+		this.#keepPlace(call);
+	}
+
+	/** Decides with requests: before anything is made for a call, and once more just before it is placed. */
+	async checkRecentCalls({ given, canonicalAddress, rules }: PolicyCall): Promise<void> {
+		const hours = rules.hoursBetweenCalls;
+		if (hours === 0) return;
+		this.#recentCalls ??= new RecentCalls(this.#facts.api);
+		const last = await this.#recentCalls.lastTo(canonicalAddress, hours);
+		if (last) enforce(calledLately(given, hours, last.at), this.#facts.isTool);
+	}
+
+	/** Decides without a request: before anything is made for a call, and at the moment in which it leaves. */
+	checkNow(call: PolicyCall): void {
+		const { ledger, isTool } = this.#facts;
+		const lastSentAt = () => ledger.lastSentAt(call.idempotencyKeys, call.key);
+		const decision = decideCall(call, new Date(), lastSentAt);
+		enforce(decision, isTool);
+		if (decision.place && decision.note) this.#notes.set(call.item, decision.note);
+	}
+
+	/** What the item of a call that was placed tells of the rules. */
+	noteOf(item: number): IDataObject | undefined {
+		return this.#notes.get(item);
+	}
+
+	/** Once a call was placed, the ledger counts it; one that was not leaves its place to others. */
+	releaseSlot(item: number): void {
+		this.#places.get(item)?.();
+	}
+
+	/** Nothing more is placed. */
+	end(): void {
+		for (const giveBack of this.#places.values()) giveBack();
+	}
+
+	/** A key that is empty by mistake would let the same call be placed twice. An agent may leave it out. */
+	#checkDeduplicationKey({ deduplicationKey }: PolicyCall): void {
+		if (this.#facts.isTool || deduplicationKey !== '') return;
+		const advice =
+			'Give this item a key, or remove the option: without a key nothing keeps it from being called twice.';
+		throw missingInput('Deduplication Key', advice);
+	}
+
+	#keepPlace(call: PolicyCall): void {
+		const { mostCalls } = call.rules;
+		if (mostCalls === Infinity) return;
+		const giveBack = this.#facts.ledger.reserve(call.key, mostCalls);
+		if (giveBack) this.#places.set(call.item, giveBack);
+		else enforce(tooManyCalls(call), this.#facts.isTool);
+	}
+}

@@ -1,0 +1,30 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Failure } from '../../errors/failure.ts';
+import type { SentRequest } from '../../once/ledgerEntry.ts';
+import type { WaitParams } from '../fields/waitParams.ts';
+
+/** A call that was placed and is waited for. */
+export interface PlacedCall {
+	params: WaitParams;
+	/** The item so far: the first answer. */
+	answer: IDataObject;
+	/** What the ledger knows of its request, as of now. */
+	sent(): SentRequest;
+	/** Enters its ID, once found. */
+	setCallId(callId: string): void;
+	/** What earlier polls have seen of it, for those that follow; to be written into. */
+	seen: IDataObject;
+}
+
+/** What has become of a call, as polls have shown it. */
+export interface PollResult {
+	json: IDataObject;
+	/** What was waited for has come about: whoever waits again gets the same. */
+	isOver: boolean;
+	/** Nobody can tell what becomes of it: to wait longer would be for nothing. */
+	isGivenUp: boolean;
+	/** Why the last poll could not show it. */
+	unread?: Failure;
+	/** Until when it is waited for, in milliseconds since 1970. */
+	until: number;
+}

@@ -1,0 +1,75 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { countries } from './country.ts';
+
+// The rules on which numbers may be reached, wherever an operation makes a phone ring.
+
+export const allowNumbersField = {
+	displayName: 'Allow Special Numbers',
+	name: 'allowNumbers',
+	type: 'multiOptions',
+	options: [
+		{
+			name: 'Emergency and Short Numbers',
+			value: 'emergency',
+			description: '112, 911 and other numbers of up to six digits',
+		},
+		{
+			name: 'Premium Rate',
+			value: 'premiumRate',
+			description: 'Numbers that cost more than a usual call, shared-cost and personal ones too',
+		},
+		{
+			name: 'Satellite',
+			value: 'satellite',
+			description: 'Satellite phones and global networks: +870, +881, +882, +883',
+		},
+	],
+	default: [],
+	description: 'Which numbers may be called that are refused otherwise',
+} as const satisfies INodeProperties;
+
+export const allowedCountriesField = {
+	displayName: 'Allowed Countries',
+	name: 'allowedCountries',
+	type: 'multiOptions',
+	options: countries,
+	default: [],
+	description:
+		'Only numbers of these countries are called. An empty list is an error: remove the rule for calls to all countries.',
+} as const satisfies INodeProperties;
+
+export const allowedPrefixesField = {
+	displayName: 'Allowed Prefixes',
+	name: 'allowedPrefixes',
+	type: 'string',
+	default: '',
+	placeholder: '+1415, +4790',
+	description:
+		'Only numbers that begin so are called, and those of the allowed countries. Several with commas between. 47 means +47. Codes and short numbers in SIP URIs are allowed by naming them here: sip:101@pbx.example.com.',
+} as const satisfies INodeProperties;
+
+export const defaultCountryField = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'options',
+	options: countries,
+	default: 'US',
+	description: 'The country of numbers that are written without + and country code',
+} as const satisfies INodeProperties;
+
+export const doNotCallField = {
+	displayName: 'Do-Not-Call List',
+	name: 'doNotCall',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	default: '',
+	placeholder: '+14155550123, +14155550124',
+	description:
+		'Numbers that are never called, in any spelling: a text, or an expression that gives a list or items. An entry that has lost digits stops every call. In an empty list ([]) is nobody.',
+} as const satisfies INodeProperties;
+
+/** Rules that take lists, items and texts alike: `readDialingRules` reads them, and nothing is no rule for it. */
+export const NUMBER_RULES_AS_GIVEN = ['allowedCountries', 'allowedPrefixes', 'doNotCall'] as const;
+
+/** Without them, numbers without + and special numbers are refused: whoever leaves them open harms nobody. */
+export const NUMBER_RULES_THAT_MAY_BE_EMPTY = ['allowNumbers', 'defaultCountry'] as const;

@@ -1,0 +1,85 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { Failure } from '../errors/failure.ts';
+import { answerAgent } from './agentAnswer.ts';
+import { toErrorItem, toNodeError } from './nodeError.ts';
+import { isToolExecution } from './toolExecution.ts';
+
+/** What an item became: one item or, of a list, several. */
+export type Answer = IDataObject | IDataObject[];
+
+/** How a node's items are spoken of when one of them stops the workflow. */
+export interface Summary {
+	/** `once`: what was done is not done again by a retry of the execution. */
+	effect: 'safe' | 'once';
+	/** Whether something was done for an item that has an answer. Without it: for all of them. */
+	wasDone?(item: number): boolean;
+	/** What an AI agent is told of an item; without it, all. */
+	forAgent?(json: IDataObject): IDataObject;
+}
+
+/** What becomes of the items of one run of the node, by their place in the input. */
+export class ItemResults {
+	readonly answers = new Map<number, Answer>();
+	readonly failures = new Map<number, Failure>();
+	/** An AI agent runs the node. */
+	readonly isTool: boolean;
+	/** The workflow goes on when an item fails, and is given an item that says so. */
+	readonly continuesOnFail: boolean;
+	readonly count: number;
+	readonly #context: IExecuteFunctions;
+
+	constructor(context: IExecuteFunctions) {
+		this.#context = context;
+		this.isTool = isToolExecution(context);
+		this.continuesOnFail = context.continueOnFail() && !this.isTool;
+		this.count = context.getInputData().length;
+	}
+
+	/** One item that cannot be run keeps all others from being run, unless the workflow goes on. */
+	get mayRun(): boolean {
+		return this.failures.size === 0 || this.continuesOnFail;
+	}
+
+	/** Each failed item as it comes out where the workflow goes on. */
+	errorItems(): Map<number, IDataObject> {
+		const node = this.#context.getNode();
+		const toJson = ([item, failure]: [number, Failure]): [number, IDataObject] => [
+			item,
+			toErrorItem(node, failure, item).json,
+		];
+		return new Map([...this.failures].map(toJson));
+	}
+
+	/**
+	 * The items that come out, each paired with the one that it was made of.
+	 *
+	 * @throws NodeApiError or NodeOperationError of the first failed item, where the workflow does not go on
+	 */
+	toOutput(summary: Summary): INodeExecutionData[][] {
+		const node = this.#context.getNode();
+		const failed = Math.min(...this.failures.keys());
+		const failure = this.failures.get(failed);
+		if (failure && this.isTool) return [[answerAgent(this.#context, failure)]];
+		if (failure && !this.continuesOnFail) throw this.#toError(failure, failed, summary);
+		const { forAgent = (json) => json } = summary;
+		const output: INodeExecutionData[] = [];
+		for (let item = 0; item < this.count; item++) {
+			const own = this.failures.get(item);
+			if (own) output.push(toErrorItem(node, own, item));
+			else {
+				for (const json of [this.answers.get(item) ?? []].flat()) {
+					output.push({ json: this.isTool ? forAgent(json) : json, pairedItem: { item } });
+				}
+			}
+		}
+		return [output];
+	}
+
+	#toError(failure: Failure, item: number, { effect, wasDone }: Summary): Error {
+		const done = new Map([...this.answers].filter(([one]) => wasDone?.(one) ?? true));
+		return toNodeError(this.#context.getNode(), failure, item, {
+			...{ effect, items: this.count, done, failed: this.failures.size },
+			skipped: this.answers.size - done.size,
+		});
+	}
+}

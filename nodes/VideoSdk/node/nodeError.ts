@@ -1,0 +1,85 @@
+import * as n8nWorkflow from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { Failure } from '../errors/failure.ts';
+
+/**
+ * n8n tells items for the error output by their keys. Until 2.35 it took only `error` and `message`
+ * for one and sent all else to the success output. It tells no version; this came with 2.36.
+ */
+const ERROR_OUTPUT_TAKES_DETAILS = 'redactedHeaders' in n8nWorkflow;
+
+/** An item for Continue On Fail. */
+export function toErrorItem(
+	{ onError }: INode,
+	failure: Failure,
+	item: number,
+): INodeExecutionData {
+	const mustBePlain = onError === 'continueErrorOutput' && !ERROR_OUTPUT_TAKES_DETAILS;
+	const more = mustBePlain ? { message: failure.facts.hint } : { details: failure.details };
+	return { json: { error: failure.message, ...more }, pairedItem: { item } };
+}
+
+export interface Progress {
+	effect: 'safe' | 'once';
+	/** How many items the node was given. */
+	items: number;
+	/** What the items that were carried out answered, by their place. */
+	done: ReadonlyMap<number, IDataObject | IDataObject[]>;
+	failed: number;
+	/** How many a rule has kept from being called. */
+	skipped: number;
+}
+
+/**
+ * The error that stops the workflow: the first failed item's, and what became of the others, so
+ * that nobody dials them again by hand.
+ */
+export function toNodeError(
+	node: INode,
+	failure: Failure,
+	itemIndex = 0,
+	progress: Progress = { effect: 'safe', items: 1, done: new Map(), failed: 1, skipped: 0 },
+): NodeApiError | NodeOperationError {
+	const message =
+		progress.items > 1
+			? `Item ${itemIndex + 1} of ${progress.items}: ${failure.message}`
+			: failure.message;
+	const description = [failure.facts.hint, tellOthers(progress)].filter(Boolean).join(' ');
+	const error =
+		failure.facts.httpStatus === undefined
+			? new NodeOperationError(node, message, { message, description, itemIndex })
+			: new NodeApiError(
+					node,
+					{ message },
+					{ message, description, itemIndex, httpCode: String(failure.facts.httpStatus) },
+				);
+	// n8n words anew whatever looks like a network error; and a trace of our files helps nobody.
+	Object.assign(error, { message, description, messages: [], stack: '' });
+	error.context.details = failure.details;
+	error.context.placed = [...progress.done].map(([item, json]) => ({ item, json }));
+	return error;
+}
+
+function tellOthers({ effect, done, failed, skipped }: Progress): string {
+	const others = [];
+	if (failed > 1) others.push(`${failed - 1} more failed.`);
+	if (done.size > 0 && effect === 'safe') others.push(`${counted(done.size)} succeeded.`);
+	if (done.size > 0 && effect === 'once') {
+		others.push(
+			`${counted(done.size)} ${were(done.size)} placed: a retry of this execution keeps their answers and does not dial them again.`,
+		);
+	}
+	if (skipped > 0) {
+		others.push(`${counted(skipped)} ${were(skipped)} not called (skipped or deferred).`);
+	}
+	return others.join(' ');
+}
+
+const counted = (items: number) => `${items} other ${items === 1 ? 'item' : 'items'}`;
+const were = (items: number) => (items === 1 ? 'was' : 'were');

@@ -1,0 +1,135 @@
+import type { IDataObject } from 'n8n-workflow';
+import { failureOf } from '../errors/outcome.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { LedgerEntry } from './ledgerEntry.ts';
+
+interface Work {
+	/** What makes it the same thing, see `LedgerEntry`. */
+	identity: string;
+	result: Promise<IDataObject>;
+}
+
+/** The entries of a ledger by what they are asked for, and what this process alone knows of them. */
+export class LedgerIndex {
+	/** The names of all things that are known to have been made. */
+	readonly ids = new Set<string>();
+	readonly #byIdentity = new KeysBy();
+	readonly #byLookupKey = new KeysBy();
+	/** Of those that have left and have no answer. */
+	readonly #openByLookupKey = new KeysBy();
+	/** Keys of requests that have left, and those for which a place is kept. */
+	readonly #places = new Set<string>();
+	readonly #sent = new Set<string>();
+	/** How often a place is kept for a request that has not left yet. */
+	readonly #kept = new Map<string, number>();
+	readonly #underWay = new Map<string, Work>();
+
+	static readonly #known = new WeakMap<object, LedgerIndex>();
+
+	/** The one index of these entries; made of what n8n has kept, when they are seen for the first time. */
+	static of(entries: Readonly<Record<string, LedgerEntry>>): LedgerIndex {
+		const known = LedgerIndex.#known.get(entries);
+		if (known) return known;
+		const index = new LedgerIndex();
+		for (const [key, entry] of Object.entries(entries)) index.add(key, entry);
+		LedgerIndex.#known.set(entries, index);
+		return index;
+	}
+
+	add(key: string, { state, identity, subject, id, answer }: LedgerEntry): void {
+		const lookupKey = fingerprint(subject);
+		this.#byIdentity.add(identity, key);
+		this.#byLookupKey.add(lookupKey, key);
+		if (id !== undefined) this.ids.add(id);
+		if (state === 'ready') return;
+		this.#sent.add(key);
+		this.#places.add(key);
+		if (answer === undefined) this.#openByLookupKey.add(lookupKey, key);
+	}
+
+	remove(key: string, entry: LedgerEntry | undefined): void {
+		if (!entry) return;
+		const lookupKey = fingerprint(entry.subject);
+		this.#byIdentity.remove(entry.identity, key);
+		this.#byLookupKey.remove(lookupKey, key);
+		this.#openByLookupKey.remove(lookupKey, key);
+		if (entry.id !== undefined) this.ids.delete(entry.id);
+		this.#sent.delete(key);
+		if (!this.#kept.has(key)) this.#places.delete(key);
+	}
+
+	ofIdentities(identities: readonly string[]): string[] {
+		return this.#byIdentity.get(identities);
+	}
+
+	ofLookupKeys(fingerprints: readonly string[]): string[] {
+		return this.#byLookupKey.get(fingerprints);
+	}
+
+	openOfLookupKeys(fingerprints: readonly string[]): string[] {
+		return this.#openByLookupKey.get(fingerprints);
+	}
+
+	/** How many other requests have left or have a place kept for them. */
+	reservedBeside(key: string): number {
+		return this.#places.size - (this.#places.has(key) ? 1 : 0);
+	}
+
+	/** @returns gives the place back */
+	reserve(key: string): () => void {
+		this.#kept.set(key, (this.#kept.get(key) ?? 0) + 1);
+		this.#places.add(key);
+		let isKept = true;
+		return () => {
+			if (!isKept) return;
+			isKept = false;
+			const left = (this.#kept.get(key) ?? 1) - 1;
+			if (left > 0) {
+				this.#kept.set(key, left);
+				return;
+			}
+			this.#kept.delete(key);
+			if (!this.#sent.has(key)) this.#places.delete(key);
+		};
+	}
+
+	/** See `OnceLedger`. */
+	async alone(
+		key: string,
+		identity: string,
+		work: () => Promise<IDataObject>,
+	): Promise<IDataObject> {
+		for (let other = this.#underWay.get(key); other; other = this.#underWay.get(key)) {
+			if (other.identity === identity) return await other.result;
+			await other.result.catch(failureOf);
+		}
+		const result = work().finally(() => this.#underWay.delete(key));
+		this.#underWay.set(key, { identity, result });
+		return await result;
+	}
+
+	isUnderWay(key: string): boolean {
+		return this.#underWay.has(key);
+	}
+}
+
+/** Keys of the ledger by something that several may have. */
+class KeysBy {
+	readonly #keys = new Map<string, Set<string>>();
+
+	get(values: readonly string[]): string[] {
+		return values.flatMap((value) => [...(this.#keys.get(value) ?? [])]);
+	}
+
+	add(value: string, key: string): void {
+		const others = this.#keys.get(value);
+		if (others) others.add(key);
+		else this.#keys.set(value, new Set([key]));
+	}
+
+	remove(value: string, key: string): void {
+		const others = this.#keys.get(value);
+		if (!others?.delete(key)) return;
+		if (others.size === 0) this.#keys.delete(value);
+	}
+}

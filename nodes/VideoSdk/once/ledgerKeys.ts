@@ -1,0 +1,21 @@
+import type { IDataObject } from 'n8n-workflow';
+import { fingerprint } from './fingerprint.ts';
+
+// The keys of the ledger. n8n saves them with the execution: they never change.
+
+/** The key of an item: its place, and what makes it the same thing when n8n repeats it. */
+export const itemKey = (runIndex: string, item: number, identity: string) =>
+	`${runIndex}:${item}:${fingerprint(identity)}`;
+
+/**
+ * The key of what an agent asks for: n8n gives each of its tool calls a place of its own. The names
+ * that a model gives are no names of one thing alone: it may call them all "reminder".
+ */
+export const toolKey = (lookupKey: IDataObject, name: string) =>
+	`tool:${fingerprint(name === '' ? lookupKey : { ...lookupKey, name })}`;
+
+/** The key of what the user has given a name. */
+export const namedKey = (name: string) => `named:${fingerprint(name)}`;
+
+export const runOf = (key: string) => key.split(':', 1)[0];
+export const isNamed = (key: string) => key.startsWith('named:');
