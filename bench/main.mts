@@ -1,0 +1,15 @@
+// `npm run bench -- structure` and `npm run bench -- n8n`; see bench/README.md.
+import { measureInN8n } from './n8n/measureInN8n.mts';
+import { measureStructure } from './structure/measureStructure.mts';
+
+const PARTS = { structure: measureStructure, n8n: measureInN8n };
+
+const [name = '', ...args] = process.argv.slice(2);
+const measure = Object.hasOwn(PARTS, name) ? PARTS[name as keyof typeof PARTS] : undefined;
+try {
+	if (!measure) throw new Error(`Say what to measure: ${Object.keys(PARTS).join(' or ')}.`);
+	await measure(args);
+} catch (error) {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+}

@@ -1,0 +1,260 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IConnections, IRunExecutionData } from 'n8n-workflow';
+import ts from 'typescript';
+
+import { decodeFlatted } from '../../scripts/decodeFlatted.mts';
+import { SCRATCH } from '../../scripts/projectFolders.mts';
+import { createN8nApi, type N8nApi } from '../../test/support/n8nApi.mts';
+import { startN8nHost, type N8nHost } from '../../test/support/n8nHost.mts';
+import type { Counts } from './server.mts';
+import type { Credentials, Mode } from './modes.mts';
+import { cpuOf, machineBusyMs, peakMemoryOf, resetPeakMemory, whenIdle } from './processUse.mts';
+import { startStubServer, type StubServer } from './stubServer.mts';
+
+/** No password of anybody: this n8n lives as long as the benchmark. */
+const PASSWORD = 'Local-bench-1';
+const LOOK_MS = 50;
+/** Seldom: answering costs n8n CPU, which is measured meanwhile. */
+const LOOK_AT_N8N_MS = 250;
+/** After that time without a request, the execution may have ended early. */
+const QUIET_MS = 3_000;
+/** Numbers that the plan has, see `numberAt`. */
+const NUMBERS = 100_000;
+const MEASURED = 'Measured';
+
+/** One list of items, placed once. */
+export interface Sample {
+	items: number;
+	/** Of n8n's process, from the request to its webhook until the execution was saved; in ms. */
+	cpuMs: number;
+	/** Of the node that is measured; in ms. */
+	nodeMs: number;
+	/** Of the whole execution; in ms. */
+	executionMs: number;
+	/** Cores that were busy with something else: our server, n8n's task runner, and whoever else works there. */
+	otherCores: number;
+	peakMb?: number;
+	/** Of what n8n saves of the execution. */
+	savedBytes: number;
+	counts: Counts;
+}
+
+export interface BenchN8n {
+	server: StubServer;
+	credentials: Credentials;
+	sample(mode: Mode, items: number, delayMs?: number): Promise<Sample>;
+	stop(): Promise<void>;
+}
+
+/** A real n8n with the package and the bare loop in it, and a server in the place of VideoSDK. */
+export async function startBenchN8n(
+	packageTarball: string,
+	nodeFlags: readonly string[] = [],
+): Promise<BenchN8n> {
+	await mkdir(SCRATCH, { recursive: true });
+	const folder = await mkdtemp(join(SCRATCH, 'bench-'));
+	const custom = await writeBareLoop(folder);
+	const server = await startStubServer();
+	const host = await startN8nHost({
+		folder,
+		packageTarball,
+		nodeFlags,
+		line: '2.x',
+		env: { N8N_CUSTOM_EXTENSIONS: custom },
+	}).catch((error: unknown) => {
+		server.close();
+		throw error;
+	});
+	const stop = async () => {
+		await host.stop();
+		server.close();
+		await rm(folder, { recursive: true, force: true });
+	};
+	try {
+		const api = createN8nApi(host.url, '2.x');
+		await api.setupOwner(PASSWORD);
+		const credentials = await storeCredentials(api, server.url);
+		return { server, credentials, sample: samplerOf(host, api, server), stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** n8n loads every `*.node.js` of the folder. */
+async function writeBareLoop(folder: string): Promise<string> {
+	const custom = join(folder, 'custom');
+	const source = await readFile(join(import.meta.dirname, 'bareLoopNode.mts'), 'utf8');
+	const { outputText } = ts.transpileModule(source, {
+		compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+	});
+	await mkdir(custom);
+	await writeFile(join(custom, 'BareLoop.node.js'), outputText);
+	return custom;
+}
+
+async function storeCredentials(api: N8nApi, baseUrl: string): Promise<Credentials> {
+	const videoSdkApi = await api.createCredential({
+		name: 'VideoSDK',
+		type: 'videoSdkApi',
+		data: { apiKey: 'key', apiSecret: 'a secret of nobody', baseUrl },
+	});
+	const jwtAuth = await api.createCredential({
+		name: 'JWT',
+		type: 'jwtAuth',
+		data: { keyType: 'passphrase', secret: 'a secret of nobody', algorithm: 'HS256' },
+	});
+	return { videoSdkApi: videoSdkApi.id, jwtAuth: jwtAuth.id };
+}
+
+function samplerOf(host: N8nHost, api: N8nApi, server: StubServer): BenchN8n['sample'] {
+	const workflows = new Map<Mode, Promise<{ id: string; path: string }>>();
+	const known = new Set<string>();
+	let first = 0;
+
+	return async (mode, items, delayMs = 0) => {
+		if (!workflows.has(mode)) workflows.set(mode, publish(api, mode, `bench-${workflows.size}`));
+		const { id, path } = (await workflows.get(mode)) ?? { id: '', path: '' };
+		await server.reset(delayMs);
+		await whenIdle(host.pid);
+		resetPeakMemory(host.pid);
+		const [startedAt, cpuBefore, busyBefore] = [Date.now(), cpuOf(host.pid), machineBusyMs()];
+		await post(`${host.url}/webhook/${path}`, { items, first });
+		first = (first + items) % NUMBERS;
+		await whenAllHaveAsked(server, items * mode.requests);
+		const execution = await whenEnded(api, id, known);
+		known.add(execution);
+		const cpuMs = cpuOf(host.pid) - cpuBefore;
+		const otherCores = (machineBusyMs() - busyBefore - cpuMs) / (Date.now() - startedAt);
+		const peakMb = peakMemoryOf(host.pid);
+		return {
+			items,
+			cpuMs,
+			otherCores,
+			peakMb,
+			...(await readRun(api, execution, items)),
+			counts: await server.counts(),
+		};
+	};
+}
+
+/** A webhook takes how many, a Code node makes the items, the mode's node places a call for each. */
+async function publish(
+	api: N8nApi,
+	mode: Mode,
+	path: string,
+): Promise<{ id: string; path: string }> {
+	const steps = [
+		{
+			name: 'Webhook',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			webhookId: path,
+			parameters: { path, httpMethod: 'POST', responseMode: 'onReceived' },
+		},
+		...(mode.before ? [mode.before] : []),
+		{
+			name: 'Items',
+			type: 'n8n-nodes-base.code',
+			typeVersion: 2,
+			parameters: { jsCode: MAKE_ITEMS },
+		},
+		mode.node,
+	];
+	const connections: IConnections = {};
+	for (const [place, { name }] of steps.slice(1).entries()) {
+		connections[steps[place]?.name ?? ''] = { main: [[{ node: name, type: 'main', index: 0 }]] };
+	}
+	const { id } = await api.createWorkflow({
+		name: `${mode.name} ${path}`,
+		nodes: steps,
+		connections,
+	});
+	await api.activateWorkflow(id);
+	return { id, path };
+}
+
+const MAKE_ITEMS = `const { items, first } = $('Webhook').first().json.body;
+const { token } = $input.first().json;
+return Array.from({ length: items }, (_, index) => ({ json: {
+	to: '+1202' + (2000000 + (first + index) % ${NUMBERS}),
+	key: $execution.id + '-' + index,
+	name: 'Somebody ' + index,
+	...(token ? { token } : {}),
+} }));`;
+
+async function post(url: string, body: unknown): Promise<void> {
+	const answer = await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+	});
+	if (!answer.ok)
+		throw new Error(`n8n's webhook answered ${answer.status}: ${await answer.text()}`);
+	await answer.arrayBuffer();
+}
+
+/** Asks the server and not n8n, whose CPU is measured meanwhile. */
+async function whenAllHaveAsked(server: StubServer, expected: number): Promise<void> {
+	let [before, quietMs] = [-1, 0];
+	while (quietMs < QUIET_MS) {
+		const { placed } = await server.counts();
+		if (placed >= expected) return;
+		quietMs = placed === before ? quietMs + LOOK_MS : 0;
+		before = placed;
+		await sleep(LOOK_MS);
+	}
+}
+
+/** The workflow's newest execution, once it is there and saved. */
+async function whenEnded(
+	api: N8nApi,
+	workflowId: string,
+	known: ReadonlySet<string>,
+): Promise<string> {
+	const query = encodeURIComponent(JSON.stringify({ workflowId }));
+	for (;;) {
+		const path = `/executions?filter=${query}&limit=1`;
+		const { results } = await api.call<{ results: Ended[] }>('GET', path);
+		const [{ id, status, stoppedAt } = NONE] = results;
+		const isOver = stoppedAt && !known.has(id) && status !== 'running';
+		if (isOver && status === 'success') return id;
+		if (isOver) throw new Error(`Execution ${id} ended as "${status}".`);
+		await sleep(LOOK_AT_N8N_MS);
+	}
+}
+
+interface Ended {
+	id: string;
+	status: string;
+	stoppedAt?: string | null;
+}
+const NONE: Ended = { id: '', status: 'running' };
+
+async function readRun(api: N8nApi, id: string, items: number) {
+	const saved = await api.call<Saved>('GET', `/executions/${id}`);
+	const { resultData } = decodeFlatted<IRunExecutionData>(saved.data);
+	const run = resultData.runData[MEASURED]?.at(-1);
+	const made = run?.data?.main?.[0] ?? [];
+	const failed = made.filter(({ json, error }) => error ?? json.error ?? json.reason);
+	if (made.length !== items || failed.length > 0) {
+		const shown = JSON.stringify(failed[0] ?? {}).slice(0, 300);
+		throw new Error(
+			`${items} items went in, ${made.length} came out, ${failed.length} bad: ${shown}`,
+		);
+	}
+	return {
+		nodeMs: run?.executionTime ?? NaN,
+		executionMs: Date.parse(saved.stoppedAt) - Date.parse(saved.startedAt),
+		savedBytes: saved.data.length,
+	};
+}
+
+interface Saved {
+	startedAt: string;
+	stoppedAt: string;
+	/** As n8n keeps it: encoded. */
+	data: string;
+}

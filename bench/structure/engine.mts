@@ -1,0 +1,151 @@
+// n8n's own engine, as far as one node needs it, with a node whose requests are answered in the process.
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	INode,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	IRun,
+} from 'n8n-workflow';
+
+import { SCRATCH } from '../../scripts/projectFolders.mts';
+import { answerTo } from '../standIn.mts';
+
+export type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
+
+export interface Engine {
+	/** Runs the node once; throws when it has not made an item of each. */
+	run(parameters: INodeParameters, items: INodeExecutionData['json'][]): Promise<void>;
+}
+
+const load = createRequire(import.meta.url);
+let executions = 0;
+
+/**
+ * @param execute what runs; the node's own when left out
+ * @param onRequest called in n8n's HTTP helper, for each request
+ */
+export async function createEngine(
+	nodeType: INodeType,
+	{ execute, onRequest }: { execute?: Execute; onRequest?: () => void } = {},
+): Promise<Engine> {
+	const { WorkflowExecute, ExecutionLifecycleHooks, DataDeduplicationService } = loadCore();
+	const { Workflow } = load('n8n-workflow');
+	await DataDeduplicationService.init(createKeyStore()).catch(() => {
+		// There is one store for the process.
+	});
+	const measured = withStub(nodeType, execute ?? (nodeType.execute as Execute), onRequest);
+	const known = () => measured;
+	const nodeTypes = { getByName: known, getByNameAndVersion: known, getKnownTypes: () => ({}) };
+
+	return {
+		run: async (parameters, items) => {
+			const node: INode = {
+				id: 'node',
+				name: 'VideoSDK',
+				type: 'n8n-nodes-videosdk.videoSdk',
+				typeVersion: 1,
+				position: [0, 0],
+				credentials: { videoSdkApi: { id: '1', name: 'VideoSDK' } },
+				parameters,
+			};
+			const settings = { executionOrder: 'v1' };
+			const of = {
+				id: 'workflow',
+				nodes: [node],
+				connections: {},
+				active: false,
+				settings,
+				nodeTypes,
+			};
+			const hooks = new ExecutionLifecycleHooks('trigger', '1', { id: 'workflow' });
+			const additionalData = {
+				credentialsHelper: CREDENTIALS,
+				executionId: `${++executions}`,
+				restApiUrl: 'http://127.0.0.1:5678/rest',
+				instanceBaseUrl: 'http://127.0.0.1:5678/',
+				webhookWaitingBaseUrl: 'http://127.0.0.1:5678/webhook-waiting',
+				variables: {},
+				setExecutionStatus: () => {},
+				hooks,
+			};
+			const stack = [{ node, data: { main: [items.map((json) => ({ json }))] }, source: null }];
+			const execution = new WorkflowExecute(additionalData, 'trigger', dataOf(stack));
+			const { data }: IRun = await execution.processRunExecutionData(new Workflow(of));
+			const [ran] = data.resultData.runData[node.name] ?? [];
+			const error = ran?.error ?? data.resultData.error;
+			if (error) throw error;
+			const made = ran?.data?.main?.[0]?.length;
+			if (made !== items.length) throw new Error(`${items.length} items went in, ${made} came out`);
+		},
+	};
+}
+
+function loadCore() {
+	// n8n-core keeps an encryption key: here, and not in the home of whoever runs this.
+	process.env.N8N_USER_FOLDER = join(SCRATCH, 'bench-n8n-core');
+	mkdirSync(process.env.N8N_USER_FOLDER, { recursive: true });
+	load('reflect-metadata');
+	return load('n8n-core');
+}
+
+/** The node with a helper that answers at once. */
+function withStub(nodeType: INodeType, execute: Execute, onRequest?: () => void): INodeType {
+	const send = async (_type: string, { method, url, body, ...options }: IHttpRequestOptions) => {
+		onRequest?.();
+		const answer = answerTo({ method: method ?? 'GET', path: url, body });
+		if (!options.returnFullResponse) return JSON.parse(answer);
+		const headers = { date: new Date().toUTCString(), 'content-type': 'application/json' };
+		const read = options.encoding === 'text' ? answer : JSON.parse(answer);
+		return { statusCode: 200, statusMessage: 'OK', headers, body: read };
+	};
+	return Object.assign(Object.create(nodeType), {
+		async execute(this: IExecuteFunctions) {
+			this.helpers.httpRequestWithAuthentication = send as never;
+			return await execute.call(this);
+		},
+	});
+}
+
+/** n8n keeps the keys of nodes in its database. */
+function createKeyStore() {
+	const taken = new Set<string>();
+	return {
+		checkProcessedAndRecord: async (keys: string[]) => {
+			const processed = keys.filter((key) => taken.has(key));
+			for (const key of keys) taken.add(key);
+			return { new: keys.filter((key) => !processed.includes(key)), processed };
+		},
+		removeProcessed: async (keys: string[]) => {
+			for (const key of keys) taken.delete(key);
+		},
+	};
+}
+
+const DECRYPTED = { apiKey: 'key', apiSecret: 'secret', baseUrl: 'http://127.0.0.1:9' };
+const CREDENTIALS = {
+	getParentTypes: () => [],
+	getCredentialsProperties: () => [],
+	isCredentialUsableByNode: () => true,
+	getDecrypted: async () => ({ ...DECRYPTED }),
+	getCredentials: async () => ({ getData: () => ({ ...DECRYPTED }) }),
+};
+
+function dataOf(nodeExecutionStack: unknown[]) {
+	return {
+		version: 1,
+		startData: {},
+		resultData: { runData: {} },
+		executionData: {
+			contextData: {},
+			nodeExecutionStack,
+			metadata: {},
+			waitingExecution: {},
+			waitingExecutionSource: {},
+		},
+	};
+}

@@ -1,0 +1,149 @@
+// A process of its own for each checkout and question, so that neither counts nor warm code of one are in
+// another: `node --import ownSources.mts run.mts <checkout> <question>` prints JSON.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { INodeType } from 'n8n-workflow';
+
+import { numberAt, THROUGH_GATEWAY } from '../calls.mts';
+import { median } from '../statistics.mts';
+import { functionsRun, isOurs, type FunctionRun } from './coverage.mts';
+import { createEngine, type Execute } from './engine.mts';
+import { profile } from './profile.mts';
+
+export const ITEMS = 300;
+export const READER = 'parseDestination';
+const ROUNDS = 7;
+const TOP = 10;
+const STACK_FRAMES = 200;
+
+/** What one item runs through. */
+export interface OneItem {
+	files: number;
+	functions: number;
+	/** Each of them. */
+	ran: FunctionRun[];
+	/** Undefined where no function has that name. */
+	readings?: number;
+	/** Functions of the project from the node's `execute` down to n8n's HTTP helper. */
+	frames: string[];
+	/** The stack leads up to `execute`; else frames are missing. */
+	isWhole: boolean;
+}
+
+/** Milliseconds. */
+export interface Cpu {
+	/** The first list of the process, and the median of later ones; less what the bare loop takes. */
+	first: number;
+	later: number;
+	bareFirst: number;
+	bareLater: number;
+}
+
+/** Of the time in or below our code, in the first list of the process and in later ones. */
+export type Shares = Record<'first' | 'later', Share>;
+
+interface Share {
+	readings: number;
+	/** What takes most time of its own. */
+	top: Array<{ name: string; share: number }>;
+}
+
+const QUESTIONS = { oneItem, cpu, shares };
+
+async function oneItem(root: string, nodeType: INodeType): Promise<OneItem> {
+	let stack = '';
+	const onRequest = () => {
+		stack = new Error().stack ?? '';
+	};
+	const engine = await createEngine(nodeType, { onRequest });
+	Error.stackTraceLimit = STACK_FRAMES;
+	await engine.run(THROUGH_GATEWAY, itemsFrom(0, 1));
+	const ran = await functionsRun(root, async () => {
+		await engine.run(THROUGH_GATEWAY, itemsFrom(1, 1));
+	});
+	const frames = stack
+		.split('\n')
+		.filter((line) => line.includes(root) && isOurs(root, placeIn(line)));
+	const isWhole = / VideoSdk\.execute | ExecuteContext\.execute /.test(frames.at(-1) ?? '');
+	const readings = ran.filter(({ name }) => name === READER);
+	return {
+		files: new Set(ran.map(({ file }) => file)).size,
+		functions: ran.length,
+		ran,
+		...(readings.length > 0
+			? { readings: readings.reduce((sum, { times }) => sum + times, 0) }
+			: {}),
+		frames: frames.map((line) => line.trim().replace(root, '')),
+		isWhole,
+	};
+}
+
+async function cpu(_root: string, nodeType: INodeType): Promise<Cpu> {
+	const [ours, bare] = [
+		await createEngine(nodeType),
+		await createEngine(nodeType, { execute: bareLoop }),
+	];
+	const times: Record<'ours' | 'bare', number[]> = { ours: [], bare: [] };
+	for (let round = 0; round <= ROUNDS; round++) {
+		const items = itemsFrom(round * ITEMS, ITEMS);
+		times.bare.push(await cpuOf(async () => await bare.run(THROUGH_GATEWAY, items)));
+		times.ours.push(await cpuOf(async () => await ours.run(THROUGH_GATEWAY, items)));
+	}
+	const [first, ...later] = times.ours.map((time, round) => time - (times.bare[round] ?? 0));
+	const [bareFirst, ...bareLater] = times.bare;
+	return {
+		first: first ?? 0,
+		later: median(later),
+		bareFirst: bareFirst ?? 0,
+		bareLater: median(bareLater),
+	};
+}
+
+async function shares(root: string, nodeType: INodeType): Promise<Shares> {
+	const engine = await createEngine(nodeType);
+	const shareOf = async (from: number, rounds: number): Promise<Share> => {
+		const { below, top } = await profile(root, async () => {
+			for (let round = from; round < from + rounds; round++) {
+				await engine.run(THROUGH_GATEWAY, itemsFrom(round * ITEMS, ITEMS));
+			}
+		});
+		return { readings: below(READER), top: top.slice(0, TOP) };
+	};
+	return { first: await shareOf(0, 1), later: await shareOf(1, ROUNDS) };
+}
+
+/** What a node does at least: one request an item, one after the other. */
+const bareLoop: Execute = async function () {
+	const made = [];
+	for (const [item, { json }] of this.getInputData().entries()) {
+		const request = { method: 'POST', url: '/v2/sip/call', body: { sipCallTo: json.to } } as const;
+		const answer = await this.helpers.httpRequestWithAuthentication.call(
+			this,
+			'videoSdkApi',
+			request,
+		);
+		made.push({ json: answer.data, pairedItem: { item } });
+	}
+	return [made];
+};
+
+const itemsFrom = (first: number, count: number) =>
+	Array.from({ length: count }, (_, index) => ({ to: numberAt(first + index) }));
+
+async function cpuOf(work: () => Promise<void>): Promise<number> {
+	const before = process.cpuUsage();
+	await work();
+	const { user, system } = process.cpuUsage(before);
+	return (user + system) / 1000;
+}
+
+const placeIn = (line: string) => line.slice(line.indexOf('file://'));
+
+if (import.meta.main) {
+	const [code = '', question = ''] = process.argv.slice(2);
+	const root = pathToFileURL(join(code, '/')).href;
+	const { VideoSdk } = await import(`${root}nodes/VideoSdk/VideoSdk.node.ts`);
+	const answer = await QUESTIONS[question as keyof typeof QUESTIONS](root, new VideoSdk());
+	// n8n-core greets on stdout.
+	console.log(`\n${JSON.stringify(answer)}`);
+}
