@@ -58,6 +58,18 @@ test.each([
 	expect(readFileSync(join(PROJECT, file)).length).toBeLessThanOrEqual(most);
 });
 
+test('every test that the page of mutations names is there', () => {
+	const rows = readPage('docs/mutations.md').text.matchAll(/^\|.*\| (\w+): (.+?)(?: …)? *\|$/gm);
+	const named = [...rows].map(([, file, title]) => ({ file, title }));
+	expect(named.length).toBeGreaterThan(25);
+	const tests = filesIn('test', /\.test\.mts$/);
+	const holds = (path: string, title: string) =>
+		readFileSync(join(PROJECT, path), 'utf8').includes(title);
+	const isThere = ({ file, title }: (typeof named)[number]) =>
+		tests.some((path) => path.endsWith(`/${file}.test.mts`) && holds(path, title));
+	expect(named.filter((one) => !isThere(one))).toEqual([]);
+});
+
 test('the links of the nodes and of the credential lead to headings of the README', () => {
 	const anchors = new Set(anchorsOf(readPage('README.md')));
 	const sources = [
