@@ -55,7 +55,7 @@ async function skipRefused(run: CallRun, plans: Plans): Promise<Map<number, Dial
 	const toPlace = new Map<number, DialPlan>();
 	const giveTurn = createTurns();
 	for (const [item, plan] of plans) {
-		await giveTurn();
+		if (toPlace.size > 0) await giveTurn();
 		try {
 			// What was placed by an earlier try needs no leave.
 			if (!run.ledger.hasSent(plan.key)) run.policy.checkAhead(plan);

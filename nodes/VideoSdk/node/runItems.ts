@@ -57,12 +57,13 @@ export async function planItems<Plan>(
 	const plans = new Map<number, Plan>();
 	const giveTurn = createTurns();
 	for (let item = 0; item < results.count; item++) {
+		// Between two items alone: of two calls of a tool at the same moment, the first stays the first.
+		if (item > 0) await giveTurn();
 		try {
 			plans.set(item, await planOne(item));
 		} catch (error) {
 			results.failures.set(item, failureBeforeSending(error));
 		}
-		await giveTurn();
 	}
 	return plans;
 }
