@@ -558,7 +558,7 @@ describe('Stop', () => {
 			.log.slice(before)
 			.filter((line) => line.includes('102 was'));
 		expect(log).toContainEqual(
-			expect.stringContaining('Stopped, but the call to +********102 was not undone'),
+			expect.stringContaining('Stopped, but the call to +********102 was not hung up'),
 		);
 		expect(log).toContainEqual(expect.stringContaining('No such call to +********102'));
 		expect(textsThatTell(log, NEVER_ANSWERS)).toEqual([]);

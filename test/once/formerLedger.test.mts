@@ -6,7 +6,7 @@ import { OnceLedger } from '../../nodes/VideoSdk/once/onceLedger.ts';
 
 const NOW = '541123456789';
 const THEN = '5491123456789';
-const placeThen = itemKey('0', 0, THEN);
+const keyThen = itemKey('0', 0, THEN);
 
 /** What an execution remembers that was saved by an earlier version of this package. */
 function saved(over: IDataObject = {}): IDataObject {
@@ -14,23 +14,24 @@ function saved(over: IDataObject = {}): IDataObject {
 		...{ state: 'sent', sentAt: 1000, lastSentAt: 1000, identity: fingerprint(THEN) },
 		...{ subject: { line: THEN, roomId: 'room' }, mark: 'mark', prepared: {}, ...over },
 	};
-	return { onceLedger: { [placeThen]: entry } };
+	return { onceLedger: { [keyThen]: entry } };
 }
 
 describe('an entry of an earlier version', () => {
-	const former = [{ identity: THEN, place: placeThen }];
+	const own = { itemKey: itemKey('0', 0, NOW), idempotencyKey: NOW };
+	const former = [{ itemKey: keyThen, idempotencyKey: THEN }];
 
 	test('is the entry of the item, in whose spelling it stands', () => {
 		const ledger = new OnceLedger(saved());
-		expect(ledger.keyAt(itemKey('0', 0, NOW), NOW, '', former)).toBe(placeThen);
-		expect(ledger.keyAt(itemKey('0', 0, NOW), NOW, 'a key given since', former)).toBe(placeThen);
+		expect(ledger.keyOf(own, '', former)).toBe(keyThen);
+		expect(ledger.keyOf(own, 'a key given since', former)).toBe(keyThen);
 	});
 
 	test('is not that of another item', () => {
 		const ledger = new OnceLedger(saved());
-		const place = itemKey('0', 1, NOW);
-		const others = [{ identity: THEN, place: itemKey('0', 1, THEN) }];
-		expect(ledger.keyAt(place, NOW, '', others)).toBe(place);
+		const other = { itemKey: itemKey('0', 1, NOW), idempotencyKey: NOW };
+		const others = [{ itemKey: itemKey('0', 1, THEN), idempotencyKey: THEN }];
+		expect(ledger.keyOf(other, '', others)).toBe(other.itemKey);
 	});
 
 	test('tells when the person was called', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { groupPlaces, runPool } from '../../nodes/VideoSdk/time/pool.ts';
+import { groupIndexes, runPool } from '../../nodes/VideoSdk/time/pool.ts';
 import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
 
 const free = { atOnce: 5, perSecond: 0 };
@@ -11,7 +11,7 @@ test('every piece of work is done once, never more than allowed at the same time
 			fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 40 }),
 			fc.integer({ min: 1, max: 8 }),
 			async (keys, atOnce) => {
-				const groups = groupPlaces(new Map(keys.map((key, place) => [place, String(key)])));
+				const groups = groupIndexes(new Map(keys.map((key, index) => [index, String(key)])));
 				const done: number[] = [];
 				let running = 0;
 				let most = 0;
@@ -30,7 +30,7 @@ test('every piece of work is done once, never more than allowed at the same time
 });
 
 test('pieces of one group follow each other in order', async () => {
-	const groups = groupPlaces(new Map([0, 1, 2, 3].map((place) => [place, String(place % 2)])));
+	const groups = groupIndexes(new Map([0, 1, 2, 3].map((index) => [index, String(index % 2)])));
 	expect(groups).toEqual([
 		[0, 2],
 		[1, 3],

@@ -1,5 +1,5 @@
 import { Failure } from '../errors/failure.ts';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 
 export function noSuchCall(callId: string): Failure {
 	return new Failure({

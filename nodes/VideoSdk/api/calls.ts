@@ -5,7 +5,7 @@ import { PLACING_WINDOW_MS } from '../../../videosdk/correlation.ts';
 import { orderToken, TOKEN_KEY } from '../../../videosdk/participantToken.ts';
 import type { JsonObject } from '../../../videosdk/wire.ts';
 import { Failure } from '../errors/failure.ts';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import { noSuchCall } from './aboutCall.ts';
 import type { ApiAnswer, ApiRequest, BeforeEach, Client } from './exchange.ts';
@@ -249,11 +249,12 @@ export class CallsApi {
 			const call = toCall(wire);
 			return call ? [{ ...call, wire }] : [];
 		});
-		const { clockOffset: told } = read;
-		const isWrongClock = told !== undefined && Math.abs(told - clockOffset) > CLOCK_MARGIN_MS;
+		const { clockOffset: newOffset } = read;
+		const isWrongClock =
+			newOffset !== undefined && Math.abs(newOffset - clockOffset) > CLOCK_MARGIN_MS;
 		return {
-			...{ calls, rows: read.rows.length, hasNext: read.hasNext, clockOffset: told },
-			askAgainBy: isWrongClock ? told : undefined,
+			...{ calls, rows: read.rows.length, hasNext: read.hasNext, clockOffset: newOffset },
+			askAgainBy: isWrongClock ? newOffset : undefined,
 		};
 	}
 

@@ -6,11 +6,11 @@ import type {
 } from 'n8n-workflow';
 import { parseBaseUrl } from '../../../videosdk/baseUrl.ts';
 import { REQUEST_TIMEOUT_SECONDS } from '../../../videosdk/requestTimeout.ts';
-import type { ApiAnswer, ApiRequest, BeforeEach, Client, Effect, RawReply } from './exchange.ts';
+import type { ApiAnswer, ApiRequest, BeforeEach, Client, RawReply } from './exchange.ts';
 import { explainAnswer, explainError, type Exchange } from './explainError.ts';
 import { credentialFailure } from './networkFault.ts';
 import { Retry, type RateLimitHold } from './retry.ts';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 import { withDeadline } from '../time/deadline.ts';
 
 const CREDENTIAL = 'videoSdkApi';
@@ -35,9 +35,13 @@ export function createClient(context: ApiContext, signal?: AbortSignal): Client 
 	// Shared by all requests of a run: one rate limit holds back all of them.
 	const hold: RateLimitHold = { until: 0, isHopeless: false };
 	const hostOf = hostReader(context);
-	const sendAs = async (effect: Effect, request: ApiRequest, beforeEach?: BeforeEach) => {
-		const about = { effect, host: await hostOf() };
-		const retry = new Retry({ effect, hold, signal });
+	const sendAs = async (
+		isIdempotent: boolean,
+		request: ApiRequest,
+		beforeEach?: BeforeEach,
+	): Promise<ApiAnswer> => {
+		const about = { isIdempotent, host: await hostOf() };
+		const retry = new Retry({ isIdempotent, hold, signal });
 		for (;;) {
 			await retry.whenAllowed();
 			try {
@@ -51,8 +55,8 @@ export function createClient(context: ApiContext, signal?: AbortSignal): Client 
 		}
 	};
 	return {
-		send: (request) => sendAs('safe', request),
-		sendOnce: (request, beforeEach) => sendAs('once', request, beforeEach),
+		send: (request) => sendAs(true, request),
+		sendOnce: (request, beforeEach) => sendAs(false, request, beforeEach),
 	};
 }
 
@@ -61,13 +65,13 @@ export function createClient(context: ApiContext, signal?: AbortSignal): Client 
  * be read is asked for again by the next request.
  */
 function hostReader(context: ApiContext): () => Promise<string> {
-	let reading: Promise<string> | undefined;
+	let host: Promise<string> | undefined;
 	return async () => {
-		reading ??= readHost(context);
+		host ??= readHost(context);
 		try {
-			return await reading;
+			return await host;
 		} catch (error) {
-			reading = undefined;
+			host = undefined;
 			throw credentialFailure(error instanceof Error ? error.message : String(error));
 		}
 	};

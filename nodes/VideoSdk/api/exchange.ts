@@ -18,12 +18,9 @@ export interface ApiAnswer {
 	clockOffset?: number;
 }
 
-/** `once`: it must not be carried out twice, and a lost answer leaves open whether a phone rings. */
-export type Effect = 'safe' | 'once';
-
 /** The only way out to VideoSDK. Every error that it throws is a `Failure` that says what to do next. */
 export interface Client {
-	/** Sends a request that may be repeated: again after a rate limit or a passing fault. */
+	/** Sends an idempotent request: again after a rate limit or a passing fault. */
 	send(request: ApiRequest): Promise<ApiAnswer>;
 	/**
 	 * Sends a request that must not be carried out twice: again only after HTTP 429.
@@ -34,6 +31,7 @@ export interface Client {
 }
 
 export type BeforeEach = () => Promise<void>;
+
 /** What n8n answers when the whole response is asked for. */
 export interface RawReply {
 	statusCode: number;

@@ -1,12 +1,13 @@
 import { isRecord } from '../../../videosdk/call.ts';
 import { Failure, type FailureFacts } from '../errors/failure.ts';
 import { networkFault } from './networkFault.ts';
-import type { ApiAnswer, Effect, RawReply } from './exchange.ts';
+import type { ApiAnswer, RawReply } from './exchange.ts';
 import { readReply, type Reply } from './readReply.ts';
 
 /** What was asked, as far as an explanation needs it. */
 export interface Exchange {
-	effect: Effect;
+	/** Otherwise it must not be carried out twice, and a lost answer leaves open whether a phone rings. */
+	isIdempotent: boolean;
 	/** Where the request went. */
 	host: string;
 }
@@ -17,11 +18,11 @@ type Explanation = Pick<FailureFacts, 'code' | 'message' | 'hint' | 'callMayExis
 const CLOCK_OFF_SECONDS = 60;
 
 /** Explains why a request got no answer. */
-export function explainError(error: unknown, { effect, host }: Exchange): Failure {
+export function explainError(error: unknown, { isIdempotent, host }: Exchange): Failure {
 	const explanation = networkFault(error, host);
 	return new Failure({
 		...explanation,
-		callMayExist: explanation.callMayExist && effect === 'once',
+		callMayExist: explanation.callMayExist && !isIdempotent,
 	});
 }
 
@@ -39,27 +40,31 @@ export function explainAnswer(raw: RawReply, exchange: Exchange): ApiAnswer {
 	const explanation = explainStatus(status, reply, exchange);
 	throw new Failure({
 		...explanation,
-		callMayExist: explanation.callMayExist && exchange.effect === 'once',
+		callMayExist: explanation.callMayExist && !exchange.isIdempotent,
 		httpStatus: status,
 		requestId: reply.requestId,
 		retryAfterSeconds: status === 429 ? reply.retryAfterSeconds : undefined,
 	});
 }
 
-/** The older endpoints repeat the status inside the body; an error told there is an error. */
+/** The older endpoints repeat the status inside the body; an error that is there is an error. */
 function statusOf({ status, json }: Reply): number {
 	if (status < 200 || status >= 300 || !isRecord(json)) return status;
 	const inside = Number(json.statusCode);
 	return inside >= 400 && inside < 600 ? inside : status;
 }
 
-function isUsable({ json, isEmpty }: Reply, { effect }: Exchange): boolean {
+function isUsable({ json, isEmpty }: Reply, { isIdempotent }: Exchange): boolean {
 	// A list may be a bare array and a deletion may answer nothing; a placed call answers an object.
-	return effect === 'once' ? isRecord(json) : json !== undefined || isEmpty;
+	return isIdempotent ? json !== undefined || isEmpty : isRecord(json);
 }
 
-function explainStatus(status: number, reply: Reply, { host, effect }: Exchange): Explanation {
-	const nothingPlaced = effect === 'once' ? 'Nothing was placed. ' : '';
+function explainStatus(
+	status: number,
+	reply: Reply,
+	{ host, isIdempotent }: Exchange,
+): Explanation {
+	const nothingPlaced = isIdempotent ? '' : 'Nothing was placed. ';
 	const said = reply.message ? `: ${reply.message}` : '';
 	const known = KNOWN_STATUSES[status];
 	if (known) {

@@ -1,6 +1,5 @@
 import { CallsApi } from './calls.ts';
 import { createClient, type ApiContext } from './client.ts';
-import type { Client } from './exchange.ts';
 import { GatewaysApi } from './gateways.ts';
 import { PhoneNumbersApi } from './phoneNumbers.ts';
 import { RoomsApi } from './rooms.ts';
@@ -8,8 +7,8 @@ import { RoutingRulesApi } from './routingRules.ts';
 import { TrunksApi } from './trunks.ts';
 import { WebhooksApi } from './webhooks.ts';
 
-/** VideoSDK's API: each endpoint once, and what sends. */
-export interface Api extends Client {
+/** VideoSDK's API: each endpoint once. */
+export interface Api {
 	readonly calls: CallsApi;
 	readonly gateways: GatewaysApi;
 	readonly phoneNumbers: PhoneNumbersApi;
@@ -29,7 +28,6 @@ export function createApi(context: ApiContext, signal?: AbortSignal): Api {
 	const client = createClient(context, signal);
 	// Made when they are asked for: a run needs one or two of them.
 	return {
-		...client,
 		get calls() {
 			return new CallsApi(client);
 		},

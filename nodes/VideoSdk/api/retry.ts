@@ -1,6 +1,5 @@
 import type { Failure } from '../errors/failure.ts';
 import { sleep } from '../time/sleep.ts';
-import type { Effect } from './exchange.ts';
 
 /** Until when nothing is sent because of a rate limit, in milliseconds since 1970. */
 export interface RateLimitHold {
@@ -10,14 +9,14 @@ export interface RateLimitHold {
 }
 
 export interface RetryPolicy {
-	effect: Effect;
+	isIdempotent: boolean;
 	hold: RateLimitHold;
 	signal?: AbortSignal;
 }
 
 /** How long one request may wait for rate limits in all. */
 const RATE_LIMIT_BUDGET_SECONDS = 60;
-/** How often a safe request is repeated after a passing fault (server SDK: 2 retries). */
+/** How often an idempotent request is repeated after a passing fault (server SDK: 2 retries). */
 const MOST_REPEATS = 2;
 /** The server SDK's back-off: 1, 2, 4 seconds, 8 at most, and up to a quarter second by chance. */
 const LONGEST_BACK_OFF_SECONDS = 8;
@@ -25,7 +24,7 @@ const JITTER_SECONDS = 0.25;
 
 /**
  * Decides whether one request is sent again where that cannot make a phone ring twice: after HTTP 429,
- * which means "not taken", as long as the budget lasts; and a safe request after a passing fault.
+ * which means "not taken", as long as the budget lasts; and an idempotent request after a passing fault.
  */
 export class Retry {
 	readonly #policy: RetryPolicy;
@@ -55,14 +54,14 @@ export class Retry {
 	 * @throws Failure, the one that it was given, when there is none
 	 */
 	async before(failure: Failure): Promise<void> {
-		const { effect, hold, signal } = this.#policy;
+		const { isIdempotent, hold, signal } = this.#policy;
 		// Asked to wait for no time at all, it waits a little: else it would only ask again and again.
 		const asked = failure.facts.retryAfterSeconds ?? 0;
 		const seconds = Math.max(asked, backOffSeconds(this.#tries++));
 		if (failure.facts.code === 'rateLimited' && seconds <= this.#budgetSeconds) {
 			this.#budgetSeconds -= seconds;
 			hold.until = Math.max(hold.until, Date.now() + seconds * 1000);
-		} else if (effect === 'safe' && isPassing(failure) && this.#repeats < MOST_REPEATS) {
+		} else if (isIdempotent && isPassing(failure) && this.#repeats < MOST_REPEATS) {
 			await sleep(backOffSeconds(this.#repeats++) * 1000, signal);
 		} else {
 			hold.isHopeless = failure.facts.code === 'rateLimited';

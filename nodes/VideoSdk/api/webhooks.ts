@@ -1,5 +1,5 @@
 import { toWebhook, type Webhook } from '../../../videosdk/webhook.ts';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 import type { ApiAnswer, ApiRequest, BeforeEach, Client } from './exchange.ts';
 import { pages, readList } from './pages.ts';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../errors/failure.ts';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 import { hangsUpAtLimit, hangsUpOnStop, isWaitWanted, waitSeconds } from './fields/waitParams.ts';
 import { parkExecution, resumeUrlOf, type OpenCall } from './park/parkExecution.ts';
 import { shallPark, type WaitedBy } from './park/waitHow.ts';
@@ -15,10 +15,10 @@ interface Waiting extends OpenCall {
 	plan: DialPlan;
 }
 
-/** Waits for what becomes of the calls of one run: here, or in an execution that rests. */
+/** Waits for what becomes of the calls of one run: in this process, or in a parked execution. */
 export class CallOutcomes {
 	readonly #run: CallRun;
-	/** Aborts when nothing is left to be placed and the execution shall rest: what still waits is left open. */
+	/** Aborts when nothing is left to be placed and it is time to park: what still waits is left open. */
 	readonly #timeToPark = new AbortController();
 	#wait: OutcomeWait | undefined;
 	readonly #parks: boolean;
@@ -63,10 +63,10 @@ export class CallOutcomes {
 	}
 
 	/**
-	 * Lets the execution rest, where that is wanted and something is still waited for; where it cannot,
-	 * goes on waiting.
+	 * Parks the execution, where that is wanted and something is still waited for; where it cannot be
+	 * parked, goes on waiting.
 	 *
-	 * @returns whether it rests
+	 * @returns whether it is parked
 	 */
 	async parkOrWait(mayPark: boolean): Promise<boolean> {
 		const open = this.#open;
@@ -100,7 +100,7 @@ export class CallOutcomes {
 		return false;
 	}
 
-	/** What has come about before is told again. */
+	/** What an earlier try has seen come about is given again. */
 	async #outcomeOnce(plan: DialPlan, call: PlacedCall, wait: OutcomeWait): Promise<IDataObject> {
 		const known = this.#run.ledger.get(plan.key)?.followed;
 		if (known) return known;
@@ -116,9 +116,9 @@ export class CallOutcomes {
 	/** @returns the item of the call as it comes out */
 	#keepOutcome(key: string, { json, isOver }: PollResult): IDataObject {
 		const waitedBy: WaitedBy = 'keptRunning';
-		const told = { ...json, waitedBy };
-		if (isOver) this.#run.ledger.update(key, { followed: told });
-		return told;
+		const item = { ...json, waitedBy };
+		if (isOver) this.#run.ledger.update(key, { followed: item });
+		return item;
 	}
 
 	#settleParked({ item, key, plan }: Waiting, polled: PollResult): IDataObject {

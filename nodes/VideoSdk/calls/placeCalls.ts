@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { failureBeforeSending, failureOf } from '../errors/outcome.ts';
+import { failureBeforeSending, failureOf } from '../errors/failureOf.ts';
 import { planItems } from '../node/runItems.ts';
 import { fingerprint } from '../once/fingerprint.ts';
 import { createTurns } from '../time/turns.ts';
 import type { Limiter } from '../time/limiter.ts';
-import { groupPlaces, runPool, type Pace } from '../time/pool.ts';
+import { groupIndexes, runPool, type Pace } from '../time/pool.ts';
 import { CallOutcomes } from './callOutcomes.ts';
 import { paceOf } from './fields/callLimits.ts';
 import { restoreInput } from './park/parkedState.ts';
@@ -38,13 +38,13 @@ export async function placeCalls(context: IExecuteFunctions): Promise<INodeExecu
 			await runPool(groupsOf(plans), paceOfRun(plans), signal, (item, limiter) =>
 				placeOne(run, plans.get(item), limiter, outcomes),
 			);
-			// What is put out while the execution rests is thrown away.
+			// What a parked execution puts out is thrown away: what comes out later is what its webhook gives.
 			if (await endRun(run, plans, outcomes)) return [[]];
 		} else {
 			tellOfEarlierTries(run, plans);
 		}
-		const wasDone = (item: number) => ledger.hasSent(plans.get(item)?.key ?? '');
-		return results.toOutput({ effect: 'once', wasDone, forAgent });
+		const wasPlaced = (item: number) => ledger.hasSent(plans.get(item)?.key ?? '');
+		return results.toOutput({ wasPlaced, forAgent });
 	} finally {
 		run.policy.end();
 	}
@@ -79,7 +79,7 @@ function tellOfEarlierTries({ ledger, results }: CallRun, plans: Plans): void {
 /** Of two calls with the same lookup key, a lost one could not be told from the other: they follow each other. */
 function groupsOf(plans: Plans): number[][] {
 	const keys = [...plans].map(([item, plan]) => [item, fingerprint(plan.lookupKey)] as const);
-	return groupPlaces(new Map(keys));
+	return groupIndexes(new Map(keys));
 }
 
 /** One node has one pace: that of its first item. */
@@ -88,7 +88,7 @@ function paceOfRun(plans: Plans): Pace {
 	return first ? paceOf(first.params.options) : { atOnce: 1, perSecond: 0 };
 }
 
-/** @returns whether the execution rests until its calls are over */
+/** @returns whether the execution is parked until its calls are over */
 async function endRun(run: CallRun, plans: Plans, outcomes: CallOutcomes): Promise<boolean> {
 	const { results, signal, deduplicationStore } = run;
 	if (!signal?.aborted) await deduplicationStore.kept();
@@ -152,8 +152,8 @@ const NOT_FOR_AGENTS = new Set([
 ]);
 
 function forAgent(json: IDataObject): IDataObject {
-	const told = Object.entries(json).filter(([key]) => !NOT_FOR_AGENTS.has(key));
+	const shown = Object.entries(json).filter(([key]) => !NOT_FOR_AGENTS.has(key));
 	const isOpen = json.outcome === undefined || json.outcome === 'inProgress';
 	const placed = 'The call was placed. Nobody has answered it yet.';
-	return { ...(isOpen ? { result: placed } : {}), ...Object.fromEntries(told) };
+	return { ...(isOpen ? { result: placed } : {}), ...Object.fromEntries(shown) };
 }

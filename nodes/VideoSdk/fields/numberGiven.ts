@@ -20,13 +20,13 @@ interface Candidate {
  *
  * @throws Failure that says what came and how to name a number in it
  */
-export function numberGiven(field: string, given: unknown, reading: ParseOptions): string {
+export function numberGiven(field: string, given: unknown, parseOptions: ParseOptions): string {
 	const value = typeof given === 'string' ? parsedJson(given) : given;
 	if (typeof value === 'boolean' || typeof value === 'function') {
 		throw invalidInput(field, String(given), 'it is no phone number');
 	}
 	if (typeof value !== 'object' || value === null) return textOf(value);
-	const candidates = candidatesIn(value, reading);
+	const candidates = candidatesIn(value, parseOptions);
 	const chosen = only(candidates) ?? only(candidates.filter(({ isPrimary }) => isPrimary));
 	if (chosen === undefined) throw severalOrNone(field, value, candidates);
 	return chosen.text;
@@ -90,13 +90,14 @@ const MOST_LEVELS = 6;
 
 function candidatesIn(
 	value: unknown,
-	reading: ParseOptions,
+	parseOptions: ParseOptions,
 	path = '',
 	levels = MOST_LEVELS,
 ): Candidate[] {
-	if (typeof value !== 'object' || value === null) return candidateOf(value, path, reading);
+	if (typeof value !== 'object' || value === null) return candidateOf(value, path, parseOptions);
 	if (levels === 0 || value instanceof Date) return [];
-	const inside = (one: unknown, key: string) => candidatesIn(one, reading, path + key, levels - 1);
+	const inside = (one: unknown, key: string) =>
+		candidatesIn(one, parseOptions, path + key, levels - 1);
 	if (Array.isArray(value)) return value.flatMap((one, index) => inside(one, `[${index}]`));
 	if (!isRecord(value) || isFax(value)) return [];
 	if (isRecord(value.json)) return inside(value.json, '.json');
@@ -109,7 +110,7 @@ function candidatesIn(
 	const canonical = entries.flatMap(([key, one]) => {
 		if (!CANONICAL.test(key)) return [];
 		const text = fieldText(one).replace(/^(?=\d)/, '+');
-		const read = candidateOf(text, path + keyPath(key), reading).map(withPrimary(key));
+		const read = candidateOf(text, path + keyPath(key), parseOptions).map(withPrimary(key));
 		return read.filter(({ address }) => address !== undefined);
 	});
 	if (canonical.length > 0) return canonical.slice(0, 1);
@@ -118,8 +119,8 @@ function candidatesIn(
 		const text = textOf(one);
 		const isNumber = NUMBER_KEY.test(key) && !OTHER_KEY.test(key);
 		if (!isNumber && !INTERNATIONAL.test(text)) return [];
-		const written = withCountry(text, value, reading);
-		return candidateOf(written, path + keyPath(key), reading).map(withPrimary(key));
+		const written = withCountry(text, value, parseOptions);
+		return candidateOf(written, path + keyPath(key), parseOptions).map(withPrimary(key));
 	});
 }
 
@@ -130,10 +131,10 @@ const keyPath = (key: string) =>
 
 const FEWEST_DIGITS = 3;
 
-function candidateOf(value: unknown, path: string, reading: ParseOptions): Candidate[] {
+function candidateOf(value: unknown, path: string, parseOptions: ParseOptions): Candidate[] {
 	const text = textOf(value);
 	if (text.replace(/\D/g, '').length < FEWEST_DIGITS && !/^sips?:/i.test(text)) return [];
-	const read = parseDestination(text, reading);
+	const read = parseDestination(text, parseOptions);
 	return [
 		{ text, path, isPrimary: false, ...(read.kind === 'invalid' ? {} : { address: read.address }) },
 	];
@@ -164,7 +165,11 @@ const COUNTRY_KEY =
 	/^(?:country|country_?code|country_?short_?name|country_?iso(?:_?code)?|iso_?2?|region_?code|(?:country_?)?calling_?code|dial(?:ing)?_?code|prefix|code)$/iu;
 
 /** A number as it is with the country or calling code that stands beside it. */
-function withCountry(text: string, beside: Record<string, unknown>, reading: ParseOptions): string {
+function withCountry(
+	text: string,
+	beside: Record<string, unknown>,
+	parseOptions: ParseOptions,
+): string {
 	if (text === '' || /^\s*(?:\+|00|sips?:)/i.test(text)) return text;
 	const codes = Object.entries(beside).flatMap(([key, one]) =>
 		COUNTRY_KEY.test(key) && fieldText(one) !== '' ? [fieldText(one)] : [],
@@ -178,13 +183,13 @@ function withCountry(text: string, beside: Record<string, unknown>, reading: Par
 			code === undefined
 				? []
 				: [`+${code} ${text}`, ...(text.startsWith(code) ? [`+${text}`] : [])];
-		const readings = [
+		const numbers = [
 			...(country === undefined
 				? []
-				: [parseDestination(text, { ...reading, defaultCountry: country })]),
+				: [parseDestination(text, { ...parseOptions, defaultCountry: country })]),
 			...spellings.map((spelling) => parseDestination(spelling)),
 		].flatMap((read) => (read.kind === 'phoneNumber' ? [read.address] : []));
-		const [number, ...others] = new Set(readings);
+		const [number, ...others] = new Set(numbers);
 		if (number !== undefined && others.length === 0) return number;
 	}
 	return text;

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { isRecord, text } from '../../../videosdk/wire.ts';
 import type { FailureFacts } from '../errors/failure.ts';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 import { createApi, type Api } from '../api/index.ts';
 import type { ListOrder, ListPage } from '../api/pages.ts';
 

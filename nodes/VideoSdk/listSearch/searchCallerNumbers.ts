@@ -4,7 +4,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { isRecord, text } from '../../../videosdk/wire.ts';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import type { Api } from '../api/index.ts';
 import { fillList, toChoices, unlessEmpty, type ListProblem } from './fillList.ts';

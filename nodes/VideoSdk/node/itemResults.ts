@@ -9,15 +9,16 @@ export type Answer = IDataObject | IDataObject[];
 
 /** How a node's items are spoken of when one of them stops the workflow. */
 export interface Summary {
-	/** `once`: what was done is not done again by a retry of the execution. */
-	effect: 'safe' | 'once';
-	/** Whether something was done for an item that has an answer. Without it: for all of them. */
-	wasDone?(item: number): boolean;
+	/**
+	 * Whether something was placed for an item that has an answer, which a retry of the execution does not
+	 * place again. Without it, items have succeeded, and a retry runs them again.
+	 */
+	wasPlaced?(item: number): boolean;
 	/** What an AI agent is told of an item; without it, all. */
 	forAgent?(json: IDataObject): IDataObject;
 }
 
-/** What becomes of the items of one run of the node, by their place in the input. */
+/** What becomes of the items of one run of the node, by their index in the input. */
 export class ItemResults {
 	readonly answers = new Map<number, Answer>();
 	readonly failures = new Map<number, Failure>();
@@ -55,7 +56,7 @@ export class ItemResults {
 	 *
 	 * @throws NodeApiError or NodeOperationError of the first failed item, where the workflow does not go on
 	 */
-	toOutput(summary: Summary): INodeExecutionData[][] {
+	toOutput(summary: Summary = {}): INodeExecutionData[][] {
 		const node = this.#context.getNode();
 		const failed = Math.min(...this.failures.keys());
 		const failure = this.failures.get(failed);
@@ -75,11 +76,11 @@ export class ItemResults {
 		return [output];
 	}
 
-	#toError(failure: Failure, item: number, { effect, wasDone }: Summary): Error {
-		const done = new Map([...this.answers].filter(([one]) => wasDone?.(one) ?? true));
+	#toError(failure: Failure, item: number, { wasPlaced }: Summary): Error {
+		const done = new Map([...this.answers].filter(([one]) => wasPlaced?.(one) ?? true));
 		return toNodeError(this.#context.getNode(), failure, item, {
-			...{ effect, items: this.count, done, failed: this.failures.size },
-			skipped: this.answers.size - done.size,
+			...{ items: this.count, done, isPlaced: wasPlaced !== undefined },
+			...{ failed: this.failures.size, skipped: this.answers.size - done.size },
 		});
 	}
 }

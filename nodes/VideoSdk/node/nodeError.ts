@@ -26,11 +26,12 @@ export function toErrorItem(
 }
 
 export interface Progress {
-	effect: 'safe' | 'once';
 	/** How many items the node was given. */
 	items: number;
-	/** What the items that were carried out answered, by their place. */
+	/** What the items that were carried out answered, by their index. */
 	done: ReadonlyMap<number, IDataObject | IDataObject[]>;
+	/** What was done for them was placed: a retry of the execution does not place it again. */
+	isPlaced: boolean;
 	failed: number;
 	/** How many a rule has kept from being called. */
 	skipped: number;
@@ -44,7 +45,7 @@ export function toNodeError(
 	node: INode,
 	failure: Failure,
 	itemIndex = 0,
-	progress: Progress = { effect: 'safe', items: 1, done: new Map(), failed: 1, skipped: 0 },
+	progress: Progress = { items: 1, done: new Map(), isPlaced: false, failed: 1, skipped: 0 },
 ): NodeApiError | NodeOperationError {
 	const message =
 		progress.items > 1
@@ -66,11 +67,11 @@ export function toNodeError(
 	return error;
 }
 
-function tellOthers({ effect, done, failed, skipped }: Progress): string {
+function tellOthers({ done, isPlaced, failed, skipped }: Progress): string {
 	const others = [];
 	if (failed > 1) others.push(`${failed - 1} more failed.`);
-	if (done.size > 0 && effect === 'safe') others.push(`${counted(done.size)} succeeded.`);
-	if (done.size > 0 && effect === 'once') {
+	if (done.size > 0 && !isPlaced) others.push(`${counted(done.size)} succeeded.`);
+	if (done.size > 0 && isPlaced) {
 		others.push(
 			`${counted(done.size)} ${were(done.size)} placed: a retry of this execution keeps their answers and does not dial them again.`,
 		);

@@ -36,7 +36,7 @@ export interface FieldSource {
 }
 
 /** What is needed to read a field. */
-interface Reading extends FieldExceptions {
+interface ReadOptions extends FieldExceptions {
 	timeZone: string;
 	/** What the workflow stores for it. */
 	stored: unknown;
@@ -151,8 +151,8 @@ function readField(
 ): unknown {
 	// n8n keeps no value for a field that is not shown: its default stands for it.
 	if (!(field.name in stored)) return valueInDefault(field);
-	const reading = { ...exceptions, timeZone, stored: stored[field.name], wasAdded: false };
-	return readValue(field, labelOf(field), valueOf(field), reading);
+	const readOptions = { ...exceptions, timeZone, stored: stored[field.name], wasAdded: false };
+	return readValue(field, labelOf(field), valueOf(field), readOptions);
 }
 
 /**
@@ -200,12 +200,12 @@ function readValue(
 	field: INodeProperties,
 	label: string,
 	value: unknown,
-	reading: Reading,
+	readOptions: ReadOptions,
 ): unknown {
-	if (reading.asGiven?.includes(field.name)) return value;
-	const isList = field.type === 'multiOptions' || reading.takesLists?.includes(field.name);
+	if (readOptions.asGiven?.includes(field.name)) return value;
+	const isList = field.type === 'multiOptions' || readOptions.takesLists?.includes(field.name);
 	const isNothing = isEmpty(value) || (isList && Array.isArray(value) && value.every(isEmpty));
-	if (isNothing && isLeftOut(field, reading)) return isList ? [] : LEFT_OUT[field.type];
+	if (isNothing && isLeftOut(field, readOptions)) return isList ? [] : LEFT_OUT[field.type];
 	switch (field.type) {
 		case 'boolean':
 			return booleanParam(label, value);
@@ -214,20 +214,24 @@ function readValue(
 		case 'options':
 			return enumParam(label, value, optionsOf(field, 'options'));
 		case 'multiOptions': {
-			const takesOthers = reading.takesOthers?.includes(field.name);
+			const takesOthers = readOptions.takesOthers?.includes(field.name);
 			const choices = optionsOf(field, 'multiOptions');
-			return filled(enumListParam(label, value, choices, takesOthers), label, reading);
+			return filled(enumListParam(label, value, choices, takesOthers), label, readOptions);
 		}
 		case 'dateTime':
-			return dateTimeParam(label, value, reading.timeZone);
+			return dateTimeParam(label, value, readOptions.timeZone);
 		case 'string':
-			return filled(isList ? textListParam(label, value) : textParam(label, value), label, reading);
+			return filled(
+				isList ? textListParam(label, value) : textParam(label, value),
+				label,
+				readOptions,
+			);
 		case 'resourceLocator':
-			return filled(textParam(label, value), label, reading);
+			return filled(textParam(label, value), label, readOptions);
 		case 'collection':
-			return readCollection(optionsOf(field, 'collection'), label, value, reading);
+			return readCollection(optionsOf(field, 'collection'), label, value, readOptions);
 		case 'fixedCollection':
-			return readGroups(field, label, value, reading);
+			return readGroups(field, label, value, readOptions);
 		default:
 			return value;
 	}
@@ -246,12 +250,14 @@ const LEFT_OUT: Partial<Record<INodeProperties['type'], string>> = {
  * filled in, and a model leaves open what it does not need. Any other expression was to give something:
  * a filter that it has made empty would else let everything through.
  */
-function isLeftOut({ name, type }: INodeProperties, reading: Reading): boolean {
-	if (reading.mayBeEmpty?.includes(name)) return true;
+function isLeftOut({ name, type }: INodeProperties, readOptions: ReadOptions): boolean {
+	if (readOptions.mayBeEmpty?.includes(name)) return true;
 	// A model has no other way to say that it needs none: of both directions, it cannot choose both.
-	if (type === 'options') return reading.wasAdded && isForModel(reading.stored);
+	if (type === 'options') return readOptions.wasAdded && isForModel(readOptions.stored);
 	if (!(type in LEFT_OUT)) return false;
-	return !reading.wasAdded || !isExpression(reading.stored) || isForModel(reading.stored);
+	return (
+		!readOptions.wasAdded || !isExpression(readOptions.stored) || isForModel(readOptions.stored)
+	);
 }
 
 function isExpression(stored: unknown): boolean {
@@ -262,10 +268,10 @@ function isExpression(stored: unknown): boolean {
 const isForModel = (stored: unknown) => /\$fromAI\s*\(/i.test(JSON.stringify(stored) ?? '');
 
 /** A text of blanks, a list of empty texts: for one that was added that is nothing, too. */
-function filled<T extends string | string[]>(value: T, label: string, reading: Reading): T {
+function filled<T extends string | string[]>(value: T, label: string, readOptions: ReadOptions): T {
 	const isFilled = typeof value === 'string' ? value.trim() !== '' : value.length > 0;
-	if (isFilled || !reading.wasAdded || !isExpression(reading.stored)) return value;
-	if (isForModel(reading.stored)) return value;
+	if (isFilled || !readOptions.wasAdded || !isExpression(readOptions.stored)) return value;
+	if (isForModel(readOptions.stored)) return value;
 	const reason = 'its expression gives nothing. Correct the expression, or remove the field';
 	throw emptyInput(label, reason);
 }
@@ -274,13 +280,13 @@ function readCollection(
 	fields: readonly INodeProperties[],
 	label: string,
 	value: unknown,
-	reading: Reading,
+	readOptions: ReadOptions,
 ): Record<string, unknown> {
 	if (!isPlainRecord(value)) throw unusableInput(label, value, 'it is no block of fields');
-	const stored = isPlainRecord(reading.stored) ? reading.stored : {};
-	return readEach(fields, value, reading, (field, one) =>
+	const stored = isPlainRecord(readOptions.stored) ? readOptions.stored : {};
+	return readEach(fields, value, readOptions, (field, one) =>
 		readValue(field, labelOf(field), one, {
-			...reading,
+			...readOptions,
 			stored: stored[field.name],
 			wasAdded: true,
 		}),
@@ -292,15 +298,15 @@ function readGroups(
 	field: INodeProperties,
 	label: string,
 	value: unknown,
-	reading: Reading,
+	readOptions: ReadOptions,
 ): unknown {
 	// What is no group at all is for the operation to judge, as is one that is not there.
 	if (!isPlainRecord(value)) return value;
 	const groups = optionsOf(field, 'fixedCollection');
 	const readGroup = (fields: readonly INodeProperties[], group: unknown) => {
 		if (!isPlainRecord(group)) return group;
-		return readEach(fields, group, reading, (inner, one) =>
-			readValue(inner, `${label} > ${labelOf(inner)}`, one, { ...reading, wasAdded: false }),
+		return readEach(fields, group, readOptions, (inner, one) =>
+			readValue(inner, `${label} > ${labelOf(inner)}`, one, { ...readOptions, wasAdded: false }),
 		);
 	};
 	return Object.fromEntries(

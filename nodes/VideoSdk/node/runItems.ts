@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { failureBeforeSending, failureOf } from '../errors/outcome.ts';
+import { failureBeforeSending, failureOf } from '../errors/failureOf.ts';
 import { mapInPool } from '../time/pool.ts';
 import { throwIfStopped } from '../time/sleep.ts';
 import { createTurns } from '../time/turns.ts';
@@ -46,7 +46,7 @@ export async function runItems<Params, Plan>(
 			}
 		});
 	}
-	return results.toOutput({ effect: 'safe' });
+	return results.toOutput();
 }
 
 /** Plans each item, and gives n8n its turn when there are many; what is wrong with one is its result. */

@@ -1,5 +1,5 @@
 import type { ICheckProcessedOptions, IExecuteFunctions } from 'n8n-workflow';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 import { KeyedMutex } from '../time/keyedMutex.ts';
 import { sleep } from '../time/sleep.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -45,7 +45,7 @@ export class DeduplicationStore {
 			const record = async () => await checkProcessedAndRecord(hashes, 'node', OPTIONS);
 			// Two workers may make the node's row at the same moment: the later one finds it made.
 			const { processed } = await record().catch(record);
-			return keys.filter((_, place) => processed.includes(hashes[place]));
+			return keys.filter((_, index) => processed.includes(hashes[index]));
 		});
 	}
 

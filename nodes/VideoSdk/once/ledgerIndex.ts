@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { LedgerEntry } from './ledgerEntry.ts';
 
 interface Work {
-	/** What makes it the same thing, see `LedgerEntry`. */
-	identity: string;
+	idempotencyKey: string;
 	result: Promise<IDataObject>;
 }
 
@@ -17,11 +16,11 @@ export class LedgerIndex {
 	readonly #byLookupKey = new KeysBy();
 	/** Of those that have left and have no answer. */
 	readonly #openByLookupKey = new KeysBy();
-	/** Keys of requests that have left, and those for which a place is kept. */
-	readonly #places = new Set<string>();
+	/** Keys of requests that have left, and those for which a slot is reserved. */
+	readonly #slots = new Set<string>();
 	readonly #sent = new Set<string>();
-	/** How often a place is kept for a request that has not left yet. */
-	readonly #kept = new Map<string, number>();
+	/** How often a slot is reserved for a request that has not left yet. */
+	readonly #reserved = new Map<string, number>();
 	readonly #underWay = new Map<string, Work>();
 
 	static readonly #known = new WeakMap<object, LedgerIndex>();
@@ -43,7 +42,7 @@ export class LedgerIndex {
 		if (id !== undefined) this.ids.add(id);
 		if (state === 'ready') return;
 		this.#sent.add(key);
-		this.#places.add(key);
+		this.#slots.add(key);
 		if (answer === undefined) this.#openByLookupKey.add(lookupKey, key);
 	}
 
@@ -55,7 +54,7 @@ export class LedgerIndex {
 		this.#openByLookupKey.remove(lookupKey, key);
 		if (entry.id !== undefined) this.ids.delete(entry.id);
 		this.#sent.delete(key);
-		if (!this.#kept.has(key)) this.#places.delete(key);
+		if (!this.#reserved.has(key)) this.#slots.delete(key);
 	}
 
 	ofIdentities(identities: readonly string[]): string[] {
@@ -70,41 +69,41 @@ export class LedgerIndex {
 		return this.#openByLookupKey.get(fingerprints);
 	}
 
-	/** How many other requests have left or have a place kept for them. */
+	/** How many other requests have left or have a slot reserved for them. */
 	reservedBeside(key: string): number {
-		return this.#places.size - (this.#places.has(key) ? 1 : 0);
+		return this.#slots.size - (this.#slots.has(key) ? 1 : 0);
 	}
 
-	/** @returns gives the place back */
+	/** @returns releases the slot */
 	reserve(key: string): () => void {
-		this.#kept.set(key, (this.#kept.get(key) ?? 0) + 1);
-		this.#places.add(key);
-		let isKept = true;
+		this.#reserved.set(key, (this.#reserved.get(key) ?? 0) + 1);
+		this.#slots.add(key);
+		let isReserved = true;
 		return () => {
-			if (!isKept) return;
-			isKept = false;
-			const left = (this.#kept.get(key) ?? 1) - 1;
+			if (!isReserved) return;
+			isReserved = false;
+			const left = (this.#reserved.get(key) ?? 1) - 1;
 			if (left > 0) {
-				this.#kept.set(key, left);
+				this.#reserved.set(key, left);
 				return;
 			}
-			this.#kept.delete(key);
-			if (!this.#sent.has(key)) this.#places.delete(key);
+			this.#reserved.delete(key);
+			if (!this.#sent.has(key)) this.#slots.delete(key);
 		};
 	}
 
 	/** See `OnceLedger`. */
 	async alone(
 		key: string,
-		identity: string,
+		idempotencyKey: string,
 		work: () => Promise<IDataObject>,
 	): Promise<IDataObject> {
 		for (let other = this.#underWay.get(key); other; other = this.#underWay.get(key)) {
-			if (other.identity === identity) return await other.result;
+			if (other.idempotencyKey === idempotencyKey) return await other.result;
 			await other.result.catch(failureOf);
 		}
 		const result = work().finally(() => this.#underWay.delete(key));
-		this.#underWay.set(key, { identity, result });
+		this.#underWay.set(key, { idempotencyKey, result });
 		return await result;
 	}
 

@@ -3,12 +3,12 @@ import { fingerprint } from './fingerprint.ts';
 
 // The keys of the ledger. n8n saves them with the execution: they never change.
 
-/** The key of an item: its place, and what makes it the same thing when n8n repeats it. */
-export const itemKey = (runIndex: string, item: number, identity: string) =>
-	`${runIndex}:${item}:${fingerprint(identity)}`;
+/** The key of an item: its run and index, and what makes it the same thing when n8n repeats it. */
+export const itemKey = (runIndex: string, item: number, idempotencyKey: string) =>
+	`${runIndex}:${item}:${fingerprint(idempotencyKey)}`;
 
 /**
- * The key of what an agent asks for: n8n gives each of its tool calls a place of its own. The names
+ * The key of what an agent asks for: n8n gives each of its tool calls an index of its own. The names
  * that a model gives are no names of one thing alone: it may call them all "reminder".
  */
 export const toolKey = (lookupKey: IDataObject, name: string) =>

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 import { DeduplicationStore } from './deduplicationStore.ts';
 import { OnceLedger } from './onceLedger.ts';
 

@@ -4,10 +4,10 @@ import type { LedgerEntry, SendingTimes, SentRequest } from './ledgerEntry.ts';
 import { LedgerIndex } from './ledgerIndex.ts';
 import { isNamed, namedKey, runOf } from './ledgerKeys.ts';
 
-/** How an earlier version of this package has named and known an item. */
-export interface Former {
-	place: string;
-	identity: string;
+/** What tells an item from others: its key by its index, and what makes it the same when n8n repeats it. */
+export interface ItemKeys {
+	itemKey: string;
+	idempotencyKey: string;
 }
 
 const STORE_KEY = 'onceLedger';
@@ -19,7 +19,7 @@ const NAMES_KEY = 'onceNames';
  */
 export class OnceLedger {
 	readonly #entries: Record<string, LedgerEntry>;
-	/** The keys of items that the user has named, by their places. */
+	/** The keys of items that the user has named, by their keys without that name. */
 	readonly #names: Record<string, string>;
 	/** Shared by all ledgers of one execution: an agent may call its tool twice at the same moment. */
 	readonly #index: LedgerIndex;
@@ -38,20 +38,19 @@ export class OnceLedger {
 	}
 
 	/**
-	 * The key of an item: as long as its place has sent nothing, the one by its name. A name that is
+	 * The key of an item: as long as nothing was sent by its own one, the one by its name. A name that is
 	 * given, changed or worded anew between two tries does not make it another item.
 	 *
 	 * @param formerly by what earlier versions of this package have stored it
 	 */
-	keyAt(place: string, identity: string, name: string, formerly: readonly Former[] = []): string {
-		const identities = [identity, ...formerly.map((former) => former.identity)].map(fingerprint);
+	keyOf(own: ItemKeys, name: string, formerly: readonly ItemKeys[] = []): string {
+		const all = [own, ...formerly];
+		const identities = all.map(({ idempotencyKey }) => fingerprint(idempotencyKey));
 		const isOfIt = (key?: string) => identities.includes(this.get(key ?? '')?.identity ?? '');
-		const known = [place, ...formerly.map((former) => former.place)]
-			.flatMap((one) => [this.#names[one], one])
-			.find(isOfIt);
-		if (known !== undefined || name === '') return known ?? place;
-		this.#names[place] = namedKey(name);
-		return this.#names[place];
+		const known = all.flatMap(({ itemKey }) => [this.#names[itemKey], itemKey]).find(isOfIt);
+		if (known !== undefined || name === '') return known ?? own.itemKey;
+		this.#names[own.itemKey] = namedKey(name);
+		return this.#names[own.itemKey];
 	}
 
 	get(key: string): LedgerEntry | undefined {
@@ -83,10 +82,10 @@ export class OnceLedger {
 	}
 
 	/**
-	 * Keeps a place for a request that is about to leave: of all those that have left and all places
-	 * that are kept, also by runs of the node that are under way at the same moment, there are `most`.
+	 * Reserves a slot for a request that is about to leave: of all those that have left and all slots
+	 * that are reserved, also by runs of the node that are under way at the same moment, there are `most`.
 	 *
-	 * @returns gives the place back; undefined when there was none left
+	 * @returns releases the slot; undefined when there was none left
 	 */
 	reserve(key: string, most: number): (() => void) | undefined {
 		return this.#index.reservedBeside(key) >= most ? undefined : this.#index.reserve(key);
@@ -95,11 +94,11 @@ export class OnceLedger {
 	/**
 	 * When another request for the same thing has last left, or may have, in milliseconds since 1970.
 	 *
-	 * @param identities its own, and those by which earlier versions of this package have stored it
+	 * @param idempotencyKeys its own, and those by which earlier versions of this package have stored it
 	 */
-	lastSentAt(identities: readonly string[], exceptKey: string): number | undefined {
+	lastSentAt(idempotencyKeys: readonly string[], exceptKey: string): number | undefined {
 		let last: number | undefined;
-		for (const key of this.#index.ofIdentities(identities.map(fingerprint))) {
+		for (const key of this.#index.ofIdentities(idempotencyKeys.map(fingerprint))) {
 			if (key === exceptKey || !this.hasSent(key)) continue;
 			last = Math.max(last ?? 0, this.#entries[key].lastSentAt);
 		}
@@ -110,8 +109,12 @@ export class OnceLedger {
 	 * Does the work for a key, or shares the result when the same key's work is under way. Work for
 	 * something else under that key is waited for: its answer is none for this.
 	 */
-	alone(key: string, identity: string, work: () => Promise<IDataObject>): Promise<IDataObject> {
-		return this.#index.alone(key, identity, work);
+	alone(
+		key: string,
+		idempotencyKey: string,
+		work: () => Promise<IDataObject>,
+	): Promise<IDataObject> {
+		return this.#index.alone(key, idempotencyKey, work);
 	}
 
 	isUnderWay(key: string): boolean {

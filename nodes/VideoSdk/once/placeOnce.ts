@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../errors/failure.ts';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 import { pollUntil } from '../time/poll.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { LedgerEntry, SentRequest } from './ledgerEntry.ts';
@@ -138,8 +138,8 @@ class Placing {
 				sent = sentNow(before);
 				this.#ledger.set(key, sent);
 			});
-			const told = { answeredAt: Date.now(), clockOffset, id, answer: json };
-			this.#ledger.set(key, { ...(sent ?? sentNow(before)), state: 'placed', ...told });
+			const answered = { answeredAt: Date.now(), clockOffset, id, answer: json };
+			this.#ledger.set(key, { ...(sent ?? sentNow(before)), state: 'placed', ...answered });
 			return json;
 		} catch (error) {
 			const failure = failureOf(error);

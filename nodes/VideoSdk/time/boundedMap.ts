@@ -1,4 +1,4 @@
-/** A map of so many entries at most: with one more, the one that was set longest ago is forgotten. */
+/** A map of so many entries at most: with one more, the one that was set longest ago is dropped. */
 export class BoundedMap<K, V> {
 	readonly #most: number;
 	/** In the order in which they were set, the oldest first. */

@@ -23,8 +23,8 @@ export async function mapInPool<T, R>(
 	let next = 0;
 	const worker = async () => {
 		while (next < items.length) {
-			const place = next++;
-			results[place] = await work(items[place]);
+			const index = next++;
+			results[index] = await work(items[index]);
 		}
 	};
 	await Promise.all(Array.from({ length: workersFor(items, atOnce) }, worker));
@@ -36,35 +36,35 @@ function workersFor(work: readonly unknown[], atOnce: number): number {
 }
 
 /**
- * Does pieces of work, some at once, in order of their place. The work asks the limiter, which is one
+ * Does pieces of work, some at once, in order of their index. The work asks the limiter, which is one
  * for all, when it may begin. Pieces in one group follow each other.
  *
- * @param groups the places of the pieces, those that must not overlap in one group
+ * @param groups the indexes of the pieces, those that must not overlap in one group
  * @param work must not throw: a failure is a result like any other
  */
 export async function runPool(
 	groups: readonly number[][],
 	pace: Pace,
 	signal: AbortSignal | undefined,
-	work: (place: number, limiter: Limiter) => Promise<void>,
+	work: (index: number, limiter: Limiter) => Promise<void>,
 ): Promise<void> {
 	const limiter = new Limiter(pace, signal);
 	let next = 0;
 	const worker = async () => {
 		while (next < groups.length) {
-			for (const place of groups[next++]) await work(place, limiter);
+			for (const index of groups[next++]) await work(index, limiter);
 		}
 	};
 	await Promise.all(Array.from({ length: workersFor(groups, pace.atOnce) }, worker));
 }
 
-/** The places of items by a key: those with the same key in one group, in order. */
-export function groupPlaces(keys: ReadonlyMap<number, string>): number[][] {
+/** The indexes of items by a key: those with the same key in one group, in order. */
+export function groupIndexes(keys: ReadonlyMap<number, string>): number[][] {
 	const groups = new Map<string, number[]>();
-	for (const [place, key] of keys) {
+	for (const [index, key] of keys) {
 		const group = groups.get(key);
-		if (group) group.push(place);
-		else groups.set(key, [place]);
+		if (group) group.push(index);
+		else groups.set(key, [index]);
 	}
 	return [...groups.values()];
 }

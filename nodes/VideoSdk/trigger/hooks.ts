@@ -4,7 +4,7 @@ import { addressOf, SECRET_PARAMETER } from '../../../videosdk/webhook.ts';
 import { Failure } from '../errors/failure.ts';
 import { originOf } from '../once/correlationKey.ts';
 import { toNodeError } from '../node/nodeError.ts';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 import { createApi } from '../api/index.ts';
 import type { WebhookOrder } from '../api/webhooks.ts';
 import {

@@ -1,6 +1,6 @@
 import { addressOf, type Webhook } from '../../../videosdk/webhook.ts';
 import { Failure } from '../errors/failure.ts';
-import { failureOf, outcomeOf } from '../errors/outcome.ts';
+import { failureOf, settled } from '../errors/failureOf.ts';
 import type { Api } from '../api/index.ts';
 import type { WebhookOrder } from '../api/webhooks.ts';
 import { olderEvents } from './wantedEvents.ts';
@@ -43,7 +43,7 @@ export async function createRegistration(api: Api, wanted: WebhookOrder): Promis
 	} catch (error) {
 		const failure = failureOf(error);
 		// Whether this succeeds or not, what went wrong before is what has to be told.
-		await outcomeOf(api.webhooks.remove(value.webhookId));
+		await settled(api.webhooks.remove(value.webhookId));
 		throw failure;
 	}
 }
@@ -139,7 +139,7 @@ async function withEventsThatAreTaken<T>(
 		const mayBeTheNames = code === 'refused' || httpStatus === 500;
 		if (!mayBeTheNames || older.length === events.length) throw failure;
 		if (older.length === 0) throw newerEventsRefused(failure);
-		const second = await outcomeOf(attempt(older));
+		const second = await settled(attempt(older));
 		// Refused for some other reason, then: told is what was said at first.
 		if (!second.ok) throw failure;
 		return { value: second.value, isLimited: true };

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { DEFAULT_BASE_URL, parseBaseUrl } from '../../../videosdk/baseUrl.ts';
 import { readPublicKey, SIGNATURE_HEADER } from '../../../videosdk/webhookSignature.ts';
-import { outcomeOf } from '../errors/outcome.ts';
+import { settled } from '../errors/failureOf.ts';
 import { createApi } from '../api/index.ts';
 import { createKeyRing, type SignatureVerdict } from './keyRing.ts';
 import { warnThrottled } from './warnThrottled.ts';
@@ -19,7 +19,7 @@ export async function checkSignature(
 	context: IWebhookFunctions,
 	rawBody: Uint8Array,
 ): Promise<SignatureVerdict> {
-	const credential = await outcomeOf(context.getCredentials<{ baseUrl?: string }>('videoSdkApi'));
+	const credential = await settled(context.getCredentials<{ baseUrl?: string }>('videoSdkApi'));
 	if (!credential.ok) {
 		// Deleted, or out of reach. What is thrown here n8n takes for an execution that failed.
 		warnThrottled(context, `the credential cannot be read: ${credential.failure.message}`);
@@ -45,10 +45,10 @@ async function fetchKey(context: IWebhookFunctions): Promise<string | undefined>
 	const notAgain = async () => {
 		if (asked++ > 0) throw new Error('VideoSDK wants to be asked less often');
 	};
-	const outcome = await outcomeOf(api.webhooks.publicKey(FETCH_SECONDS, notAgain));
-	if (outcome.ok) return readPublicKey(outcome.value.body);
+	const fetched = await settled(api.webhooks.publicKey(FETCH_SECONDS, notAgain));
+	if (fetched.ok) return readPublicKey(fetched.value.body);
 	context.logger.warn(
-		`${context.getNode().name}: the key that deliveries are checked with could not be fetched: ${outcome.failure.message}`,
+		`${context.getNode().name}: the key that deliveries are checked with could not be fetched: ${fetched.failure.message}`,
 	);
 	return undefined;
 }

@@ -11,7 +11,7 @@ export const DEFAULT_CALLS_AT_ONCE = 5;
 const GATEWAY_ONLY = { show: { '/callThrough': ['gateway'] } };
 const NOT_TRUNK = { show: { '/callThrough': ['gateway', 'routingRule'] } };
 const WHEN_WAITING = { show: { '/waitFor': ['answer', 'end'] } };
-/** An execution that rests cannot keep it over a restart of n8n. */
+/** A parked execution cannot keep it over a restart of n8n. */
 const WHEN_RUNNING_ON = {
 	show: { '/waitFor': ['answer', 'end'], '/waitHow': ['automatic', 'keepRunning'] },
 };

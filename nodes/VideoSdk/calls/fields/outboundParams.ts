@@ -32,7 +32,7 @@ export function readDestination({
 	safety,
 }: Numbers & Pick<OutboundParams, 'to'>): ReadDestination {
 	const given = fieldText(to);
-	return { given, destination: parseDestination(given, readingOf(safety)) };
+	return { given, destination: parseDestination(given, parseOptionsOf(safety)) };
 }
 
 /**
@@ -58,7 +58,7 @@ const NOT_IN_CALLER_ID = /[<>";\\]/;
  */
 export function callerId({ from, safety }: Numbers & Pick<OutboundParams, 'from'>): string {
 	const written = safeText('From', from);
-	const parsed = parseDestination(written, readingOf(safety));
+	const parsed = parseDestination(written, parseOptionsOf(safety));
 	if (parsed.kind !== 'invalid') return parsed.address;
 	if (IS_SIP.test(written)) throw invalidInput('From', written, parsed.reason);
 	assertSafeText('From', decoded(written));
@@ -69,7 +69,7 @@ export function callerId({ from, safety }: Numbers & Pick<OutboundParams, 'from'
 }
 
 /** How numbers are read, by the "Safety" block. */
-export function readingOf(safety: Numbers['safety']): ParseOptions {
+export function parseOptionsOf(safety: Numbers['safety']): ParseOptions {
 	// Given by an expression, it could be anything, and its rules would be nowhere.
 	if (!isRecord(safety)) throw invalidInput('Safety', fieldText(safety), 'it is no block of rules');
 	const defaultCountry = fieldText(safety.defaultCountry) || undefined;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { withoutStop } from '../../api/client.ts';
 import { createApi, type Api } from '../../api/index.ts';
-import { failureOf } from '../../errors/outcome.ts';
+import { failureOf } from '../../errors/failureOf.ts';
 import { originOf } from '../../once/correlationKey.ts';
 import { paramsToKeep, waitSeconds } from '../fields/waitParams.ts';
 import { pollOnce } from '../wait/outcomeWait.ts';
@@ -34,17 +34,17 @@ interface Run {
 
 interface Order<C extends OpenCall> {
 	open: readonly C[];
-	/** What has become of all other items, by their place. */
+	/** What has become of all other items, by their index. */
 	known: ReadonlyMap<number, IDataObject>;
 	/** Takes note of what became of a call; gives its item as it comes out. */
 	settle(call: C, polled: PollResult): IDataObject;
 }
 
-/** `refused`: it cannot rest, and why. `over`: there is nothing left to wait for. */
+/** `refused`: it cannot be parked, and why. `over`: there is nothing left to wait for. */
 export type ParkingResult = 'parked' | 'over' | { refused: string };
 
 /**
- * Lets the execution rest until what is waited for has come about. Between the last poll and the
+ * Parks the execution until what is waited for has come about. Between the last poll and the
  * moment in which n8n has saved the execution nobody is told of anything: so the calls are polled once
  * more after VideoSDK was told where to call, and again soon after.
  */
@@ -74,7 +74,7 @@ export async function parkExecution<C extends OpenCall>(
 		return { refused: failureOf(error).message };
 	}
 	const jsons = new Map(known);
-	for (const [place, one] of open.entries()) jsons.set(one.item, settle(one, polled[place]));
+	for (const [index, one] of open.entries()) jsons.set(one.item, settle(one, polled[index]));
 	if (!polled.some(isWaitedFor)) {
 		await release(context, registration);
 		return 'over';
@@ -109,10 +109,10 @@ function parkedItems(
 	jsons: readonly IDataObject[],
 ): ParkedItem[] {
 	const items: ParkedItem[] = jsons.map((json) => ({ json }));
-	for (const [place, { item, key, call }] of open.entries()) {
-		if (!isWaitedFor(polled[place])) continue;
+	for (const [index, { item, key, call }] of open.entries()) {
+		if (!isWaitedFor(polled[index])) continue;
 		const { params, seen } = call;
-		items[item] = { key, params: paramsToKeep(params), seen, until: polled[place].until };
+		items[item] = { key, params: paramsToKeep(params), seen, until: polled[index].until };
 	}
 	return items;
 }

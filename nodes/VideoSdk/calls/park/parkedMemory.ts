@@ -4,7 +4,7 @@ import { OnceLedger } from '../../once/onceLedger.ts';
 import { BoundedMap } from '../../time/boundedMap.ts';
 import { parkedIn, type ParkedState } from './parkedState.ts';
 
-/** What an execution that rests knows of its calls. */
+/** What a parked execution knows of its calls. */
 export interface Memory {
 	parked: ParkedState;
 	ledger: OnceLedger;
@@ -12,7 +12,7 @@ export interface Memory {
 
 /** More than may be parked on one account. */
 const MOST_KNOWN = 100;
-/** What this process has learned since of executions that rest, so that it need not be learned again. */
+/** What this process has learned since of parked executions, so that it need not be learned again. */
 const learned = new BoundedMap<string, Memory>(MOST_KNOWN);
 /** When executions were made to go on, in milliseconds since 1970. */
 const goingOn = new BoundedMap<string, number>(MOST_KNOWN);

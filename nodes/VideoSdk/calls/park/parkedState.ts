@@ -17,7 +17,7 @@ export type ParkedItem =
 	  };
 
 /**
- * What an execution that rests remembers beside the ledger, in the node's context of the execution.
+ * What a parked execution remembers beside the ledger, in the node's context of the execution.
  * n8n saves it: so it is small, and its names never change. Whoever reads it can make the node poll its
  * calls, and no more.
  */
@@ -33,7 +33,7 @@ export interface ParkedState {
 	/** VideoSDK's ID of the webhook that wakes the execution. */
 	registration: string;
 	items: ParkedItem[];
-	/** What came in, as it is replaced while the execution rests. */
+	/** What came in, as it is replaced while the execution is parked. */
 	inputs: IDataObject[];
 }
 

@@ -15,7 +15,7 @@ export interface ParkedUrlParts {
 	until: number;
 }
 
-/** The resume URL of an execution with a mark in it, so that a leftover can be told from one in use. */
+/** The resume URL of an execution with its owner and time in it, so that a leftover can be told from one in use. */
 export function parkedUrl(resumeUrl: string, { instance, until }: ParkedUrlParts): string {
 	const url = new URL(resumeUrl);
 	url.searchParams.set(OWNER_PARAMETER, instance);
@@ -24,7 +24,7 @@ export function parkedUrl(resumeUrl: string, { instance, until }: ParkedUrlParts
 	return url.href;
 }
 
-/** The mark of a registered URL; undefined when it is not that of a parked execution. */
+/** The owner and time in a registered URL; undefined when it is not that of a parked execution. */
 export function readParkedUrl(url: string): ParkedUrlParts | undefined {
 	if (!URL.canParse(url)) return undefined;
 	const { searchParams } = new URL(url);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../api/index.ts';
 import { Failure } from '../../errors/failure.ts';
-import { failureOf } from '../../errors/outcome.ts';
+import { failureOf } from '../../errors/failureOf.ts';
 import type { OnceLedger } from '../../once/onceLedger.ts';
 import { maskedFailure, maskOf, type Mask } from '../place/maskNumbers.ts';
 import { pollOnce } from '../wait/outcomeWait.ts';
@@ -11,7 +11,7 @@ import type { Memory } from './parkedMemory.ts';
 import type { ParkedItem } from './parkedState.ts';
 import { PARKING_OPERATION } from './parkingOperation.ts';
 
-/** What one poll of the calls of an execution that rests has shown. */
+/** What one poll of the calls of a parked execution has shown. */
 export interface ParkedCalls {
 	/** How many are still waited for. */
 	waiting: number;
@@ -44,13 +44,13 @@ export async function pollParked(api: Api, { parked, ledger }: Memory): Promise<
 		);
 	} catch (error) {
 		const failure = failureOf(error);
-		return { failure: open.reduce((told, { mask }) => maskedFailure(mask, told), failure) };
+		return { failure: open.reduce((masked, { mask }) => maskedFailure(mask, masked), failure) };
 	}
 	const jsons = parked.items.map((item) => ('json' in item ? item.json : {}));
 	let waiting = 0;
 	let unread: Failure | undefined;
-	for (const [place, { item, mask }] of open.entries()) {
-		const one = polled[place];
+	for (const [index, { item, mask }] of open.entries()) {
+		const one = polled[index];
 		jsons[item] = mask({ ...one.json, waitedBy: 'parked' });
 		if (one.isOver) parked.items[item] = { json: jsons[item] };
 		else if (isWaitedFor(one)) waiting++;

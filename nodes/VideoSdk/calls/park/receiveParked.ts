@@ -6,7 +6,7 @@ import { startSelfPoll, SELF_POLL_HEADER, stopSelfPoll } from './selfPoll.ts';
 import { pollParked, type ParkedPoll } from './pollParked.ts';
 import { coalescedPoll } from './coalescedPoll.ts';
 import type { LedgerEntry } from '../../once/ledgerEntry.ts';
-import { failureOf } from '../../errors/outcome.ts';
+import { failureOf } from '../../errors/failureOf.ts';
 import { goesOnAlready, noteGoingOn, recall, type Memory } from './parkedMemory.ts';
 import { sleep } from '../../time/sleep.ts';
 import { createApi } from '../../api/index.ts';
@@ -23,7 +23,7 @@ const RELEASE_AFTER_MS = 2000;
 const RELEASE_WITHIN_MS = 10_000;
 
 /**
- * Takes what is sent to an execution that rests: a genuine event of one of its calls, or the node's
+ * Takes what is sent to a parked execution: a genuine event of one of its calls, or the node's
  * own request to poll. Whatever the sender says, the outcomes are read from VideoSDK.
  */
 export async function receiveParked(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -82,7 +82,7 @@ function goOn(
 	return { noWebhookResponse: true, workflowData: [items] };
 }
 
-/** Behind the execution's back. A registration that stays is removed later by its mark. */
+/** Behind the execution's back. A registration that stays is removed later, known by its URL. */
 async function release(
 	context: IWebhookFunctions,
 	{ parked: { registration } }: Memory,

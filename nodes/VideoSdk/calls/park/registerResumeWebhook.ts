@@ -1,14 +1,14 @@
 import { FINISHING_EVENTS } from '../../../../videosdk/callEvent.ts';
 import { withoutUrlSecrets } from '../../../../videosdk/withoutSecrets.ts';
 import { Failure } from '../../errors/failure.ts';
-import { outcomeOf } from '../../errors/outcome.ts';
+import { settled } from '../../errors/failureOf.ts';
 import type { Api } from '../../api/index.ts';
 import { createUniqueRegistration } from '../../trigger/registration.ts';
 import { isLeftover, parkedUrl, readParkedUrl } from './parkedUrl.ts';
 
 /**
  * VideoSDK tells each registration of every call of the account, and how many an account may have is
- * not documented: so executions that rest are few.
+ * not documented: so parked executions are few.
  */
 export const MOST_PARKED = 20;
 
@@ -35,14 +35,14 @@ export async function registerResumeWebhook(
 	const dead = parked.filter((one) => isLeftover(one, Date.now()));
 	// What cannot be removed now is there for the next who parks.
 	for (const { webhookId, instance } of dead) {
-		if (instance === parts.instance) await outcomeOf(api.webhooks.remove(webhookId));
+		if (instance === parts.instance) await settled(api.webhooks.remove(webhookId));
 	}
 	const inUse = parked.length - dead.length;
 	if (inUse >= MOST_PARKED) {
 		return { refusal: `${inUse} executions are parked on this VideoSDK account already` };
 	}
 	const url = parkedUrl(resumeUrl, parts);
-	const created = await outcomeOf(createUniqueRegistration(api, { url, events: EVENTS }));
+	const created = await settled(createUniqueRegistration(api, { url, events: EVENTS }));
 	if (created.ok) return { webhookId: created.value.webhookId };
 	const { facts } = created.failure;
 	// VideoSDK may repeat the URL in what it says, and the item tells why it was not parked.

@@ -19,7 +19,7 @@ const MOST_UNREACHED = 6;
 /** Answers of n8n that say that the execution waits no more, or for another node. */
 const GONE_ON = new Set([307, 401, 404, 409]);
 
-/** What has to be known of an execution that rests to look after it. */
+/** What has to be known of a parked execution to look after it. */
 export interface SelfPolled {
 	token: string;
 	resumeUrl: string;
@@ -42,7 +42,7 @@ const lookedAfter = new Set<string>();
 export function startSelfPoll(logger: Logger, { token, resumeUrl, until }: SelfPolled): void {
 	if (lookedAfter.has(token)) return;
 	lookedAfter.add(token);
-	// Nothing else of the execution: what is held here stays in memory for as long as it rests.
+	// Nothing else of the execution: what is held here stays in memory for as long as it is parked.
 	const looking = lookNowAndThen(logger, { token, resumeUrl, until });
 	void looking.finally(() => lookedAfter.delete(token));
 }

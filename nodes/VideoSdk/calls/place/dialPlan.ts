@@ -1,6 +1,6 @@
 import { canonicalAddress, formerAddresses } from '../../../../telephony/canonicalAddress.ts';
 import type { ApiRequest } from '../../api/exchange.ts';
-import { failureBeforeSending } from '../../errors/outcome.ts';
+import { failureBeforeSending } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { numberGiven } from '../../fields/numberGiven.ts';
 import { itemKey, toolKey } from '../../once/ledgerKeys.ts';
@@ -8,7 +8,7 @@ import { deduplicationKeyOf } from '../fields/callLimits.ts';
 import {
 	addressOf,
 	readDestination,
-	readingOf,
+	parseOptionsOf,
 	type OutboundParams,
 	type ReadDestination,
 } from '../fields/outboundParams.ts';
@@ -59,10 +59,10 @@ async function planOf(
 ): Promise<DialPlan> {
 	const params = run.reader.read(item, read);
 	const { safety, options, callThrough } = params;
-	const reading = readingOf(safety);
+	const parseOptions = parseOptionsOf(safety);
 	const rules = await readCallRules(safety, options.maskNumbers === true);
 	// In what was read as well: a message hides the number that was chosen, not the list it came in.
-	params.to = numberGiven('To', params.to, reading);
+	params.to = numberGiven('To', params.to, parseOptions);
 	const destination = readDestination(params);
 	const deduplicationKey = deduplicationKeyOf(options);
 	const request = placingRequest(params, destination);
@@ -111,8 +111,8 @@ type Named = Pick<
 >;
 
 /**
- * The name of an item in the ledger: the one that the user has given it, or its place and what makes
- * it the same call when n8n repeats it. An agent's repeated tool call has no place.
+ * The name of an item in the ledger: the one that the user has given it, or its index and what makes
+ * it the same call when n8n repeats it. An agent's repeated tool call has no index of its own.
  */
 function ledgerKeyOf({ ledger, runIndex, isTool }: CallRun, call: Named): string {
 	const name = call.deduplicationKey ?? '';
@@ -121,11 +121,11 @@ function ledgerKeyOf({ ledger, runIndex, isTool }: CallRun, call: Named): string
 		const former = call.formerLookupKeys.map((one) => toolKey(one, name));
 		return [key, ...former].find((one) => ledger.get(one)) ?? key;
 	}
-	const [own, ...former] = call.idempotencyKeys.map((identity) => ({
-		identity,
-		place: itemKey(runIndex, call.item, identity),
+	const [own, ...former] = call.idempotencyKeys.map((idempotencyKey) => ({
+		idempotencyKey,
+		itemKey: itemKey(runIndex, call.item, idempotencyKey),
 	}));
-	return ledger.keyAt(own.place, own.identity, name, former);
+	return ledger.keyOf(own, name, former);
 }
 
 /**

@@ -200,6 +200,6 @@ function parsed(json: string): unknown {
 }
 
 function withoutUndefined(value: IDataObject): IDataObject {
-	const told = Object.entries(value).filter(([, one]) => one !== undefined);
-	return Object.fromEntries(told);
+	const defined = Object.entries(value).filter(([, one]) => one !== undefined);
+	return Object.fromEntries(defined);
 }

@@ -6,7 +6,7 @@ import {
 	type PlacingRequest,
 } from '../../../../videosdk/correlation.ts';
 import type { SentRequest } from '../../once/ledgerEntry.ts';
-import { outcomeOf } from '../../errors/outcome.ts';
+import { settled } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import type { ListedCall } from '../../api/calls.ts';
 import type { Api } from '../../api/index.ts';
@@ -61,8 +61,8 @@ export async function lookUpCall(api: Api, sent: SentRequest): Promise<ListedCal
  */
 async function isSomebodyElses(api: Api, found: ListedCall, sent: SentRequest): Promise<boolean> {
 	if (!isKeyed(sent) || found.metadata !== undefined) return false;
-	const outcome = await outcomeOf(api.calls.get(found.callId));
-	const call = outcome.ok ? toCall(outcome.value) : undefined;
+	const read = await settled(api.calls.get(found.callId));
+	const call = read.ok ? toCall(read.value) : undefined;
 	return call?.metadata !== undefined && call.metadata[CORRELATION_FIELD] !== sent.correlationKey;
 }
 

@@ -2,14 +2,14 @@ import { isOwnKey } from '../../../../videosdk/callMetadata.ts';
 import { numberMask } from '../../../../telephony/numberMask.ts';
 import { Failure } from '../../errors/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import { readingOf, type OutboundParams } from '../fields/outboundParams.ts';
+import { parseOptionsOf, type OutboundParams } from '../fields/outboundParams.ts';
 
 /** Hides in what is told of an item, be it a text or all of its json, what the user wants hidden. */
-export type Mask = <T>(told: T) => T;
+export type Mask = <T>(value: T) => T;
 
-export const HIDE_NOTHING: Mask = (told) => told;
+export const HIDE_NOTHING: Mask = (value) => value;
 
-/** What is known of an item whose numbers are hidden: an execution that rests keeps no more. */
+/** What is known of an item whose numbers are hidden: a parked execution keeps no more. */
 type Numbers = Partial<Pick<OutboundParams, 'to' | 'from'>> & {
 	safety?: { defaultCountry?: unknown; allowNumbers?: unknown };
 };
@@ -35,10 +35,10 @@ export function maskedFailure(mask: Mask, failure: Failure): Failure {
 
 /** Hides the numbers of a call in whatever is told of it, however they are spelled there. */
 export function maskNumbersOf({ to, from, safety = {} }: Numbers): Mask {
-	return <T>(told: T): T => {
-		const numbers = [...textsIn(to), fieldText(from), ...numbersIn(told)];
+	return <T>(value: T): T => {
+		const numbers = [...textsIn(to), fieldText(from), ...numbersIn(value)];
 		// It keeps its shape: only a number of which digits are hidden becomes a text.
-		return inTexts(told, numberMask(numbers, readingOf(safety))) as T;
+		return inTexts(value, numberMask(numbers, parseOptionsOf(safety))) as T;
 	};
 }
 

@@ -68,24 +68,24 @@ export function decideCall(
 
 type Closed = Extract<WindowDecision, { open: false }>;
 
-function outsideWindow(call: CallToDecide, { opensAt, ...where }: Closed): PolicyDecision {
+function outsideWindow(call: CallToDecide, { opensAt, ...clock }: Closed): PolicyDecision {
 	const { given, rules } = call;
-	const { localTime, timeZone, timeZones } = where;
-	const place =
+	const { localTime, timeZone, timeZones } = clock;
+	const where =
 		timeZones === undefined
 			? `where the called person is (${timeZone})`
 			: `in ${timeZone}, one of the places with ${timeZones.length} different clocks in which the called person can be`;
 	const opens = timeZones === undefined ? 'opens' : 'opens on all of them';
-	const reason = `it is ${localTime} ${place}, outside the calling window, which ${opens} at ${opensAt}`;
+	const reason = `it is ${localTime} ${where}, outside the calling window, which ${opens} at ${opensAt}`;
 	if (rules.outsideWindow === 'fail') {
 		throw notAllowed(`"To" must not be called now: ${reason}`, 'No phone has rung for this item.');
 	}
 	const code = 'outsideWindow';
-	const skip = skipped(given, code, reason, { ...where, callAt: opensAt });
+	const skip = skipped(given, code, reason, { ...clock, callAt: opensAt });
 	if (rules.outsideWindow === 'skip') return skip;
 	// It goes back to this node: beside what came in, no more names of its own than are needed.
-	const told = { ...numbersOf(call), code, reason, ...where };
-	const json = { outcome: 'deferred', callAt: opensAt, safety: told };
+	const safety = { ...numbersOf(call), code, reason, ...clock };
+	const json = { outcome: 'deferred', callAt: opensAt, safety };
 	return { ...skip, json, isForLater: true };
 }
 
@@ -120,8 +120,8 @@ export function calledBefore({
 	return skipped(given, 'calledBefore', reason);
 }
 
-function skipped(given: string, code: string, reason: string, told = {}): { place: false } & Skip {
-	const json = { to: given, outcome: 'skipped', code, reason, ...told };
+function skipped(given: string, code: string, reason: string, more = {}): { place: false } & Skip {
+	const json = { to: given, outcome: 'skipped', code, reason, ...more };
 	return { place: false, json, reason: `${given} was not called: ${reason}` };
 }
 

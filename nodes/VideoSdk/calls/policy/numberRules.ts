@@ -91,7 +91,7 @@ function withoutEntries({ rule, reason, entries = [] }: UnreadableRule): Unreada
 	const hidden = (entry: string) => entry.replace(/\d(?=(?:\D*\d){3})/g, '*');
 	return {
 		rule,
-		reason: entries.reduce((told, entry) => told.replaceAll(entry, hidden(entry)), reason),
+		reason: entries.reduce((text, entry) => text.replaceAll(entry, hidden(entry)), reason),
 	};
 }
 
@@ -127,7 +127,7 @@ function isSame(one: unknown, other: unknown): boolean {
 	return keys.every((key) => Object.hasOwn(other, key) && isSame(one[key], other[key]));
 }
 
-/** Under names, or in a list under the numbers of its places. */
+/** Under names, or in a list under its indexes. */
 function holdsValues(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null;
 }

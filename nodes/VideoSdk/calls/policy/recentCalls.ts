@@ -1,7 +1,7 @@
 import { canonicalAddress } from '../../../../telephony/canonicalAddress.ts';
 import type { Api } from '../../api/index.ts';
 import { Failure } from '../../errors/failure.ts';
-import { failureOf } from '../../errors/outcome.ts';
+import { failureOf } from '../../errors/failureOf.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** 5,000 calls: more than that are not worth a request for each list of items. */
@@ -25,7 +25,7 @@ interface LastCalls {
 	readAt: number;
 }
 
-interface Reading {
+interface ListRead {
 	hours: number;
 	begunAt: number;
 	isOver: boolean;
@@ -40,7 +40,7 @@ export class RecentCalls {
 	readonly #api: Api;
 	/** What was read to its end and goes back furthest. */
 	#known: LastCalls | undefined;
-	#reading: Reading | undefined;
+	#lastRead: ListRead | undefined;
 
 	constructor(api: Api) {
 		this.#api = api;
@@ -65,21 +65,21 @@ export class RecentCalls {
 
 	/** Each item may have a time of its own; the longest read so far serves shorter ones too. */
 	async #freshFor(hours: number): Promise<LastCalls> {
-		const reading = this.#reading;
-		const isStale = reading?.isOver && Math.abs(Date.now() - reading.begunAt) > FRESH_FOR_MS;
-		if (reading !== undefined && reading.hours >= hours && !isStale) return await reading.calls;
+		const read = this.#lastRead;
+		const isStale = read?.isOver && Math.abs(Date.now() - read.begunAt) > FRESH_FOR_MS;
+		if (read !== undefined && read.hours >= hours && !isStale) return await read.calls;
 		return await this.#begin(Math.max(hours, this.#known?.hours ?? 0)).calls;
 	}
 
-	#begin(hours: number): Reading {
-		const reading = { hours, begunAt: Date.now(), isOver: false, calls: this.#read(hours) };
-		this.#reading = reading;
-		const end = () => void (reading.isOver = true);
-		reading.calls.then((calls) => {
+	#begin(hours: number): ListRead {
+		const read = { hours, begunAt: Date.now(), isOver: false, calls: this.#read(hours) };
+		this.#lastRead = read;
+		const end = () => void (read.isOver = true);
+		read.calls.then((calls) => {
 			if (this.#known === undefined || calls.hours >= this.#known.hours) this.#known = calls;
 			end();
 		}, end);
-		return reading;
+		return read;
 	}
 
 	async #read(hours: number, clockOffset = this.#known?.clockOffset ?? 0): Promise<LastCalls> {

@@ -18,7 +18,7 @@ export interface PolicyCall extends CallToDecide {
 	deduplicationKey?: string;
 }
 
-interface RunFacts {
+interface PolicyRun {
 	api: Api;
 	ledger: OnceLedger;
 	/** An AI agent runs the node. */
@@ -31,36 +31,36 @@ interface RunFacts {
  * what is thrown: SkippedByPolicy, or a Failure where the item shall fail.
  */
 export class RunPolicy {
-	readonly #facts: RunFacts;
+	readonly #run: PolicyRun;
 	#recentCalls: RecentCalls | undefined;
 	/** What was said of the calls that pass, by item. */
 	readonly #notes = new Map<number, IDataObject>();
-	/** Gives back the place of a call among the most that may be placed, by item. */
-	readonly #places = new Map<number, () => void>();
+	/** Releases the slot of a call among the most that may be placed, by item. */
+	readonly #slots = new Map<number, () => void>();
 
-	constructor(facts: RunFacts) {
-		this.#facts = facts;
+	constructor(run: PolicyRun) {
+		this.#run = run;
 	}
 
 	/** For a call that was not placed in an earlier try: before any other is placed. */
 	checkAhead(call: PolicyCall): void {
 		this.#checkDeduplicationKey(call);
-		enforce(decideCall(call, new Date()), this.#facts.isTool);
-		this.#keepPlace(call);
+		enforce(decideCall(call, new Date()), this.#run.isTool);
+		this.#reserveSlot(call);
 	}
 
 	/** Decides with requests: before anything is made for a call, and once more just before it is placed. */
 	async checkRecentCalls({ given, canonicalAddress, rules }: PolicyCall): Promise<void> {
 		const hours = rules.hoursBetweenCalls;
 		if (hours === 0) return;
-		this.#recentCalls ??= new RecentCalls(this.#facts.api);
+		this.#recentCalls ??= new RecentCalls(this.#run.api);
 		const last = await this.#recentCalls.lastTo(canonicalAddress, hours);
-		if (last) enforce(calledLately(given, hours, last.at), this.#facts.isTool);
+		if (last) enforce(calledLately(given, hours, last.at), this.#run.isTool);
 	}
 
 	/** Decides without a request: before anything is made for a call, and at the moment in which it leaves. */
 	checkNow(call: PolicyCall): void {
-		const { ledger, isTool } = this.#facts;
+		const { ledger, isTool } = this.#run;
 		const lastSentAt = () => ledger.lastSentAt(call.idempotencyKeys, call.key);
 		const decision = decideCall(call, new Date(), lastSentAt);
 		enforce(decision, isTool);
@@ -72,29 +72,29 @@ export class RunPolicy {
 		return this.#notes.get(item);
 	}
 
-	/** Once a call was placed, the ledger counts it; one that was not leaves its place to others. */
+	/** Once a call was placed, the ledger counts it; one that was not leaves its slot to others. */
 	releaseSlot(item: number): void {
-		this.#places.get(item)?.();
+		this.#slots.get(item)?.();
 	}
 
 	/** Nothing more is placed. */
 	end(): void {
-		for (const giveBack of this.#places.values()) giveBack();
+		for (const release of this.#slots.values()) release();
 	}
 
 	/** A key that is empty by mistake would let the same call be placed twice. An agent may leave it out. */
 	#checkDeduplicationKey({ deduplicationKey }: PolicyCall): void {
-		if (this.#facts.isTool || deduplicationKey !== '') return;
+		if (this.#run.isTool || deduplicationKey !== '') return;
 		const advice =
 			'Give this item a key, or remove the option: without a key nothing keeps it from being called twice.';
 		throw missingInput('Deduplication Key', advice);
 	}
 
-	#keepPlace(call: PolicyCall): void {
+	#reserveSlot(call: PolicyCall): void {
 		const { mostCalls } = call.rules;
 		if (mostCalls === Infinity) return;
-		const giveBack = this.#facts.ledger.reserve(call.key, mostCalls);
-		if (giveBack) this.#places.set(call.item, giveBack);
-		else enforce(tooManyCalls(call), this.#facts.isTool);
+		const release = this.#run.ledger.reserve(call.key, mostCalls);
+		if (release) this.#slots.set(call.item, release);
+		else enforce(tooManyCalls(call), this.#run.isTool);
 	}
 }

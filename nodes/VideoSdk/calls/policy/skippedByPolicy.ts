@@ -18,7 +18,7 @@ export class SkippedByPolicy extends Failure {
 	 * The item that comes out. One that is to come back keeps what came in as it is: masked, it could not
 	 * be called then.
 	 */
-	itemFor(input: IDataObject, mask: <T>(told: T) => T): IDataObject {
+	itemFor(input: IDataObject, mask: <T>(value: T) => T): IDataObject {
 		const { json, isForLater } = this.#skip;
 		const shown = mask(json);
 		return isForLater ? { ...input, ...shown } : shown;

@@ -1,6 +1,6 @@
 import { isFinal, transferStateOf } from '../../../../videosdk/callStatus.ts';
 import { Failure } from '../../errors/failure.ts';
-import { failureOf, outcomeOf } from '../../errors/outcome.ts';
+import { failureOf, settled } from '../../errors/failureOf.ts';
 import { wideningPauses } from '../../time/poll.ts';
 import { sleep } from '../../time/sleep.ts';
 import type { Api } from '../../api/index.ts';
@@ -39,7 +39,7 @@ export async function followTransfer(
 		const pause = pauses.next();
 		if (pause.done) return { ...accepted, call, result: 'timedOut' };
 		await sleepUnlessStopped(pause.value * 1000, signal);
-		const polled = await outcomeOf(api.calls.get(callId));
+		const polled = await settled(api.calls.get(callId));
 		if (polled.ok) call = polled.value;
 	}
 }

@@ -6,7 +6,7 @@ import type { ApiRequest } from '../../api/exchange.ts';
 import type { Api } from '../../api/index.ts';
 import { aboutCall } from '../../api/aboutCall.ts';
 import { Failure } from '../../errors/failure.ts';
-import { failureOf } from '../../errors/outcome.ts';
+import { failureOf } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { newCorrelationKey, type Origin } from '../../once/correlationKey.ts';
 import { fingerprint } from '../../once/fingerprint.ts';

@@ -27,8 +27,8 @@ export function targetOf(
 	wanted: string,
 	known?: string,
 ): string | undefined {
-	const told = isRecord(call.transfer) ? Object.values(call.transfer) : [call.transfer];
+	const texts = isRecord(call.transfer) ? Object.values(call.transfer) : [call.transfer];
 	const isWanted = (one: unknown) =>
 		typeof one === 'string' && canonicalAddress(one) === canonicalAddress(wanted);
-	return targets.get(callId) ?? known ?? (told.some(isWanted) ? wanted : undefined);
+	return targets.get(callId) ?? known ?? (texts.some(isWanted) ? wanted : undefined);
 }

@@ -1,7 +1,7 @@
 import type { Api } from '../../api/index.ts';
 import { CALLS_PER_PAGE, type CallQuery, type ListedCall } from '../../api/calls.ts';
 import type { Failure } from '../../errors/failure.ts';
-import { outcomeOf } from '../../errors/outcome.ts';
+import { settled } from '../../errors/failureOf.ts';
 import { mapInPool } from '../../time/pool.ts';
 import type { WaitingCalls } from './waitingCalls.ts';
 import type { WatchedCall } from './watchedCall.ts';
@@ -200,14 +200,14 @@ export class CallPoller {
 	}
 
 	async #readPage(query: CallQuery): Promise<Page> {
-		const outcome = await outcomeOf(this.#api.calls.page(query));
-		if (!outcome.ok) {
-			const { failure } = outcome;
+		const read = await settled(this.#api.calls.page(query));
+		if (!read.ok) {
+			const { failure } = read;
 			const { code, retryAfterSeconds = USUAL_LIMIT_SECONDS } = failure.facts;
 			if (code === 'rateLimited') this.#limitedUntil = Date.now() + retryAfterSeconds * 1000;
 			return { calls: [], hasNext: false, failure };
 		}
-		this.#clockOffset = outcome.value.clockOffset ?? this.#clockOffset;
-		return outcome.value;
+		this.#clockOffset = read.value.clockOffset ?? this.#clockOffset;
+		return read.value;
 	}
 }

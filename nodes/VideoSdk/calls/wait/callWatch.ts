@@ -1,5 +1,5 @@
 import type { Api } from '../../api/index.ts';
-import { outcomeOf } from '../../errors/outcome.ts';
+import { settled } from '../../errors/failureOf.ts';
 import { sleep } from '../../time/sleep.ts';
 import { CallPoller } from './callPoller.ts';
 import { WaitingCalls } from './waitingCalls.ts';
@@ -46,7 +46,7 @@ export class CallWatch {
 		this.#isRunning = true;
 		this.#polledAt = Date.now();
 		while (this.#waiting.size > 0) {
-			const paused = await outcomeOf(this.#pause());
+			const paused = await settled(this.#pause());
 			if (!paused.ok) {
 				this.#waiting.rejectAll(paused.failure);
 				break;
@@ -79,12 +79,12 @@ export class CallWatch {
 	/** A poll that takes long, because of a rate limit for one, does not keep a call over its time. */
 	async #pollInTime(): Promise<void> {
 		let isPolling = true;
-		const polling = outcomeOf(this.#poller.poll()).then(() => {
+		const polling = settled(this.#poller.poll()).then(() => {
 			isPolling = false;
 		});
 		while (isPolling && this.#waiting.size > 0) {
 			// In short steps: a sleep that nobody waits for any more runs on to its end.
-			await Promise.race([polling, outcomeOf(sleep(STEP_MS, this.#signal))]);
+			await Promise.race([polling, settled(sleep(STEP_MS, this.#signal))]);
 			if (this.#signal?.aborted) return;
 			this.#waiting.dismissWhere(
 				({ deadline }, since) => Math.max(deadline, since) + LAST_POLL_MS <= Date.now(),

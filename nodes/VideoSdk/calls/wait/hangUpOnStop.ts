@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { withoutStop } from '../../api/client.ts';
 import { createApi } from '../../api/index.ts';
-import { failureOf } from '../../errors/outcome.ts';
+import { failureOf } from '../../errors/failureOf.ts';
 import type { SentRequest } from '../../once/ledgerEntry.ts';
 import { mapInPool } from '../../time/pool.ts';
 import { sleep } from '../../time/sleep.ts';
@@ -20,7 +20,7 @@ export interface StoppedCall {
 	sent: SentRequest;
 	/** "the call to +14155550123" */
 	inWords: string;
-	mask<T>(told: T): T;
+	mask<T>(value: T): T;
 }
 
 /** Hangs up what was placed, where the user wants that of a workflow that is stopped. */
@@ -38,7 +38,7 @@ export async function hangUpOnStop(
 			await hangUp(api, sent);
 		} catch (error) {
 			const { message } = failureOf(error);
-			context.logger.warn(mask(`Stopped, but ${inWords} was not undone: ${message}`));
+			context.logger.warn(mask(`Stopped, but ${inWords} was not hung up: ${message}`));
 		}
 	});
 	// Stop does not wait for a service that is slow: what is not hung up by then is later.

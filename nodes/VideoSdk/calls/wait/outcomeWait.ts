@@ -1,5 +1,5 @@
 import type { Api } from '../../api/index.ts';
-import { outcomeOf } from '../../errors/outcome.ts';
+import { settled } from '../../errors/failureOf.ts';
 import { CallFollower } from './callFollower.ts';
 import { CallWatch } from './callWatch.ts';
 import { hangUp } from './hangUp.ts';
@@ -31,7 +31,7 @@ export class OutcomeWait {
 		const follower = new CallFollower(call);
 		await this.#watch.watch(follower);
 		if (!follower.isDone && hangsUpAtLimit(call.params)) {
-			const hungUp = await outcomeOf(hangUp(this.#api, call.sent(), this.#signal));
+			const hungUp = await settled(hangUp(this.#api, call.sent(), this.#signal));
 			follower.noteHangUp(hungUp.ok ? undefined : hungUp.failure);
 			// It may have ended by itself in the same instant, and its times are of interest.
 			await this.#watch.watch(forOnePoll(follower, Date.now()));

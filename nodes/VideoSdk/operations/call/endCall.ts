@@ -1,7 +1,7 @@
 import { toCallItem } from '../../../../videosdk/call.ts';
 import { isFinal } from '../../../../videosdk/callStatus.ts';
 import { defineOperation } from '../defineOperation.ts';
-import { failureOf, outcomeOf } from '../../errors/outcome.ts';
+import { failureOf, settled } from '../../errors/failureOf.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
 import { aboutCall } from '../../api/aboutCall.ts';
@@ -34,7 +34,7 @@ async function end(api: Api, callId: string): Promise<unknown> {
 		const failure = failureOf(error);
 		// What VideoSDK says to a call that is over is not documented: what counts is that it is over.
 		if (!['refused', 'notFound'].includes(failure.facts.code)) throw failure;
-		const call = await outcomeOf(api.calls.get(callId));
+		const call = await settled(api.calls.get(callId));
 		if (call.ok && isFinal(call.value)) return call.value;
 		throw failure;
 	}

@@ -27,7 +27,7 @@ import {
 import {
 	addressOf,
 	readDestination,
-	readingOf,
+	parseOptionsOf,
 	type ReadDestination,
 } from '../../calls/fields/outboundParams.ts';
 import { transferOnce } from '../../calls/transfer/transferOnce.ts';
@@ -113,9 +113,9 @@ export const transferCall = defineOperation({
 	},
 	plan: async (params, { isTool }) => {
 		const { safety, options, waitForTransfer } = params;
-		const reading = readingOf(safety);
+		const parseOptions = parseOptionsOf(safety);
 		const rules = await readNumberRules(safety);
-		const to = numberGiven(TRANSFER_TO, params.transferTo, reading);
+		const to = numberGiven(TRANSFER_TO, params.transferTo, parseOptions);
 		const target = readDestination({ to, safety });
 		const request = transferCallRequest(params, target);
 		const decision = mayDialDestination(target.destination, rules);

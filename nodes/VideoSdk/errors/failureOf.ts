@@ -3,9 +3,9 @@ import { Stopped } from '../time/sleep.ts';
 import { Failure } from './failure.ts';
 
 /** What came of a piece of work, a failure being a result like any other. */
-export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+export type Settled<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
-export async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
+export async function settled<T>(work: Promise<T>): Promise<Settled<T>> {
 	try {
 		return { ok: true, value: await work };
 	} catch (error) {
