@@ -19,6 +19,7 @@ const FAST = [
 		'calls',
 		'once',
 		'trigger',
+		'webhooks',
 		'sandbox',
 	],
 	...['conformance', 'docs'],

@@ -37,6 +37,11 @@ export const NEWER_CALL_EVENTS = [
 
 export const CALL_EVENTS = [...OLDER_CALL_EVENTS, ...NEWER_CALL_EVENTS] as const;
 
+/** Those that every account knows: only newer documents of VideoSDK have the others. */
+export function olderEvents(events: readonly string[]): string[] {
+	return events.filter((event) => OLDER_CALL_EVENTS.some((older) => older === event));
+}
+
 type CallEventName = (typeof CALL_EVENTS)[number];
 
 /**

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { FETCH_AGAIN_SECONDS, MOST_FETCHES } from '../../nodes/VideoSdk/trigger/keyRing.ts';
+import { FETCH_AGAIN_SECONDS, MOST_FETCHES } from '../../nodes/VideoSdk/webhooks/keyRing.ts';
 import { startSandbox, type Sandbox } from '../../sandbox/index.mts';
 import { bodyIn, EACH_PAYLOAD } from '../support/payloads.mts';
 import {

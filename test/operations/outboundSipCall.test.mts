@@ -5,7 +5,7 @@ import type { OutboundParams } from '../../nodes/VideoSdk/calls/fields/outboundP
 import { paceOf } from '../../nodes/VideoSdk/calls/fields/callLimits.ts';
 import { paramsToKeep } from '../../nodes/VideoSdk/calls/fields/waitParams.ts';
 import { placingRequest } from '../../nodes/VideoSdk/calls/place/dialPlan.ts';
-import { maskOf } from '../../nodes/VideoSdk/calls/place/maskNumbers.ts';
+import { maskOf } from '../../nodes/VideoSdk/calls/fields/maskNumbers.ts';
 import { trunkItem } from '../../nodes/VideoSdk/calls/place/placeCall.ts';
 import { outboundSipCall } from '../../nodes/VideoSdk/operations/call/outboundSipCall.ts';
 

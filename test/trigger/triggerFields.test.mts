@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { CALL_EVENTS, OLDER_CALL_EVENTS } from '../../videosdk/callEvent.ts';
+import { CALL_EVENTS, OLDER_CALL_EVENTS, olderEvents } from '../../videosdk/callEvent.ts';
 import { readSecurity, triggerFields } from '../../nodes/VideoSdk/trigger/triggerFields.ts';
-import { olderEvents, wantedEvents } from '../../nodes/VideoSdk/trigger/wantedEvents.ts';
+import { wantedEvents } from '../../nodes/VideoSdk/trigger/wantedEvents.ts';
 
 const field = (name: string) => triggerFields.find((one) => one.name === name);
 const valuesOf = (name: string) =>

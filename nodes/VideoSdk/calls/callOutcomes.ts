@@ -6,7 +6,7 @@ import { parkExecution, resumeUrlOf, type OpenCall } from './park/parkExecution.
 import { shallPark, type WaitedBy } from './park/waitHow.ts';
 import type { CallRun } from './place/callRun.ts';
 import type { DialPlan } from './place/dialPlan.ts';
-import { maskedFailure } from './place/maskNumbers.ts';
+import { maskedFailure } from './fields/maskNumbers.ts';
 import { callInWords } from './place/placingFailures.ts';
 import { OutcomeWait } from './wait/outcomeWait.ts';
 import type { PlacedCall, PollResult } from './wait/placedCall.ts';

@@ -10,7 +10,7 @@ import { paceOf } from './fields/callLimits.ts';
 import { restoreInput } from './park/parkedState.ts';
 import { CallRun } from './place/callRun.ts';
 import { dialPlan, type DialPlan } from './place/dialPlan.ts';
-import { maskedFailure } from './place/maskNumbers.ts';
+import { maskedFailure } from './fields/maskNumbers.ts';
 import { placeCall } from './place/placeCall.ts';
 import { callInWords } from './place/placingFailures.ts';
 import { SkippedByPolicy } from './policy/skippedByPolicy.ts';

@@ -12,7 +12,7 @@ import {
 	reconcileWebhook,
 	removeRegistration,
 	type Registration,
-} from './registration.ts';
+} from '../webhooks/registration.ts';
 import { readTriggerFields } from './readTriggerFields.ts';
 import { readSecurity } from './triggerFields.ts';
 import {

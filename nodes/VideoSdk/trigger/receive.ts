@@ -4,7 +4,7 @@ import { isRecord } from '../../../videosdk/wire.ts';
 import { withoutSecrets } from '../../../videosdk/withoutSecrets.ts';
 import { originOf } from '../once/correlationKey.ts';
 import { fieldText } from '../fields/fieldText.ts';
-import { answerOf, readDelivery, refuse } from './delivery.ts';
+import { answerOf, readDelivery, refuse } from '../webhooks/delivery.ts';
 import { isTooOld } from './eventAge.ts';
 import { isPlacedBy, passesFilters, type PlacedByFilter } from './eventFilters.ts';
 import { readTriggerFields, type TriggerParams } from './readTriggerFields.ts';
@@ -16,7 +16,7 @@ import {
 } from './eventDeduplication.ts';
 import { readSecurity } from './triggerFields.ts';
 import { registeredWebhook, type RegisteredWebhook, type TriggerData } from './triggerData.ts';
-import { warnThrottled } from './warnThrottled.ts';
+import { warnThrottled } from '../webhooks/warnThrottled.ts';
 
 const ADVICE =
 	'It started nothing. If VideoSDK sent it because its deliveries to this account carry no signature, set Security > Verify By to "Secret in URL"';

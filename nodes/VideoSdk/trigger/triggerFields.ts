@@ -2,9 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../videosdk/wire.ts';
 import { numberParam } from '../fields/fieldValues.ts';
 import { directionFilter } from '../fields/direction.ts';
-
-/** How it is known that VideoSDK has sent a delivery. There is no way to leave it unknown. */
-export type VerifyBy = 'signature' | 'secretInUrl';
+import type { VerifyBy } from '../webhooks/delivery.ts';
 
 export interface Security {
 	verifyBy: VerifyBy;

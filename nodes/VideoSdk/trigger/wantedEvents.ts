@@ -1,4 +1,4 @@
-import { CALL_EVENTS, FINISHING_EVENTS, OLDER_CALL_EVENTS } from '../../../videosdk/callEvent.ts';
+import { CALL_EVENTS, FINISHING_EVENTS } from '../../../videosdk/callEvent.ts';
 import { Failure } from '../errors/failure.ts';
 
 export type ListenFor = 'callFinished' | 'everyChange' | 'selectedEvents';
@@ -23,9 +23,4 @@ export function wantedEvents(listenFor: ListenFor, selected: unknown): string[] 
 		hint: 'Select at least one in the field "Events" of the VideoSDK Trigger.',
 		callMayExist: false,
 	});
-}
-
-/** Those that every account knows: only newer documents of VideoSDK have the others. */
-export function olderEvents(events: readonly string[]): string[] {
-	return events.filter((event) => OLDER_CALL_EVENTS.some((older) => older === event));
 }

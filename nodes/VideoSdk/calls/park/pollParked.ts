@@ -3,7 +3,7 @@ import type { Api } from '../../api/index.ts';
 import { Failure } from '../../errors/failure.ts';
 import { failureOf } from '../../errors/failureOf.ts';
 import type { OnceLedger } from '../../once/onceLedger.ts';
-import { maskedFailure, maskOf, type Mask } from '../place/maskNumbers.ts';
+import { maskedFailure, maskOf, type Mask } from '../fields/maskNumbers.ts';
 import { pollOnce } from '../wait/outcomeWait.ts';
 import type { PlacedCall, PollResult } from '../wait/placedCall.ts';
 import { isWaitedFor } from './isWaitedFor.ts';

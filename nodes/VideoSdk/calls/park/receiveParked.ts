@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { readCallEvent, type CallEvent } from '../../../../videosdk/callEvent.ts';
 import { canonicalAddress } from '../../../../telephony/canonicalAddress.ts';
-import { callLookupKey } from '../place/lookUpCall.ts';
+import { callLookupKey } from '../lookUp/lookUpCall.ts';
 import { startSelfPoll, SELF_POLL_HEADER, stopSelfPoll } from './selfPoll.ts';
 import { pollParked, type ParkedPoll } from './pollParked.ts';
 import { coalescedPoll } from './coalescedPoll.ts';
@@ -10,9 +10,9 @@ import { failureOf } from '../../errors/failureOf.ts';
 import { goesOnAlready, noteGoingOn, recall, type Memory } from './parkedMemory.ts';
 import { sleep } from '../../time/sleep.ts';
 import { createApi } from '../../api/index.ts';
-import { answerOf, readDelivery, refuse } from '../../trigger/delivery.ts';
-import { hasSecret } from '../../trigger/verification.ts';
-import { warnThrottled } from '../../trigger/warnThrottled.ts';
+import { answerOf, readDelivery, refuse } from '../../webhooks/delivery.ts';
+import { hasSecret } from '../../webhooks/verification.ts';
+import { warnThrottled } from '../../webhooks/warnThrottled.ts';
 import { abortAfter } from '../../time/deadline.ts';
 
 /**

@@ -3,7 +3,7 @@ import { withoutUrlSecrets } from '../../../../videosdk/withoutSecrets.ts';
 import { Failure } from '../../errors/failure.ts';
 import { settled } from '../../errors/failureOf.ts';
 import type { Api } from '../../api/index.ts';
-import { createUniqueRegistration } from '../../trigger/registration.ts';
+import { createUniqueRegistration } from '../../webhooks/registration.ts';
 import { isLeftover, parkedUrl, readParkedUrl } from './parkedUrl.ts';
 
 /**

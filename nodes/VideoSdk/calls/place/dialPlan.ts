@@ -18,8 +18,8 @@ import type { PolicyCall } from '../policy/runPolicy.ts';
 import { checkWaitLimit } from '../fields/waitParams.ts';
 import type { CallRun } from './callRun.ts';
 import { gatewayCallRequest } from './gatewayRequest.ts';
-import type { CallLookupKey } from './lookUpCall.ts';
-import { maskedFailure, maskOf, type Mask } from './maskNumbers.ts';
+import type { CallLookupKey } from '../lookUp/lookUpCall.ts';
+import { maskedFailure, maskOf, type Mask } from '../fields/maskNumbers.ts';
 import { trunkCallRequest } from './trunkRequest.ts';
 
 /** One item, read once: whom to call, by what rules and with what request. All else works with this. */

@@ -12,7 +12,7 @@ import { calledBefore } from '../policy/callPolicy.ts';
 import { enforce } from '../policy/skippedByPolicy.ts';
 import type { CallRun } from './callRun.ts';
 import type { DialPlan } from './dialPlan.ts';
-import { lookUpCall } from './lookUpCall.ts';
+import { lookUpCall } from '../lookUp/lookUpCall.ts';
 import { keyOfAnotherCall, lostExecution, unknownCall } from './placingFailures.ts';
 
 /**

@@ -4,7 +4,7 @@ import { callOutcome, isFinal } from '../../../../videosdk/callStatus.ts';
 import type { ListedCall } from '../../api/calls.ts';
 import type { Failure } from '../../errors/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import { pickCall } from '../place/lookUpCall.ts';
+import { pickCall } from '../lookUp/lookUpCall.ts';
 import type { PlacedCall, PollResult } from './placedCall.ts';
 import { hangsUpAtLimit, waitSeconds } from '../fields/waitParams.ts';
 import type { WatchedCall } from './watchedCall.ts';

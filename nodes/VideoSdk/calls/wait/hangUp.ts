@@ -2,7 +2,7 @@ import type { Api } from '../../api/index.ts';
 import { Failure } from '../../errors/failure.ts';
 import type { SentRequest } from '../../once/ledgerEntry.ts';
 import { pollUntil } from '../../time/poll.ts';
-import { lookUpCall } from '../place/lookUpCall.ts';
+import { lookUpCall } from '../lookUp/lookUpCall.ts';
 
 /** A call that was only just on its way may show in the list a moment later. */
 const LOOK_UP_PAUSES_SECONDS = [0, 1, 3];

@@ -1,9 +1,9 @@
+import { olderEvents } from '../../../videosdk/callEvent.ts';
 import { addressOf, type Webhook } from '../../../videosdk/webhook.ts';
 import { Failure } from '../errors/failure.ts';
 import { failureOf, settled } from '../errors/failureOf.ts';
 import type { Api } from '../api/index.ts';
 import type { WebhookOrder } from '../api/webhooks.ts';
-import { olderEvents } from './wantedEvents.ts';
 
 export interface Registration {
 	webhookId: string;

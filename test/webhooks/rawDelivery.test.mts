@@ -4,8 +4,8 @@ import {
 	MAX_BODY_BYTES,
 	parseBody,
 	readRawBody,
-} from '../../nodes/VideoSdk/trigger/rawDelivery.ts';
-import { hasSecret } from '../../nodes/VideoSdk/trigger/verification.ts';
+} from '../../nodes/VideoSdk/webhooks/rawDelivery.ts';
+import { hasSecret } from '../../nodes/VideoSdk/webhooks/verification.ts';
 
 const request = (chunks: Iterable<Buffer>, headers = {}) =>
 	Object.assign(Readable.from(chunks), { headers });

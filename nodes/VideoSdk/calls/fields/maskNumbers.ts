@@ -2,7 +2,7 @@ import { isOwnKey } from '../../../../videosdk/callMetadata.ts';
 import { numberMask } from '../../../../telephony/numberMask.ts';
 import { Failure } from '../../errors/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import { parseOptionsOf, type OutboundParams } from '../fields/outboundParams.ts';
+import { parseOptionsOf, type OutboundParams } from './outboundParams.ts';
 
 /** Hides in what is told of an item, be it a text or all of its json, what the user wants hidden. */
 export type Mask = <T>(value: T) => T;

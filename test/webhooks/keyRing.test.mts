@@ -6,7 +6,7 @@ import {
 	MOST_FETCHES,
 	type KeyRing,
 	type SignatureVerdict,
-} from '../../nodes/VideoSdk/trigger/keyRing.ts';
+} from '../../nodes/VideoSdk/webhooks/keyRing.ts';
 
 const HOST = 'https://api.videosdk.live';
 const SECOND = 1000;

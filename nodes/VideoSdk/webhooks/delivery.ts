@@ -4,9 +4,11 @@ import { isRecord, type JsonObject } from '../../../videosdk/wire.ts';
 import { SIGNATURE_HEADER } from '../../../videosdk/webhookSignature.ts';
 import { FETCH_AGAIN_SECONDS } from './keyRing.ts';
 import { parseBody, readRawBody, type DeliveryRequest } from './rawDelivery.ts';
-import type { VerifyBy } from './triggerFields.ts';
 import { checkSignature, hasSecret } from './verification.ts';
 import { warnThrottled } from './warnThrottled.ts';
+
+/** How it is known that VideoSDK has sent a delivery. There is no way to leave it unknown. */
+export type VerifyBy = 'signature' | 'secretInUrl';
 
 /** What is used of n8n's answer. */
 interface DeliveryAnswer {
