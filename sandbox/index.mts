@@ -7,6 +7,7 @@ import { createApp } from './createApp.mts';
 import { faultOrderSchema } from './faults/faultOrder.mts';
 import type { FaultOrder } from './faults/faultOrder.mts';
 import { scenarioOf } from './scenarios.mts';
+import type { SandboxDispatch } from './state/agentStore.mts';
 import type { NewCall, SandboxCall } from './state/callStore.mts';
 import type { Clock } from './state/clock.mts';
 import type { JournalEntry } from './state/journal.mts';
@@ -21,6 +22,8 @@ import { deliveryHabitsSchema } from './webhooks/deliveryHabits.mts';
 import type { DeliveryHabits } from './webhooks/deliveryHabits.mts';
 
 export type { Fault, FaultOrder } from './faults/faultOrder.mts';
+export { BUSY_AGENT_ID, SEED_AGENT_ID, SELF_HOSTED_AGENT_ID } from './state/agentStore.mts';
+export type { SandboxDispatch } from './state/agentStore.mts';
 export type { NewCall, SandboxCall } from './state/callStore.mts';
 export type { JournalEntry } from './state/journal.mts';
 export type { NewRoom } from './state/roomStore.mts';
@@ -60,6 +63,8 @@ export interface Sandbox {
 	ringsOf(to: string): number;
 	/** Newest first, as of now by the sandbox's clock. */
 	calls(): SandboxCall[];
+	/** Voice agents that were sent into rooms, oldest first. */
+	dispatches(): SandboxDispatch[];
 	addRooms(...rooms: NewRoom[]): void;
 	/** Calls as requests would have placed them, oldest first; the phones ring. */
 	addCalls(...calls: NewCall[]): void;
@@ -117,6 +122,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		rings: () => state.calls.rings(),
 		ringsOf: (to) => state.calls.ringsOf(to),
 		calls: () => state.calls.all(),
+		dispatches: () => state.agents.dispatches(),
 		addCalls: (...calls) =>
 			calls.forEach((call) => state.calls.place({ walk: scenarioOf(call.to)?.walk, ...call })),
 		addRooms: (...rooms) => rooms.forEach((room) => state.rooms.create(room)),

@@ -38,6 +38,7 @@ const INTRO =
 /** Where more is told than the form says. */
 const EXPLAINED: Readonly<Record<string, string>> = {
 	call: '[Calls](../calls.md), [waiting](../waiting.md), [safety](../safety.md) and [a phone rings once](../rings-once.md) explain more.',
+	agent: '[Voice agents](../agents.md) explains more.',
 	webhook: '[VideoSDK Trigger](../trigger.md) explains what leftover webhooks are.',
 	trigger: '[VideoSDK Trigger](../trigger.md) explains more.',
 	credential: 'The [README](../../README.md#the-credential-videosdk-api) explains more.',

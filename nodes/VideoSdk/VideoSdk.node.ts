@@ -9,6 +9,8 @@ import {
 } from 'n8n-workflow';
 import { buildProperties } from './node/buildProperties.ts';
 import { runOperation } from './node/runOperation.ts';
+import { searchAgents } from './listSearch/searchAgents.ts';
+import { searchAgentVersions } from './listSearch/searchAgentVersions.ts';
 import { searchCallerNumbers } from './listSearch/searchCallerNumbers.ts';
 import { searchGateways } from './listSearch/searchGateways.ts';
 import { searchRooms } from './listSearch/searchRooms.ts';
@@ -38,7 +40,10 @@ export class VideoSdk implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchCallerNumbers, searchGateways, searchRooms, searchRoutingRules },
+		listSearch: {
+			...{ searchAgents, searchAgentVersions, searchCallerNumbers, searchGateways },
+			...{ searchRooms, searchRoutingRules },
+		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

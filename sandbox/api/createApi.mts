@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import type { SandboxState } from '../state/sandboxState.mts';
+import { agentRoutes } from './agentRoutes.mts';
 import type { ApiEnv } from './apiEnv.mts';
 import { callActionRoutes } from './callActionRoutes.mts';
 import { callRoutes } from './callRoutes.mts';
@@ -20,8 +21,10 @@ export function createApi(state: SandboxState, listeners: RequestListeners): Hon
 	const api = new Hono<ApiEnv>();
 	api.use(journalRequests(state, listeners));
 	// Public code fetches the key of webhooks without a token.
-	api.use('/v2/*', except('/v2/public/*', tokenCheck(state)));
-	api.use('/v2/*', faultStrike(state));
+	for (const path of ['/v2/*', '/ai/v1/*']) {
+		api.use(path, except('/v2/public/*', tokenCheck(state)));
+		api.use(path, faultStrike(state));
+	}
 	outboundCallRoutes(api, state);
 	sipCallRoutes(api, state);
 	callActionRoutes(api, state);
@@ -30,5 +33,6 @@ export function createApi(state: SandboxState, listeners: RequestListeners): Hon
 	sessionRoutes(api, state);
 	roomRoutes(api, state);
 	webhookRoutes(api, state);
+	agentRoutes(api, state);
 	return api;
 }

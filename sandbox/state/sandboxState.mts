@@ -1,3 +1,4 @@
+import { createAgentStore } from './agentStore.mts';
 import { createCallStore } from './callStore.mts';
 import { createClock } from './clock.mts';
 import { createFaultDesk } from '../faults/faultDesk.mts';
@@ -27,6 +28,7 @@ export function createSandboxState(account: Account) {
 		/** Set when the server listens; answers that contain links need it. */
 		baseUrl: '',
 		clock,
+		agents: createAgentStore(clock, settings),
 		calls: createCallStore(clock),
 		sip: createSipAccount(settings),
 		rooms: createRoomStore(clock),
@@ -42,6 +44,7 @@ export function createSandboxState(account: Account) {
 			// Before the clock: it may jump to the real time, and nobody shall hear of what comes due then.
 			state.webhooks.reset();
 			state.deliveries.reset();
+			state.agents.reset();
 			state.calls.reset();
 			state.signingKey.reset();
 			clock.reset();

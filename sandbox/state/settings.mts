@@ -25,6 +25,12 @@ export const settingsSchema = z
 		emptyAccount: z.boolean(),
 		/** Every change of a call raises a call-update too, besides the event with its own name. */
 		callUpdates: z.boolean(),
+		/** The status with which VideoSDK says that no voice agent comes; 200 = only the message says it. */
+		noAgentStatus: z.number().int().min(200).max(599),
+		/** Whether the answer to a dispatch names its job and worker, as the vendor's SDK has it. */
+		dispatchJobs: z.boolean(),
+		/** Whether GET /ai/v1/agents/:agentId/versions, which no document has, is answered. */
+		agentVersions: z.boolean(),
 		/** Webhooks know the seven oldest events only, and refuse the others like unknown ones. */
 		onlySevenEvents: z.boolean(),
 	})
@@ -44,5 +50,8 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	pageSizeLimit: null,
 	emptyAccount: false,
 	callUpdates: false,
+	noAgentStatus: 404,
+	dispatchJobs: true,
+	agentVersions: true,
 	onlySevenEvents: false,
 };

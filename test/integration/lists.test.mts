@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { agentField, agentVersionField } from '../../nodes/VideoSdk/fields/agent.ts';
 import { callerNumberField } from '../../nodes/VideoSdk/fields/callerNumber.ts';
 import { gatewayField } from '../../nodes/VideoSdk/fields/gateway.ts';
 import { meetingField } from '../../nodes/VideoSdk/fields/meeting.ts';
@@ -71,7 +72,10 @@ test.each([
 });
 
 test('every list that a field offers is one that the node can fill', () => {
-	const fields = [callerNumberField, gatewayField, meetingField, routingRuleField];
+	const fields = [
+		...[agentField, agentVersionField],
+		...[callerNumberField, gatewayField, meetingField, routingRuleField],
+	];
 	const offered = fields.map(({ modes: [list] }) => list.typeOptions.searchListMethod);
 	const { listSearch = {} } = engine().nodeType.methods ?? {};
 	expect(Object.keys(listSearch)).toEqual(offered);

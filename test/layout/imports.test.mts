@@ -12,6 +12,7 @@ const FLOORS = [
 	'nodes/VideoSdk/calls/park',
 	'nodes/VideoSdk/calls/wait',
 	'nodes/VideoSdk/calls/place',
+	'nodes/VideoSdk/calls/voiceAgent',
 	'nodes/VideoSdk/calls/transfer',
 	'nodes/VideoSdk/calls/policy',
 	'nodes/VideoSdk/calls/lookUp',

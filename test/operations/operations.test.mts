@@ -38,6 +38,11 @@ test('what workflows store has the names it was released with', () => {
 		'call:end': ['callId', 'options'],
 		'call:transfer': ['callId', 'transferTo', 'waitForTransfer', 'safety', 'options'],
 		'call:switchRoom': ['callId', 'roomId', 'participantId', 'options'],
+		'agent:dispatch': ['agentId', 'meetingId', 'agentVariables', 'agentVersionId', 'options'],
+		'agent:dispatchManaged': [
+			...['agentId', 'meetingId', 'agentVariables', 'agentVersionId', 'options'],
+		],
+		'agent:getAll': ['returnAll', 'limit', 'filters'],
 		'webhook:getAll': ['returnAll', 'limit', 'filters', 'ownAddress'],
 		'webhook:delete': ['webhookId'],
 	});
@@ -109,6 +114,13 @@ test('what collections store has the names it was released with', () => {
 		],
 		'call:transfer:options': ['playDialTone', 'rawAnswer', 'waitLimit'],
 		'call:switchRoom:options': ['rawAnswer'],
+		'agent:dispatch:options': [
+			...['autoEndSession', 'sessionTimeout', 'metadata', 'rawAnswer', 'versionTag'],
+		],
+		'agent:dispatchManaged:options': [
+			...['autoEndSession', 'sessionTimeout', 'metadata', 'rawAnswer'],
+		],
+		'agent:getAll:filters': ['agentId', 'deploymentId', 'name', 'status'],
 		'webhook:getAll:filters': ['search'],
 	});
 });

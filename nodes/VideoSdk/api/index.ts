@@ -1,3 +1,4 @@
+import { AgentsApi } from './agents.ts';
 import { CallsApi } from './calls.ts';
 import { createClient, type ApiContext } from './client.ts';
 import { GatewaysApi } from './gateways.ts';
@@ -9,6 +10,7 @@ import { WebhooksApi } from './webhooks.ts';
 
 /** VideoSDK's API: each endpoint once. */
 export interface Api {
+	readonly agents: AgentsApi;
 	readonly calls: CallsApi;
 	readonly gateways: GatewaysApi;
 	readonly phoneNumbers: PhoneNumbersApi;
@@ -28,6 +30,9 @@ export function createApi(context: ApiContext, signal?: AbortSignal): Api {
 	const client = createClient(context, signal);
 	// Made when they are asked for: a run needs one or two of them.
 	return {
+		get agents() {
+			return new AgentsApi(client);
+		},
 		get calls() {
 			return new CallsApi(client);
 		},

@@ -1,5 +1,8 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Operation } from '../node/runOperation.ts';
+import { dispatchAgent } from './agent/dispatchAgent.ts';
+import { dispatchManagedAgent } from './agent/dispatchManagedAgent.ts';
+import { getManyAgents } from './agent/getManyAgents.ts';
 import { endCall } from './call/endCall.ts';
 import { getCall } from './call/getCall.ts';
 import { getManyCalls } from './call/getManyCalls.ts';
@@ -12,6 +15,7 @@ import { getManyWebhooks } from './webhook/getManyWebhooks.ts';
 /** The resources in menu order; one without operations is not shown. */
 export const resources: INodePropertyOptions[] = [
 	{ name: 'Call', value: 'call' },
+	{ name: 'Agent', value: 'agent' },
 	{ name: 'Webhook', value: 'webhook' },
 ];
 
@@ -23,6 +27,9 @@ export const operations: Operation[] = [
 	endCall,
 	transferCall,
 	switchRoom,
+	dispatchAgent,
+	dispatchManagedAgent,
+	getManyAgents,
 	getManyWebhooks,
 	deleteWebhook,
 ];
