@@ -13,6 +13,7 @@ import type {
 } from 'n8n-workflow';
 
 import { SCRATCH } from '../../scripts/projectFolders.mts';
+import { emptyRunData, keepKeysInMemory } from '../../test/support/bareEngine.mts';
 import { answerTo } from '../standIn.mts';
 
 export type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
@@ -35,7 +36,7 @@ export async function createEngine(
 ): Promise<Engine> {
 	const { WorkflowExecute, ExecutionLifecycleHooks, DataDeduplicationService } = loadCore();
 	const { Workflow } = load('n8n-workflow');
-	await DataDeduplicationService.init(createKeyStore()).catch(() => {
+	await keepKeysInMemory(DataDeduplicationService).catch(() => {
 		// There is one store for the process.
 	});
 	const measured = withStub(nodeType, execute ?? (nodeType.execute as Execute), onRequest);
@@ -74,7 +75,7 @@ export async function createEngine(
 				hooks,
 			};
 			const stack = [{ node, data: { main: [items.map((json) => ({ json }))] }, source: null }];
-			const execution = new WorkflowExecute(additionalData, 'trigger', dataOf(stack));
+			const execution = new WorkflowExecute(additionalData, 'trigger', emptyRunData(stack));
 			const { data }: IRun = await execution.processRunExecutionData(new Workflow(of));
 			const [ran] = data.resultData.runData[node.name] ?? [];
 			const error = ran?.error ?? data.resultData.error;
@@ -111,21 +112,6 @@ function withStub(nodeType: INodeType, execute: Execute, onRequest?: () => void)
 	});
 }
 
-/** n8n keeps the keys of nodes in its database. */
-function createKeyStore() {
-	const taken = new Set<string>();
-	return {
-		checkProcessedAndRecord: async (keys: string[]) => {
-			const processed = keys.filter((key) => taken.has(key));
-			for (const key of keys) taken.add(key);
-			return { new: keys.filter((key) => !processed.includes(key)), processed };
-		},
-		removeProcessed: async (keys: string[]) => {
-			for (const key of keys) taken.delete(key);
-		},
-	};
-}
-
 const DECRYPTED = { apiKey: 'key', apiSecret: 'secret', baseUrl: 'http://127.0.0.1:9' };
 const CREDENTIALS = {
 	getParentTypes: () => [],
@@ -134,18 +120,3 @@ const CREDENTIALS = {
 	getDecrypted: async () => ({ ...DECRYPTED }),
 	getCredentials: async () => ({ getData: () => ({ ...DECRYPTED }) }),
 };
-
-function dataOf(nodeExecutionStack: unknown[]) {
-	return {
-		version: 1,
-		startData: {},
-		resultData: { runData: {} },
-		executionData: {
-			contextData: {},
-			nodeExecutionStack,
-			metadata: {},
-			waitingExecution: {},
-			waitingExecutionSource: {},
-		},
-	};
-}

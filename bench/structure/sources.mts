@@ -8,6 +8,7 @@ export interface Source {
 	path: string;
 	/** Other files of the checkout, those of types among them. */
 	imports: string[];
+	packages: string[];
 	tree: ts.SourceFile;
 }
 
@@ -21,12 +22,18 @@ export function readSources(code: string): Source[] {
 
 function readSource(code: string, path: string): Source {
 	const text = readFileSync(join(code, path), 'utf8');
-	const imports = ts
-		.preProcessFile(text)
-		.importedFiles.map(({ fileName }) => fileName)
-		.filter((name) => name.startsWith('.'))
+	const named = ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName);
+	const isOurs = (name: string) => name.startsWith('.');
+	const imports = named
+		.filter(isOurs)
 		.map((name) => relative(code, join(code, dirname(path), name)));
-	return { path, imports, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
+	const packages = named.filter((name) => !isOurs(name));
+	return {
+		path,
+		imports,
+		packages,
+		tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true),
+	};
 }
 
 /** Every node of the file. */

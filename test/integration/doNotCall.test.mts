@@ -57,6 +57,21 @@ describe('a list with an entry that has lost digits: no phone rings, not even fo
 	});
 });
 
+test.each([
+	['the same for all items', `${NORA}\n1.20256E+10`],
+	['that an expression gives anew for each item', `={{ ["${NORA}", "1.20256E+10"] }}`],
+])('of a damaged list %s, each item tells the same', async (_what, doNotCall) => {
+	const { items } = await call({
+		to: [OLA, UMA, VIC],
+		parameters: { safety: { doNotCall, whenNotAllowed: 'skip' } },
+		settings: { onError: 'continueRegularOutput' },
+	});
+	const errors = items.map(({ json }) => json.error);
+	expect(errors).toEqual(Array.from({ length: 3 }, () => errors[0]));
+	expect(errors[0]).toContain('The rule "Do-Not-Call List" cannot be kept: ');
+	expect(sandbox().rings()).toEqual({});
+});
+
 describe('who is on the list is not rung, the others once', () => {
 	test.each<[string, string, string | undefined, string, string]>([
 		['in two columns of a registry', '202,5550100\n202,5550101\n415,5550199', 'US', UMA, VIC],

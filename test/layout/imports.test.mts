@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { circlesIn, readSources } from '../../bench/structure/sources.mts';
 import { PROJECT } from '../../scripts/projectFolders.mts';
 
 /** From the top floor down: a room uses those below it, and none above. */
@@ -35,29 +33,7 @@ const PURE = ['videosdk', 'telephony'];
 /** The only room that waits. */
 const TIME = 'nodes/VideoSdk/time';
 
-interface Source {
-	path: string;
-	/** Of this project, those of types among them. */
-	imports: string[];
-	packages: string[];
-	text: string;
-}
-
-const sources: Source[] = ['nodes', 'credentials', 'videosdk', 'telephony'].flatMap((folder) =>
-	readdirSync(join(PROJECT, folder), { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith('.ts'))
-		.map((file) => read(join(folder, file))),
-);
-
-function read(path: string): Source {
-	const text = readFileSync(join(PROJECT, path), 'utf8');
-	const named = ts.preProcessFile(text).importedFiles.map(({ fileName }) => fileName);
-	const isOurs = (name: string) => name.startsWith('.');
-	const imports = named
-		.filter(isOurs)
-		.map((name) => relative(PROJECT, join(PROJECT, dirname(path), name)));
-	return { path, imports, packages: named.filter((name) => !isOurs(name)), text };
-}
+const sources = readSources(PROJECT);
 
 const floorOf = (path: string) =>
 	Math.max(...FLOORS.map((room, floor) => (path.startsWith(`${room}/`) ? floor : -1)));
@@ -77,18 +53,7 @@ test('a room uses only rooms below it', () => {
 });
 
 test('no file leads back to itself by its imports, of types neither', () => {
-	const importsOf = new Map(sources.map(({ path, imports }) => [path, imports]));
-	const reached = (start: string) => {
-		const seen = new Set<string>();
-		const next = [...(importsOf.get(start) ?? [])];
-		for (let path = next.pop(); path !== undefined; path = next.pop()) {
-			if (seen.has(path)) continue;
-			seen.add(path);
-			next.push(...(importsOf.get(path) ?? []));
-		}
-		return seen;
-	};
-	expect(sources.map(({ path }) => path).filter((path) => reached(path).has(path))).toEqual([]);
+	expect(circlesIn(sources).files).toEqual([]);
 });
 
 describe('what a room must not know', () => {
@@ -104,6 +69,6 @@ describe('what a room must not know', () => {
 		const timer =
 			/\b(?:setTimeout|setInterval|setImmediate)\(|AbortSignal\.timeout|\bsleep\b[^;]*from 'n8n-workflow'/;
 		const outside = sources.filter(({ path }) => !path.startsWith(`${TIME}/`));
-		expect(outside.filter(({ text }) => timer.test(text)).map(({ path }) => path)).toEqual([]);
+		expect(outside.filter(({ tree }) => timer.test(tree.text)).map(({ path }) => path)).toEqual([]);
 	});
 });

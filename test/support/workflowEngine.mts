@@ -18,6 +18,7 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { audit } from './audit.mts';
+import { emptyRunData, keepKeysInMemory } from './bareEngine.mts';
 
 /**
  * The real engine of n8n, in this process, with the built package in it. Which n8n it is, is said by
@@ -303,28 +304,6 @@ function overhear(logger: Logger): string[] {
 	return log;
 }
 
-interface DeduplicationService {
-	init(deduplicator: object): Promise<void>;
-}
-
-/** n8n keeps the keys of nodes in its database; without one, here is what n8n-core asks of it. */
-async function keepKeysInMemory(service: DeduplicationService): Promise<Set<string>> {
-	const taken = new Set<string>();
-	const ownKey = (key: string, { node }: { node: INode }) => `${node.id} ${key}`;
-	const deduplicator = {
-		checkProcessedAndRecord: async (keys: string[], _scope: string, owner: { node: INode }) => {
-			const processed = keys.filter((key) => taken.has(ownKey(key, owner)));
-			for (const key of keys) taken.add(ownKey(key, owner));
-			return { new: keys.filter((key) => !processed.includes(key)), processed };
-		},
-		removeProcessed: async (keys: string[], _scope: string, owner: { node: INode }) => {
-			for (const key of keys) taken.delete(ownKey(key, owner));
-		},
-	};
-	await service.init(deduplicator);
-	return taken;
-}
-
 /** The built package where its `require('n8n-workflow')` finds the n8n under test. */
 export async function layPackageBeside(coreFolder: string): Promise<string> {
 	const parent = join(PROJECT, '.sandbox', 'integration');
@@ -447,21 +426,6 @@ function dataForRetry(failed: IRunExecutionData, node: INode) {
 	delete data.resultData.error;
 	for (const entry of data.executionData?.nodeExecutionStack ?? []) entry.node = node;
 	return data;
-}
-
-function emptyRunData(nodeExecutionStack: IExecuteData[]) {
-	return {
-		version: 1,
-		startData: {},
-		resultData: { runData: {} },
-		executionData: {
-			contextData: {},
-			nodeExecutionStack,
-			metadata: {},
-			waitingExecution: {},
-			waitingExecutionSource: {},
-		},
-	};
 }
 
 export function credentialsHelperOf(

@@ -2,14 +2,21 @@ import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../errors/failure.ts';
 import { failureOf } from '../errors/failureOf.ts';
 import { hangsUpAtLimit, hangsUpOnStop, isWaitWanted, waitSeconds } from './fields/waitParams.ts';
-import { parkExecution, resumeUrlOf, type OpenCall } from './park/parkExecution.ts';
+import { isWaitedFor } from './park/isWaitedFor.ts';
+import {
+	dropWebhook,
+	getReadyToPark,
+	parkExecution,
+	resumeUrlOf,
+	type OpenCall,
+} from './park/parkExecution.ts';
 import { shallPark, type WaitedBy } from './park/waitHow.ts';
 import type { CallRun } from './place/callRun.ts';
 import type { DialPlan } from './place/dialPlan.ts';
 import { maskedFailure } from './fields/maskNumbers.ts';
 import { callInWords } from './place/placingFailures.ts';
 import { OutcomeWait } from './wait/outcomeWait.ts';
-import type { PlacedCall, PollResult } from './wait/placedCall.ts';
+import { placedCall, type PlacedCall, type PollResult } from './wait/placedCall.ts';
 
 interface Waiting extends OpenCall {
 	plan: DialPlan;
@@ -47,7 +54,7 @@ export class CallOutcomes {
 		if (!isWaitWanted(plan.params)) return answer;
 		const { key, item } = plan;
 		const [idempotencyKey] = plan.idempotencyKeys;
-		const call = this.#placedCall(plan, answer);
+		const call = placedCall(this.#run.ledger, key, { params: plan.params, answer, seen: {} });
 		this.#wait ??= new OutcomeWait(this.#run.api, anyOf(this.#run.signal, this.#timeToPark.signal));
 		const poll = this.#wait;
 		const wait = async () => await this.#outcomeOnce(plan, call, poll);
@@ -73,15 +80,21 @@ export class CallOutcomes {
 		const run = this.#run;
 		if (open.length === 0 || run.signal?.aborted) return false;
 		if (!mayPark) return await this.#goOnWaiting();
-		const known = run.results.errorItems();
-		for (const [item, json] of run.results.answers) known.set(item, [json].flat()[0]);
-		const result = await parkExecution(run, {
-			...{ open, known },
-			settle: (call, polled) => this.#settleParked(call, polled),
-		});
-		if (result === 'parked') return true;
-		if (result === 'over') return false;
-		return await this.#goOnWaiting(`The execution was not parked: ${result.refused}`);
+		const ready = await getReadyToPark(run, open);
+		if ('refused' in ready) {
+			return await this.#goOnWaiting(`The execution was not parked: ${ready.refused}`);
+		}
+		const jsons = run.results.errorItems();
+		for (const [item, json] of run.results.answers) jsons.set(item, [json].flat()[0]);
+		for (const [index, one] of open.entries()) {
+			jsons.set(one.item, this.#itemWhileParked(one, ready.polled[index]));
+		}
+		if (ready.polled.some(isWaitedFor)) {
+			await parkExecution(run, open, ready, jsons);
+			return true;
+		}
+		await dropWebhook(run.context, ready.webhookId);
+		return false;
 	}
 
 	async #goOnWaiting(waitNote?: string): Promise<false> {
@@ -121,20 +134,12 @@ export class CallOutcomes {
 		return item;
 	}
 
-	#settleParked({ item, key, plan }: Waiting, polled: PollResult): IDataObject {
+	/** Its answer, too: it is what comes out, should nothing be waited for any more. */
+	#itemWhileParked({ item, key, plan }: Waiting, polled: PollResult): IDataObject {
 		const json = plan.mask(this.#keepOutcome(key, polled));
 		this.#run.results.answers.set(item, json);
 		const waitedBy: WaitedBy = 'parked';
 		return polled.isOver ? json : { ...json, waitedBy };
-	}
-
-	#placedCall({ params, key }: DialPlan, answer: IDataObject): PlacedCall {
-		const { ledger } = this.#run;
-		return {
-			...{ params, answer, seen: {} },
-			sent: () => ledger.sent(key),
-			setCallId: (id) => ledger.update(key, { id }),
-		};
 	}
 }
 

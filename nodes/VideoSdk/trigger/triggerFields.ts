@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../videosdk/wire.ts';
 import { numberParam } from '../fields/fieldValues.ts';
-import { directionFilter } from '../fields/direction.ts';
+import { directionFilter, roomFilter, routingRuleFilter } from '../fields/callFilters.ts';
 import type { VerifyBy } from '../webhooks/delivery.ts';
 
 export interface Security {
@@ -237,22 +237,8 @@ export const triggerFields: INodeProperties[] = [
 				placeholder: 'spring',
 				description: 'Only calls that have this value under the Metadata Key',
 			},
-			{
-				displayName: 'Room ID',
-				name: 'roomId',
-				type: 'string',
-				default: '',
-				placeholder: 'abcd-efgh-ijkl',
-				description: 'Only calls in this room (meeting)',
-			},
-			{
-				displayName: 'Routing Rule ID',
-				name: 'ruleId',
-				type: 'string',
-				default: '',
-				placeholder: 'rr_abc123',
-				description: 'Only calls that this routing rule has routed',
-			},
+			roomFilter,
+			routingRuleFilter,
 			{
 				displayName: 'To',
 				name: 'to',

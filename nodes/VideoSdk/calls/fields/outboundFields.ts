@@ -6,6 +6,7 @@ import {
 	NUMBER_RULES_AS_GIVEN,
 	NUMBER_RULES_THAT_MAY_BE_EMPTY,
 } from '../../fields/numberRuleFields.ts';
+import { participantIdField } from '../../fields/participantId.ts';
 import { routingRuleField } from '../../fields/routingRule.ts';
 import type { FieldExceptions } from '../../node/readFields.ts';
 import { outboundOptions } from './outboundOptions.ts';
@@ -115,15 +116,7 @@ export const outboundFields = [
 		description: 'The meeting (room) that the called person joins',
 	},
 	{ ...meetingField, displayOptions: { show: { putInto: ['existingMeeting'] } } },
-	{
-		displayName: 'Participant ID',
-		name: 'participantId',
-		type: 'string',
-		default: '',
-		placeholder: 'customer_4711',
-		description:
-			'The ID that the called person gets in the meeting. When empty, VideoSDK makes one.',
-	},
+	participantIdField,
 	{
 		displayName: 'Wait For',
 		name: 'waitFor',

@@ -98,6 +98,6 @@ export function pickCall(
 }
 
 /** The room that was made for the call, or the one that the item names. */
-function roomOf({ lookupKey, prepared }: SentRequest): string | undefined {
+export function roomOf({ lookupKey, prepared }: SentRequest): string | undefined {
 	return fieldText(prepared.roomId) || callLookupKey(lookupKey).roomId || undefined;
 }

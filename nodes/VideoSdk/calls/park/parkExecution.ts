@@ -8,9 +8,14 @@ import { paramsToKeep, waitSeconds } from '../fields/waitParams.ts';
 import { pollOnce } from '../wait/outcomeWait.ts';
 import type { PlacedCall, PollResult } from '../wait/placedCall.ts';
 import { isWaitedFor } from './isWaitedFor.ts';
-import { PARKING_OPERATION } from './parkingOperation.ts';
-import { keepParked, replaceInput, type ParkedItem, type ParkedState } from './parkedState.ts';
-import { registerResumeWebhook } from './registerResumeWebhook.ts';
+import {
+	keepParked,
+	PARKING_OPERATION,
+	replaceInput,
+	type ParkedItem,
+	type ParkedState,
+} from './parkedState.ts';
+import { registerResumeWebhook, removeResumeWebhook } from './registerResumeWebhook.ts';
 import { startSelfPoll } from './selfPoll.ts';
 
 /** n8n goes on at the limit without the node; a little before, the node itself still can. */
@@ -32,83 +37,84 @@ interface Run {
 	runIndex: string;
 }
 
-interface Order<C extends OpenCall> {
-	open: readonly C[];
-	/** What has become of all other items, by their index. */
-	known: ReadonlyMap<number, IDataObject>;
-	/** Takes note of what became of a call; gives its item as it comes out. */
-	settle(call: C, polled: PollResult): IDataObject;
+/** VideoSDK tells the execution of calls from now on. */
+export interface ReadyToPark {
+	/** VideoSDK's ID of the webhook. */
+	webhookId: string;
+	/** What has become of each open call so far, in order. */
+	polled: readonly PollResult[];
 }
 
-/** `refused`: it cannot be parked, and why. `over`: there is nothing left to wait for. */
-export type ParkingResult = 'parked' | 'over' | { refused: string };
+/**
+ * Has VideoSDK tell the execution of calls, and polls those that are open once more: between the last
+ * poll and the moment in which n8n has saved the execution, nobody is told of anything.
+ *
+ * @returns `refused`: why it cannot be parked
+ */
+export async function getReadyToPark(
+	{ context, api, signal }: Run,
+	open: readonly OpenCall[],
+): Promise<ReadyToPark | { refused: string }> {
+	const { instance } = originOf(context);
+	const webhook = { resumeUrl: resumeUrlOf(context), instance, until: untilOf(open) };
+	let webhookId: string;
+	try {
+		const registered = await registerResumeWebhook(api, webhook);
+		if ('refusal' in registered) return { refused: registered.refusal };
+		({ webhookId } = registered);
+	} catch (error) {
+		return { refused: failureOf(error).message };
+	}
+	const calls = open.map(({ call }) => call);
+	try {
+		return { webhookId, polled: await pollOnce(api, calls, signal) };
+	} catch (error) {
+		await dropWebhook(context, webhookId);
+		return { refused: failureOf(error).message };
+	}
+}
+
+/** Of an execution that is not parked after all. Also when the workflow is being stopped. */
+export async function dropWebhook(context: IExecuteFunctions, webhookId: string): Promise<void> {
+	await removeResumeWebhook(createApi(withoutStop(context)), webhookId, context.logger);
+}
 
 /**
- * Parks the execution until what is waited for has come about. Between the last poll and the
- * moment in which n8n has saved the execution nobody is told of anything: so the calls are polled once
- * more after VideoSDK was told where to call, and again soon after.
+ * Parks the execution: n8n saves it, and goes on with it when what is waited for has come about.
+ *
+ * @param jsons what has become of each item so far, by their index
  */
-export async function parkExecution<C extends OpenCall>(
-	run: Run,
-	{ open, known, settle }: Order<C>,
-): Promise<ParkingResult> {
-	const { context, api, signal } = run;
-	const resumeUrl = resumeUrlOf(context);
-	const until = Math.max(...open.map(untilOf));
-	let registration: string;
-	try {
-		const { instance } = originOf(context);
-		const registered = await registerResumeWebhook(api, { resumeUrl, instance, until });
-		if ('refusal' in registered) return { refused: registered.refusal };
-		registration = registered.webhookId;
-	} catch (error) {
-		return { refused: failureOf(error).message };
-	}
-
-	const calls = open.map(({ call }) => call);
-	let polled: PollResult[];
-	try {
-		polled = await pollOnce(api, calls, signal);
-	} catch (error) {
-		await release(context, registration);
-		return { refused: failureOf(error).message };
-	}
-	const jsons = new Map(known);
-	for (const [index, one] of open.entries()) jsons.set(one.item, settle(one, polled[index]));
-	if (!polled.some(isWaitedFor)) {
-		await release(context, registration);
-		return 'over';
-	}
-
+export async function parkExecution(
+	{ context, runIndex }: Run,
+	open: readonly OpenCall[],
+	{ webhookId, polled }: ReadyToPark,
+	jsons: ReadonlyMap<number, IDataObject>,
+): Promise<void> {
 	const input = context.getInputData();
+	const outputs = input.map((_, item) => jsons.get(item) ?? {});
+	const until = untilOf(open);
 	const parked: ParkedState = {
 		token: randomBytes(TOKEN_BYTES).toString('hex'),
-		runIndex: run.runIndex,
+		runIndex,
 		operation: PARKING_OPERATION,
-		...{ until, resumeUrl, registration },
-		items: parkedItems(
-			open,
-			polled,
-			input.map((_, item) => jsons.get(item) ?? {}),
-		),
+		until,
+		resumeUrl: resumeUrlOf(context),
+		registration: webhookId,
+		items: parkedItems(open, polled, outputs),
 		inputs: input.map(({ json }) => json),
 	};
 	keepParked(context.getContext('node'), parked);
-	replaceInput(
-		input,
-		input.map((_, item) => jsons.get(item) ?? {}),
-	);
+	replaceInput(input, outputs);
 	await context.putExecutionToWait(new Date(until + GRACE_MS));
 	startSelfPoll(context.logger, parked);
-	return 'parked';
 }
 
 function parkedItems(
 	open: readonly OpenCall[],
 	polled: readonly PollResult[],
-	jsons: readonly IDataObject[],
+	outputs: readonly IDataObject[],
 ): ParkedItem[] {
-	const items: ParkedItem[] = jsons.map((json) => ({ json }));
+	const items: ParkedItem[] = outputs.map((json) => ({ json }));
 	for (const [index, { item, key, call }] of open.entries()) {
 		if (!isWaitedFor(polled[index])) continue;
 		const { params, seen } = call;
@@ -129,13 +135,7 @@ export function resumeUrlOf(context: IExecuteFunctions): string {
 	return url.href;
 }
 
-const untilOf = ({ call }: OpenCall) => call.sent().sentAt + waitSeconds(call.params) * 1000;
-
-/** Also when the workflow is being stopped. What is left is recognised later by its URL. */
-async function release(context: IExecuteFunctions, registration: string): Promise<void> {
-	try {
-		await createApi(withoutStop(context)).webhooks.remove(registration);
-	} catch (error) {
-		context.logger.warn(`${registration} was not removed: ${failureOf(error).message}`);
-	}
+/** Until when the longest is waited for, in milliseconds since 1970. */
+function untilOf(open: readonly OpenCall[]): number {
+	return Math.max(...open.map(({ call }) => call.sent().sentAt + waitSeconds(call.params) * 1000));
 }

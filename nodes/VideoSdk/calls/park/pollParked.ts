@@ -5,11 +5,10 @@ import { failureOf } from '../../errors/failureOf.ts';
 import type { OnceLedger } from '../../once/onceLedger.ts';
 import { maskedFailure, maskOf, type Mask } from '../fields/maskNumbers.ts';
 import { pollOnce } from '../wait/outcomeWait.ts';
-import type { PlacedCall, PollResult } from '../wait/placedCall.ts';
+import { placedCall, type PlacedCall, type PollResult } from '../wait/placedCall.ts';
 import { isWaitedFor } from './isWaitedFor.ts';
 import type { Memory } from './parkedMemory.ts';
-import type { ParkedItem } from './parkedState.ts';
-import { PARKING_OPERATION } from './parkingOperation.ts';
+import { PARKING_OPERATION, type ParkedItem } from './parkedState.ts';
 
 /** What one poll of the calls of a parked execution has shown. */
 export interface ParkedCalls {
@@ -25,7 +24,7 @@ export interface ParkedCalls {
 export type ParkedPoll = ParkedCalls | { failure: Failure };
 
 /** A call that is waited for, and the item that it belongs to. */
-interface OpenCall {
+interface ParkedCall {
 	item: number;
 	call: PlacedCall;
 	mask: Mask;
@@ -33,9 +32,10 @@ interface OpenCall {
 
 /** Polls all calls that an execution still waits for, and takes note of what has become of them. */
 export async function pollParked(api: Api, { parked, ledger }: Memory): Promise<ParkedPoll> {
-	if (String(parked.operation) !== String(PARKING_OPERATION))
+	if (String(parked.operation) !== String(PARKING_OPERATION)) {
 		return { failure: unknownOperation() };
-	const open = parked.items.flatMap((one, item) => openCall(one, item, ledger));
+	}
+	const open = parked.items.flatMap((one, item) => parkedCall(one, item, ledger));
 	let polled: PollResult[];
 	try {
 		polled = await pollOnce(
@@ -59,14 +59,10 @@ export async function pollParked(api: Api, { parked, ledger }: Memory): Promise<
 	return { waiting, unread, jsons };
 }
 
-function openCall(one: ParkedItem, item: number, ledger: OnceLedger): OpenCall[] {
+function parkedCall(one: ParkedItem, item: number, ledger: OnceLedger): ParkedCall[] {
 	if ('json' in one) return [];
 	const { key, params, seen } = one;
-	const call = {
-		...{ params, seen, answer: ledger.get(key)?.answer ?? {} },
-		sent: () => ledger.sent(key),
-		setCallId: (id: string) => ledger.update(key, { id }),
-	};
+	const call = placedCall(ledger, key, { params, seen, answer: ledger.get(key)?.answer ?? {} });
 	return [{ item, call, mask: maskOf(params) }];
 }
 

@@ -5,6 +5,7 @@ import { callLookupKey } from '../lookUp/lookUpCall.ts';
 import { startSelfPoll, SELF_POLL_HEADER, stopSelfPoll } from './selfPoll.ts';
 import { pollParked, type ParkedPoll } from './pollParked.ts';
 import { coalescedPoll } from './coalescedPoll.ts';
+import { removeResumeWebhook } from './registerResumeWebhook.ts';
 import type { LedgerEntry } from '../../once/ledgerEntry.ts';
 import { failureOf } from '../../errors/failureOf.ts';
 import { goesOnAlready, noteGoingOn, recall, type Memory } from './parkedMemory.ts';
@@ -82,18 +83,11 @@ function goOn(
 	return { noWebhookResponse: true, workflowData: [items] };
 }
 
-/** Behind the execution's back. A registration that stays is removed later, known by its URL. */
-async function release(
-	context: IWebhookFunctions,
-	{ parked: { registration } }: Memory,
-): Promise<void> {
+/** Behind the execution's back. */
+async function release(context: IWebhookFunctions, { parked }: Memory): Promise<void> {
 	await sleep(RELEASE_AFTER_MS);
-	try {
-		const api = createApi(context, abortAfter(RELEASE_WITHIN_MS));
-		await api.webhooks.remove(registration);
-	} catch (error) {
-		context.logger.warn(`${registration} was not removed: ${failureOf(error).message}`);
-	}
+	const api = createApi(context, abortAfter(RELEASE_WITHIN_MS));
+	await removeResumeWebhook(api, parked.registration, context.logger);
 }
 
 /** Of a call whose ID nobody knows yet, the number has to do. */

@@ -1,7 +1,8 @@
+import type { Logger } from 'n8n-workflow';
 import { FINISHING_EVENTS } from '../../../../videosdk/callEvent.ts';
 import { withoutUrlSecrets } from '../../../../videosdk/withoutSecrets.ts';
 import { Failure } from '../../errors/failure.ts';
-import { settled } from '../../errors/failureOf.ts';
+import { failureOf, settled } from '../../errors/failureOf.ts';
 import type { Api } from '../../api/index.ts';
 import { createUniqueRegistration } from '../../webhooks/registration.ts';
 import { isLeftover, parkedUrl, readParkedUrl } from './parkedUrl.ts';
@@ -47,4 +48,17 @@ export async function registerResumeWebhook(
 	const { facts } = created.failure;
 	// VideoSDK may repeat the URL in what it says, and the item tells why it was not parked.
 	throw new Failure({ ...facts, message: withoutUrlSecrets(facts.message) });
+}
+
+/** What cannot be removed is removed by whoever parks later: its URL tells that it is left over. */
+export async function removeResumeWebhook(
+	api: Api,
+	webhookId: string,
+	logger: Logger,
+): Promise<void> {
+	try {
+		await api.webhooks.remove(webhookId);
+	} catch (error) {
+		logger.warn(`${webhookId} was not removed: ${failureOf(error).message}`);
+	}
 }

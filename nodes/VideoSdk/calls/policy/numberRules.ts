@@ -54,11 +54,14 @@ export function unreadableRule(rule: string, reason: string): Failure {
 
 const RULES_WITH_A_LIST = [allowedCountriesField, allowedPrefixesField, doNotCallField];
 
+/** What was read: rules, or why one of them cannot be kept. */
+type RulesRead = DialingRules | UnreadableRule;
+
 /** What has been read of the rules that are the same for several items. */
-const known = new WeakMap<NumberRules, DialingRules>();
+const known = new WeakMap<NumberRules, RulesRead>();
 
 /** The rules of the last item are most often those of the next: a long list is read once. */
-let last: { settings: DialingSettings; rules: DialingRules } | undefined;
+let last: { settings: DialingSettings; rules: RulesRead } | undefined;
 
 /**
  * Reads the rules of an item, and gives n8n its turn while a list is long.
@@ -70,15 +73,16 @@ export async function readNumberRules(
 	safety: NumberRules,
 	hidesNumbers = false,
 ): Promise<DialingRules> {
-	const before = known.get(safety);
-	if (before) return before;
-	const settings = settingsOf(safety);
-	const isLast = last !== undefined && isSame(last.settings, settings);
-	const rules =
-		last !== undefined && isLast ? last.rules : await inTurns(dialingRulesInTurns(settings));
-	if ('reason' in rules) throw unkeptRule(hidesNumbers ? withoutEntries(rules) : rules);
-	if (!isLast) last = { settings: copyOf(settings), rules };
+	const rules = known.get(safety) ?? (await readSettings(settingsOf(safety)));
 	known.set(safety, rules);
+	if (!('reason' in rules)) return rules;
+	throw unkeptRule(hidesNumbers ? withoutEntries(rules) : rules);
+}
+
+async function readSettings(settings: DialingSettings): Promise<RulesRead> {
+	if (last !== undefined && isSame(last.settings, settings)) return last.rules;
+	const rules = await inTurns(dialingRulesInTurns(settings));
+	last = { settings: copyOf(settings), rules };
 	return rules;
 }
 

@@ -3,8 +3,7 @@ import { toCallItem } from '../../../../videosdk/call.ts';
 import { callOutcome, isFinal } from '../../../../videosdk/callStatus.ts';
 import type { ListedCall } from '../../api/calls.ts';
 import type { Failure } from '../../errors/failure.ts';
-import { fieldText } from '../../fields/fieldText.ts';
-import { pickCall } from '../lookUp/lookUpCall.ts';
+import { pickCall, roomOf } from '../lookUp/lookUpCall.ts';
 import type { PlacedCall, PollResult } from './placedCall.ts';
 import { hangsUpAtLimit, waitSeconds } from '../fields/waitParams.ts';
 import type { WatchedCall } from './watchedCall.ts';
@@ -38,12 +37,13 @@ export class CallFollower implements WatchedCall {
 
 	constructor(placed: PlacedCall) {
 		const { params } = placed;
-		const { sentAt, answeredAt, clockOffset, lookupKey, prepared } = placed.sent();
+		const sent = placed.sent();
+		const { sentAt, answeredAt, clockOffset } = sent;
 		this.#placed = placed;
 		this.sentAt = sentAt;
 		this.clockOffset = clockOffset;
 		this.deadline = sentAt + waitSeconds(params) * 1000;
-		this.roomId = fieldText(prepared.roomId ?? lookupKey.roomId) || undefined;
+		this.roomId = roomOf(sent);
 		this.#giveUpUnlistedAt = hangsUpAtLimit(params)
 			? this.deadline
 			: (answeredAt ?? sentAt) + GIVE_UP_UNLISTED_SECONDS * 1000;

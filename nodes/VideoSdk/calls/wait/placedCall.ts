@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Failure } from '../../errors/failure.ts';
 import type { SentRequest } from '../../once/ledgerEntry.ts';
+import type { OnceLedger } from '../../once/onceLedger.ts';
 import type { WaitParams } from '../fields/waitParams.ts';
 
 /** A call that was placed and is waited for. */
@@ -14,6 +15,19 @@ export interface PlacedCall {
 	setCallId(callId: string): void;
 	/** What earlier polls have seen of it, for those that follow; to be written into. */
 	seen: IDataObject;
+}
+
+/** @param key the call's name in the ledger */
+export function placedCall(
+	ledger: OnceLedger,
+	key: string,
+	known: Pick<PlacedCall, 'params' | 'answer' | 'seen'>,
+): PlacedCall {
+	return {
+		...known,
+		sent: () => ledger.sent(key),
+		setCallId: (id) => ledger.update(key, { id }),
+	};
 }
 
 /** What has become of a call, as polls have shown it. */

@@ -1,6 +1,6 @@
 import { toCallItem } from '../../../../videosdk/call.ts';
 import { defineOperation } from '../defineOperation.ts';
-import { directionFilter } from '../../fields/direction.ts';
+import { directionFilter, roomFilter, routingRuleFilter } from '../../fields/callFilters.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
 import { statusFilterField } from '../../fields/statusFilter.ts';
@@ -33,22 +33,8 @@ export const getManyCalls = defineOperation({
 					placeholder: 'gw_123456789',
 					description: 'Only calls that went through this gateway',
 				},
-				{
-					displayName: 'Room ID',
-					name: 'roomId',
-					type: 'string',
-					default: '',
-					placeholder: 'abcd-efgh-ijkl',
-					description: 'Only calls in this room (meeting)',
-				},
-				{
-					displayName: 'Routing Rule ID',
-					name: 'ruleId',
-					type: 'string',
-					default: '',
-					placeholder: 'rr_abc123',
-					description: 'Only calls that this routing rule has routed',
-				},
+				roomFilter,
+				routingRuleFilter,
 				{
 					displayName: 'Search',
 					name: 'search',

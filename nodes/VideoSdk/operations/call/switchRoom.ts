@@ -3,6 +3,7 @@ import { defineOperation } from '../defineOperation.ts';
 import { missingInput } from '../../errors/failure.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { meetingField } from '../../fields/meeting.ts';
+import { participantIdField } from '../../fields/participantId.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
 import { safeText } from '../../fields/safeText.ts';
 import { aboutCall } from '../../api/aboutCall.ts';
@@ -32,11 +33,7 @@ export const switchRoom = defineOperation({
 				'The room (meeting) that the call is moved into. Somebody must be in it already.',
 		},
 		{
-			displayName: 'Participant ID',
-			name: 'participantId',
-			type: 'string',
-			default: '',
-			placeholder: 'customer_4711',
+			...participantIdField,
 			description:
 				'The ID that the person on the phone gets in the new room. When empty, VideoSDK makes one.',
 		},
