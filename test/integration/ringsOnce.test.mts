@@ -85,6 +85,25 @@ test('a call that shows up in the list only later is adopted by the Retry button
 	expect(ringsOfEach(sandbox(), to)).toEqual([1, 1, 1]);
 });
 
+test('a call that the Retry button finds again tells of the rules that it has passed', async () => {
+	const to = numbers(1);
+	const safety = { allowedCountries: ['NO'], mostCalls: 5 };
+	sandbox().changeSettings({ listTrunkCalls: false });
+	failOnce(to[0], { kind: 'reset', placed: true });
+	const first = await call({ to, parameters: { safety } });
+	sandbox().changeSettings({ listTrunkCalls: true });
+	const retry = await call({ to, parameters: { safety }, retryOf: first.data });
+	expect(retry.items[0].json).toMatchObject({
+		adopted: true,
+		safety: {
+			numberDialed: to[0],
+			country: 'Norway',
+			checked: expect.arrayContaining(['mostCalls']),
+		},
+	});
+	expect(ringsOfEach(sandbox(), to)).toEqual([1]);
+});
+
 test('a list that lags by a second is waited for', async () => {
 	sandbox().changeSettings({ listLagSeconds: 1 });
 	failOnce('+4790000001', { kind: 'reset', placed: true });

@@ -25,6 +25,8 @@ export interface LedgerEntry extends IDataObject {
 	mark: string;
 	/** What was made for it beforehand. */
 	prepared: IDataObject;
+	/** What the item tells of its sending beside the answer; as long as there is no answer. */
+	note?: IDataObject;
 	/** Why the answer was lost. */
 	cause?: string;
 	/** It was sent once more after it was not found. That happens once. */
@@ -53,6 +55,8 @@ export interface SentRequest extends SendingTimes {
 	correlationKey: string;
 	/** What was made for it beforehand. */
 	prepared: IDataObject;
+	/** What the item tells of its sending, as the request has left it. */
+	note?: IDataObject;
 	/** The service's clock minus ours in milliseconds, as the answer told. */
 	clockOffset?: number;
 	/** The name of what it made, once known. */

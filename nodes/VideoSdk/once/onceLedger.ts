@@ -124,12 +124,13 @@ export class OnceLedger {
 	/** What was sent under a key, for whoever looks what became of it. */
 	sent(key: string, entry: LedgerEntry | undefined = this.get(key)): SentRequest {
 		if (entry === undefined) throw new Error(`Nothing was sent under "${key}"`);
-		const { subject, mark, prepared, sentAt, lastSentAt, answeredAt, clockOffset, id } = entry;
+		const { subject, mark, prepared, note, sentAt, lastSentAt, answeredAt, clockOffset, id } =
+			entry;
 		const namelessSiblings = () => this.#namelessSiblings(key, entry);
 		return {
 			lookupKey: subject,
 			correlationKey: mark,
-			...{ prepared, sentAt, lastSentAt, answeredAt, clockOffset, id },
+			...{ prepared, note, sentAt, lastSentAt, answeredAt, clockOffset, id },
 			takenIds: this.#index.ids,
 			// Only a look-up by number and time asks for them.
 			get namelessSiblings() {

@@ -44,11 +44,12 @@ export interface OnceRequest {
 	prepare?(correlationKey: string): Promise<IDataObject>;
 	/**
 	 * Sends the request, and calls `beforeLeaving` at each moment in which one leaves: nothing may be
-	 * waited for in between. Throws a Failure that says whether the thing may have been made.
+	 * waited for in between. What that is given is kept for `find`, should the answer be lost. Throws a
+	 * Failure that says whether the thing may have been made.
 	 */
 	send(
 		request: Pick<LedgerEntry, 'prepared'> & { correlationKey: string },
-		beforeLeaving: () => void,
+		beforeLeaving: (note?: IDataObject) => void,
 	): Promise<Placed>;
 	/** Finds what a lost request made. Undefined = not there, which is no proof that it was not made. */
 	find(sent: SentRequest): Promise<Found | undefined>;
@@ -132,13 +133,13 @@ class Placing {
 		let sent: LedgerEntry | undefined;
 		const request = { correlationKey: before.mark, prepared: before.prepared };
 		try {
-			const { json, id, clockOffset } = await this.#request.send(request, () => {
+			const { json, id, clockOffset } = await this.#request.send(request, (note) => {
 				// Written before the request leaves: should n8n die now, the next try looks before it dials.
 				// What a rate limit refused before this was not taken: it counts from here.
-				sent = sentNow(before);
+				sent = { ...sentNow(before), note };
 				this.#ledger.set(key, sent);
 			});
-			const answered = { answeredAt: Date.now(), clockOffset, id, answer: json };
+			const answered = { answeredAt: Date.now(), clockOffset, id, answer: json, note: undefined };
 			this.#ledger.set(key, { ...(sent ?? sentNow(before)), state: 'placed', ...answered });
 			return json;
 		} catch (error) {
@@ -190,7 +191,8 @@ class Placing {
 		};
 		const found = await pollUntil(FIND_PAUSES_SECONDS, look, this.#signal);
 		if (found) {
-			this.#ledger.set(key, { ...lost, state: 'placed', id: found.id, answer: found.json });
+			const { id, json } = found;
+			this.#ledger.set(key, { ...lost, state: 'placed', id, answer: json, note: undefined });
 		}
 		return found;
 	}

@@ -26,7 +26,7 @@ export function placeCall(run: CallRun, plan: DialPlan, limiter: Limiter): Promi
 	return run.ledger.alone(plan.key, idempotencyKey, () => placeIfAllowed(run, plan, limiter));
 }
 
-/** What was placed before needs nobody's leave to be told again. */
+/** What was placed before is answered from the ledger, and no rule is asked about it again. */
 async function placeIfAllowed(
 	run: CallRun,
 	plan: DialPlan,
@@ -68,18 +68,19 @@ function onceRequest(run: CallRun, plan: DialPlan, limiter: Limiter): OnceReques
 				: undefined,
 		send: async ({ correlationKey, prepared }, beforeLeaving) => {
 			const request = withRoomAndKey(plan.request, correlationKey, prepared);
+			let note: IDataObject | undefined;
 			const { body, clockOffset } = await api.calls.place(request, async () => {
 				await limiter.acquire(async () => await policy.checkRecentCalls(plan));
 				// Nothing may be waited for between this and the entry in the ledger: of two calls to the
 				// same person at the same moment, the second must see the first.
-				policy.checkNow(plan);
-				beforeLeaving();
+				note = policy.checkNow(plan);
+				beforeLeaving(note);
 			});
-			return { ...placedItem(body, plan, policy.noteOf(plan.item)), clockOffset };
+			return { ...placedItem(body, plan, note), clockOffset };
 		},
 		find: async (sent) => {
 			const found = await lookUpCall(api, sent);
-			return found && foundItem(found, plan, policy.noteOf(plan.item));
+			return found && foundItem(found, plan, sent.note);
 		},
 		sendAgainIfNotFound: params.options.whenUnknown === 'dialAgainIfNotFound',
 		unknownFailure: (cause) => unknownCall(plan, cause),

@@ -33,8 +33,6 @@ interface PolicyRun {
 export class RunPolicy {
 	readonly #run: PolicyRun;
 	#recentCalls: RecentCalls | undefined;
-	/** What was said of the calls that pass, by item. */
-	readonly #notes = new Map<number, IDataObject>();
 	/** Releases the slot of a call among the most that may be placed, by item. */
 	readonly #slots = new Map<number, () => void>();
 
@@ -58,18 +56,17 @@ export class RunPolicy {
 		if (last) enforce(calledLately(given, hours, last.at), this.#run.isTool);
 	}
 
-	/** Decides without a request: before anything is made for a call, and at the moment in which it leaves. */
-	checkNow(call: PolicyCall): void {
+	/**
+	 * Decides without a request: before anything is made for a call, and at the moment in which it leaves.
+	 *
+	 * @returns what the item of the call tells of the rules that it has passed
+	 */
+	checkNow(call: PolicyCall): IDataObject | undefined {
 		const { ledger, isTool } = this.#run;
 		const lastSentAt = () => ledger.lastSentAt(call.idempotencyKeys, call.key);
 		const decision = decideCall(call, new Date(), lastSentAt);
 		enforce(decision, isTool);
-		if (decision.place && decision.note) this.#notes.set(call.item, decision.note);
-	}
-
-	/** What the item of a call that was placed tells of the rules. */
-	noteOf(item: number): IDataObject | undefined {
-		return this.#notes.get(item);
+		return decision.place ? decision.note : undefined;
 	}
 
 	/** Once a call was placed, the ledger counts it; one that was not leaves its slot to others. */
