@@ -48,5 +48,9 @@ export async function functionsRun(
 	}
 }
 
+const BESIDE_THE_PRODUCT = /^(?:bench|scripts|test)\//;
+
 export const isOurs = (root: string, url: string) =>
-	url.startsWith(root) && !url.includes('/node_modules/') && !url.startsWith(`${root}bench/`);
+	url.startsWith(root) &&
+	!url.includes('/node_modules/') &&
+	!BESIDE_THE_PRODUCT.test(url.slice(root.length));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
 import { fieldsAsRead } from '../support/fieldsAsRead.mts';
 import type { OutboundParams } from '../../nodes/VideoSdk/calls/fields/outboundParams.ts';
-import { paceOf } from '../../nodes/VideoSdk/calls/fields/callLimits.ts';
+import { paceOf } from '../../nodes/VideoSdk/calls/fields/outboundParams.ts';
 import { paramsToKeep } from '../../nodes/VideoSdk/calls/fields/waitParams.ts';
 import { placingRequest } from '../../nodes/VideoSdk/calls/place/dialPlan.ts';
 import { maskOf } from '../../nodes/VideoSdk/calls/fields/maskNumbers.ts';

@@ -6,7 +6,7 @@ import { createTurns } from '../time/turns.ts';
 import type { Limiter } from '../time/limiter.ts';
 import { groupIndexes, runPool, type Pace } from '../time/pool.ts';
 import { CallOutcomes } from './callOutcomes.ts';
-import { paceOf } from './fields/callLimits.ts';
+import { paceOf } from './fields/outboundParams.ts';
 import { restoreInput } from './park/parkedState.ts';
 import { CallRun } from './place/callRun.ts';
 import { dialPlan, type DialPlan } from './place/dialPlan.ts';
@@ -29,6 +29,7 @@ const REPEAT_NOTE =
 export async function placeCalls(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const run = new CallRun(context);
 	const { results, ledger, signal } = run;
+	// An execution that was parked and then stopped has its outputs where its input was.
 	restoreInput(context.getContext('node'), context.getInputData(), run.runIndex);
 	const all = await planItems(results, (item) => dialPlan(run, item));
 	try {
@@ -41,7 +42,7 @@ export async function placeCalls(context: IExecuteFunctions): Promise<INodeExecu
 			// What a parked execution puts out is thrown away: what comes out later is what its webhook gives.
 			if (await endRun(run, plans, outcomes)) return [[]];
 		} else {
-			tellOfEarlierTries(run, plans);
+			showEarlierAnswers(run, plans);
 		}
 		const wasPlaced = (item: number) => ledger.hasSent(plans.get(item)?.key ?? '');
 		return results.toOutput({ wasPlaced, forAgent });
@@ -50,25 +51,25 @@ export async function placeCalls(context: IExecuteFunctions): Promise<INodeExecu
 	}
 }
 
-/** @returns the calls that may be placed; what becomes of the other items is settled */
+/** @returns the calls that may be placed; the other items have their result */
 async function skipRefused(run: CallRun, plans: Plans): Promise<Map<number, DialPlan>> {
 	const toPlace = new Map<number, DialPlan>();
 	const giveTurn = createTurns();
 	for (const [item, plan] of plans) {
 		if (toPlace.size > 0) await giveTurn();
 		try {
-			// What was placed by an earlier try needs no leave.
+			// What an earlier try has placed is not asked about again.
 			if (!run.ledger.hasSent(plan.key)) run.policy.checkAhead(plan);
 			toPlace.set(item, plan);
 		} catch (error) {
-			settle(run, plan, failureBeforeSending(error));
+			recordFailure(run, plan, failureBeforeSending(error));
 		}
 	}
 	return toPlace;
 }
 
-/** What earlier tries have placed stays part of the story when this one cannot even begin. */
-function tellOfEarlierTries({ ledger, results }: CallRun, plans: Plans): void {
+/** When this try cannot even begin, its error tells what earlier ones have placed. */
+function showEarlierAnswers({ ledger, results }: CallRun, plans: Plans): void {
 	for (const [item, { key, mask }] of plans) {
 		const entry = ledger.get(key);
 		const answer = entry?.followed ?? entry?.answer;
@@ -110,23 +111,23 @@ async function placeOne(
 	const { key, item, mask } = plan;
 	const isRepeat = ledger.get(key)?.answer !== undefined || ledger.isUnderWay(key);
 	try {
-		let answer: IDataObject;
-		try {
-			answer = await placeCall(run, plan, limiter);
-		} finally {
-			outcomes.noteAttempt();
-		}
+		const placing = placeCall(run, plan, limiter);
+		const answer = await placing.finally(() => outcomes.noteAttempt());
 		const outcome = await outcomes.outcomeOf(plan, answer);
 		const note = isRepeat && isTool ? { note: REPEAT_NOTE } : {};
 		results.answers.set(item, mask({ ...outcome, ...note }));
 	} catch (error) {
-		settle(run, plan, error);
+		recordFailure(run, plan, error);
 	}
 	policy.releaseSlot(item);
 }
 
-/** What becomes of an item whose call was not placed, or is not known. */
-function settle({ context, results }: CallRun, { item, mask }: DialPlan, error: unknown): void {
+/** The result of an item whose call was not placed, or of which nobody knows whether it was. */
+function recordFailure(
+	{ context, results }: CallRun,
+	{ item, mask }: DialPlan,
+	error: unknown,
+): void {
 	if (error instanceof SkippedByPolicy) {
 		results.answers.set(item, error.itemFor(context.getInputData()[item].json, mask));
 	} else {

@@ -7,9 +7,12 @@ import { isRecord } from '../../../../videosdk/wire.ts';
 import { decoded, IS_SIP } from '../../../../telephony/sipUri.ts';
 import { invalidInput, missingInput } from '../../errors/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
+import { textOrDateParam } from '../../fields/fieldValues.ts';
 import { assertSafeText, safeText } from '../../fields/safeText.ts';
 import type { ParamsOf } from '../../node/paramsOf.ts';
+import type { Pace } from '../../time/pool.ts';
 import type { outboundFields } from './outboundFields.ts';
+import { DEFAULT_CALLS_AT_ONCE } from './outboundOptions.ts';
 
 /** What one item of "Outbound SIP Call" says. */
 export type OutboundParams = ParamsOf<typeof outboundFields>;
@@ -92,4 +95,18 @@ export function required(field: string, value: unknown): string {
 /** A part of a body, or nothing of it when the value is empty. */
 export function optional(key: string, value: string): Record<string, string> {
 	return value === '' ? {} : { [key]: value };
+}
+
+/** How fast calls are placed, where an item sets the pace for all. */
+export function paceOf({ maxCallsAtOnce, callsPerSecond }: OutboundParams['options']): Pace {
+	return { atOnce: maxCallsAtOnce ?? DEFAULT_CALLS_AT_ONCE, perSecond: callsPerSecond ?? 0 };
+}
+
+/**
+ * @returns undefined without the option; an empty text where the option is there and holds nothing
+ * @throws Failure for what is no name of one thing: of a rounded number, others have the same digits
+ */
+export function deduplicationKeyOf(options: OutboundParams['options']): string | undefined {
+	if (!('deduplicationKey' in options)) return undefined;
+	return textOrDateParam('Deduplication Key', options.deduplicationKey).trim();
 }

@@ -4,9 +4,9 @@ import { failureBeforeSending } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { numberGiven } from '../../fields/numberGiven.ts';
 import { itemKey, toolKey } from '../../once/ledgerKeys.ts';
-import { deduplicationKeyOf } from '../fields/callLimits.ts';
 import {
 	addressOf,
+	deduplicationKeyOf,
 	readDestination,
 	parseOptionsOf,
 	type OutboundParams,
