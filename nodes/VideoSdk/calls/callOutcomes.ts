@@ -56,10 +56,11 @@ export class CallOutcomes {
 		const [idempotencyKey] = plan.idempotencyKeys;
 		const call = placedCall(this.#run.ledger, key, { params: plan.params, answer, seen: {} });
 		this.#wait ??= new OutcomeWait(this.#run.api, anyOf(this.#run.signal, this.#timeToPark.signal));
-		const poll = this.#wait;
-		const wait = async () => await this.#outcomeOnce(plan, call, poll);
+		const wait = this.#wait;
+		const outcome = async () => await this.#outcomeOnce(plan, call, wait);
 		try {
-			return await this.#run.ledger.alone(`${key}:followed`, idempotencyKey, wait);
+			// An agent may ask for the same call twice at the same moment: it is waited for once.
+			return await this.#run.ledger.alone(`${key}:followed`, idempotencyKey, outcome);
 		} catch (error) {
 			const failure = failureOf(error);
 			const isTimeToPark = this.#timeToPark.signal.aborted && !this.#run.signal?.aborted;
