@@ -7,7 +7,10 @@ import { itemsOf, type WorkflowInput } from '../support/n8nApi.mts';
 
 const { api, sandbox, credential, listWorkflow, callList } = useCallingN8n();
 
-const EXAMPLE = resolve(import.meta.dirname, '../../workflows/act-on-the-outcome.json');
+const exampleOf = async (file: string) =>
+	JSON.parse(
+		await readFile(resolve(import.meta.dirname, '../../workflows', file), 'utf8'),
+	) as WorkflowInput;
 
 const ANSWERS = '+12025550100';
 const NEVER_ANSWERS = '+12025550102';
@@ -44,7 +47,7 @@ test('a list of calls comes back with the outcome of each', async () => {
 
 test('the example that acts on the outcome leads each person the right way', async () => {
 	sandbox().clock.setSpeed(20);
-	const example = JSON.parse(await readFile(EXAMPLE, 'utf8')) as WorkflowInput;
+	const example = await exampleOf('act-on-the-outcome.json');
 	const { id: credentialId, name } = credential();
 	const nodes = example.nodes.map((node) =>
 		node.credentials ? { ...node, credentials: { videoSdkApi: { id: credentialId, name } } } : node,
@@ -57,6 +60,28 @@ test('the example that acts on the outcome leads each person the right way', asy
 		[],
 		['rejected', 'notAnswered'],
 	]);
+});
+
+test('the example that calls again leads back who did not answer, twice at most, and all come out once with what came in', async () => {
+	sandbox().clock.setSpeed(20);
+	const example = await exampleOf('call-again.json');
+	const { id: credentialId, name } = credential();
+	const nodes = example.nodes.map((node) => {
+		if (node.name === 'A while later')
+			return { ...node, parameters: { amount: 1, unit: 'seconds' } };
+		return node.credentials
+			? { ...node, credentials: { videoSdkApi: { id: credentialId, name } } }
+			: node;
+	});
+	const { id } = await api().createWorkflow({ ...example, nodes });
+	const { data } = await api().waitForExecution(await api().runWorkflow(id));
+	const done = data.resultData.runData['Call again?'].flatMap((run) => run.data?.main[1] ?? []);
+	expect(done.map(({ json }) => [json.name, json.phone, json.outcome])).toEqual([
+		['Anna', HANGS_UP, 'answered'],
+		['Bert', BUSY, 'rejected'],
+		['Carla', NEVER_ANSWERS, 'notAnswered'],
+	]);
+	expect(sandbox().rings()).toEqual({ [HANGS_UP]: 1, [BUSY]: 3, [NEVER_ANSWERS]: 3 });
 });
 
 test('a call through a gateway whose answer was lost is adopted by Retry On Fail, and the phone rings once', async () => {

@@ -182,6 +182,7 @@ describe('when people may be called', () => {
 		expect(items[0].json).toEqual({
 			to: ANNA,
 			outcome: 'deferred',
+			reason: expect.stringContaining('outside the calling window'),
 			callAt: expect.any(String),
 			safety: {
 				...{ numberGiven: ANNA, numberDialed: ANNA, country: 'Norway' },

@@ -68,6 +68,7 @@ test('what collections store has the names it was released with', () => {
 			'hangUpOnStop',
 			'hidePhoneNumber',
 			'includeHeaders',
+			'includeInputFields',
 			'maskNumbers',
 			'maxCallDuration',
 			'mediaEncryption',

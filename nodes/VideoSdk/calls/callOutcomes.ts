@@ -86,7 +86,9 @@ export class CallOutcomes {
 			return await this.#goOnWaiting(`The execution was not parked: ${ready.refused}`);
 		}
 		const jsons = run.results.errorItems();
-		for (const [item, json] of run.results.answers) jsons.set(item, [json].flat()[0]);
+		for (const [item, json] of run.results.answers) {
+			jsons.set(item, run.results.withBeside(item, [json].flat()[0]));
+		}
 		for (const [index, one] of open.entries()) {
 			jsons.set(one.item, this.#itemWhileParked(one, ready.polled[index]));
 		}
@@ -107,7 +109,9 @@ export class CallOutcomes {
 				const outcome = await this.#outcomeOnce(plan, call, wait);
 				results.answers.set(item, plan.mask({ ...outcome, ...note }));
 			} catch (error) {
-				results.failures.set(item, maskedFailure(plan.mask, failureOf(error)));
+				const { facts } = failureOf(error);
+				const failure = new Failure({ ...facts, to: plan.given });
+				results.failures.set(item, maskedFailure(plan.mask, failure));
 			}
 		});
 		await Promise.all(waits);
@@ -140,7 +144,7 @@ export class CallOutcomes {
 		const json = plan.mask(this.#keepOutcome(key, polled));
 		this.#run.results.answers.set(item, json);
 		const waitedBy: WaitedBy = 'parked';
-		return polled.isOver ? json : { ...json, waitedBy };
+		return this.#run.results.withBeside(item, polled.isOver ? json : { ...json, waitedBy });
 	}
 }
 

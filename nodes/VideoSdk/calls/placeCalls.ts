@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { Failure } from '../errors/failure.ts';
 import { failureBeforeSending, failureOf } from '../errors/failureOf.ts';
 import { planItems } from '../node/runItems.ts';
 import { fingerprint } from '../once/fingerprint.ts';
@@ -123,15 +124,13 @@ async function placeOne(
 }
 
 /** The result of an item whose call was not placed, or of which nobody knows whether it was. */
-function recordFailure(
-	{ context, results }: CallRun,
-	{ item, mask }: DialPlan,
-	error: unknown,
-): void {
+function recordFailure({ context, results }: CallRun, plan: DialPlan, error: unknown): void {
+	const { item, mask, given } = plan;
 	if (error instanceof SkippedByPolicy) {
 		results.answers.set(item, error.itemFor(context.getInputData()[item].json, mask));
 	} else {
-		results.failures.set(item, maskedFailure(mask, failureOf(error)));
+		const { facts } = failureOf(error);
+		results.failures.set(item, maskedFailure(mask, new Failure({ ...facts, to: given })));
 	}
 }
 

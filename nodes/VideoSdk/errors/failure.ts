@@ -30,6 +30,8 @@ export interface FailureFacts {
 	forAgent?: string;
 	/** Whether the request may have been carried out all the same. */
 	callMayExist: boolean;
+	/** Whom an item was to call, as it has it; undefined = it was to call nobody. */
+	to?: string;
 	httpStatus?: number;
 	/** What VideoSDK calls this request in its own logs. */
 	requestId?: string;
@@ -46,10 +48,17 @@ export class Failure extends Error {
 		this.facts = facts;
 	}
 
+	/** What the item of a call tells wherever it comes out; empty for what was to call nobody. */
+	get ofCall(): IDataObject {
+		const { to, callMayExist } = this.facts;
+		return to === undefined ? {} : { to, outcome: callMayExist ? 'unknown' : 'failed' };
+	}
+
 	/** What an error item carries beside the message. */
 	get details(): IDataObject {
 		const { code, callMayExist, httpStatus, hint, requestId } = this.facts;
 		return {
+			...this.ofCall,
 			code,
 			callMayExist,
 			...(httpStatus === undefined ? {} : { httpStatus }),

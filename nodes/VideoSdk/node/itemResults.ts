@@ -22,6 +22,8 @@ export interface Summary {
 export class ItemResults {
 	readonly answers = new Map<number, Answer>();
 	readonly failures = new Map<number, Failure>();
+	/** What comes out beside the fields of an item, which count where both have a name. */
+	readonly beside = new Map<number, IDataObject>();
 	/** An AI agent runs the node. */
 	readonly isTool: boolean;
 	/** The workflow goes on when an item fails, and is given an item that says so. */
@@ -46,9 +48,14 @@ export class ItemResults {
 		const node = this.#context.getNode();
 		const toJson = ([item, failure]: [number, Failure]): [number, IDataObject] => [
 			item,
-			toErrorItem(node, failure, item).json,
+			toErrorItem(node, failure, item, this.beside.get(item)).json,
 		];
 		return new Map([...this.failures].map(toJson));
+	}
+
+	/** The json of an item as it comes out. */
+	withBeside(item: number, json: IDataObject): IDataObject {
+		return { ...this.beside.get(item), ...json };
 	}
 
 	/**
@@ -66,10 +73,11 @@ export class ItemResults {
 		const output: INodeExecutionData[] = [];
 		for (let item = 0; item < this.count; item++) {
 			const own = this.failures.get(item);
-			if (own) output.push(toErrorItem(node, own, item));
+			if (own) output.push(toErrorItem(node, own, item, this.beside.get(item)));
 			else {
 				for (const json of [this.answers.get(item) ?? []].flat()) {
-					output.push({ json: this.isTool ? forAgent(json) : json, pairedItem: { item } });
+					const shown = this.isTool ? forAgent(json) : this.withBeside(item, json);
+					output.push({ json: shown, pairedItem: { item } });
 				}
 			}
 		}

@@ -14,15 +14,27 @@ import { Failure } from '../errors/failure.ts';
  */
 const ERROR_OUTPUT_TAKES_DETAILS = 'redactedHeaders' in n8nWorkflow;
 
-/** An item for Continue On Fail. */
+/**
+ * An item for Continue On Fail. One for the error output has no other keys; n8n puts those of the item
+ * that came in beside them.
+ *
+ * @param beside fields that come out beside its own
+ */
 export function toErrorItem(
 	{ onError }: INode,
 	failure: Failure,
 	item: number,
+	beside?: IDataObject,
 ): INodeExecutionData {
-	const mustBePlain = onError === 'continueErrorOutput' && !ERROR_OUTPUT_TAKES_DETAILS;
+	const isForErrorOutput = onError === 'continueErrorOutput';
+	const mustBePlain = isForErrorOutput && !ERROR_OUTPUT_TAKES_DETAILS;
+	const { message, ofCall } = failure;
 	const more = mustBePlain ? { message: failure.facts.hint } : { details: failure.details };
-	return { json: { error: failure.message, ...more }, pairedItem: { item } };
+	const isOfCall = Object.keys(ofCall).length > 0;
+	const others = isForErrorOutput
+		? {}
+		: { ...beside, ...ofCall, ...(isOfCall ? { reason: message } : {}) };
+	return { json: { ...others, error: message, ...more }, pairedItem: { item } };
 }
 
 export interface Progress {

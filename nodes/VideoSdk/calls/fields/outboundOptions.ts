@@ -101,6 +101,14 @@ export const outboundOptions = [
 		description: 'Which SIP headers of the call are passed on to the meeting',
 	},
 	{
+		displayName: 'Include Input Fields',
+		name: 'includeInputFields',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether the fields of the item that came in come out beside those of the call, whatever became of it: for a loop, or a CRM behind this node. Where both have a name, the one of the call counts. What came in is not masked. An AI agent is told of the call alone.',
+	},
+	{
 		displayName: 'Mask Numbers',
 		name: 'maskNumbers',
 		type: 'boolean',

@@ -22,6 +22,7 @@ export interface WaitParams {
 		hangUpAtLimit?: boolean;
 		rawAnswer?: boolean;
 		maskNumbers?: boolean;
+		includeInputFields?: boolean;
 	};
 }
 
@@ -66,6 +67,9 @@ export function paramsToKeep(params: WaitParams): WaitParams {
 			defaultCountry: fieldText(safety.defaultCountry),
 			allowNumbers: listOf(safety.allowNumbers),
 		},
-		options: { rawAnswer: options.rawAnswer, maskNumbers: options.maskNumbers },
+		options: {
+			...{ rawAnswer: options.rawAnswer, maskNumbers: options.maskNumbers },
+			includeInputFields: options.includeInputFields,
+		},
 	};
 }

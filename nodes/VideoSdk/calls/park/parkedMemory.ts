@@ -2,7 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { isRecord } from '../../../../videosdk/wire.ts';
 import { OnceLedger } from '../../once/onceLedger.ts';
 import { BoundedMap } from '../../time/boundedMap.ts';
-import { parkedIn, type ParkedState } from './parkedState.ts';
+import { parkedIn, type ParkedItem, type ParkedState } from './parkedState.ts';
 
 /** What a parked execution knows of its calls. */
 export interface Memory {
@@ -27,11 +27,15 @@ export function recall(context: IWebhookFunctions): Memory | undefined {
 	if (!isRecord(stored)) return undefined;
 	const parked = parkedIn(stored);
 	if (!parked) return undefined;
-	// What came in may be large, and only a Retry needs it.
-	const memory = { parked: { ...parked, inputs: [] }, ledger: new OnceLedger(stored) };
+	// What came in may be large: only a Retry needs it, and an item with which it comes out.
+	const inputs = parked.items.some(includesInput) ? parked.inputs : [];
+	const memory = { parked: { ...parked, inputs }, ledger: new OnceLedger(stored) };
 	learned.set(parked.token, memory);
 	return memory;
 }
+
+const includesInput = (item: ParkedItem) =>
+	'params' in item && item.params.options.includeInputFields === true;
 
 /** There is no `getContext` here; an expression reads a copy of the same object. */
 function read(context: IWebhookFunctions, path: string): unknown {

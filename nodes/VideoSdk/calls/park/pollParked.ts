@@ -3,6 +3,7 @@ import type { Api } from '../../api/index.ts';
 import { Failure } from '../../errors/failure.ts';
 import { failureOf } from '../../errors/failureOf.ts';
 import type { OnceLedger } from '../../once/onceLedger.ts';
+import { inputFields } from '../fields/inputFields.ts';
 import { maskedFailure, maskOf, type Mask } from '../fields/maskNumbers.ts';
 import { pollOnce } from '../wait/outcomeWait.ts';
 import { placedCall, type PlacedCall, type PollResult } from '../wait/placedCall.ts';
@@ -49,9 +50,10 @@ export async function pollParked(api: Api, { parked, ledger }: Memory): Promise<
 	const jsons = parked.items.map((item) => ('json' in item ? item.json : {}));
 	let waiting = 0;
 	let unread: Failure | undefined;
-	for (const [index, { item, mask }] of open.entries()) {
+	for (const [index, { item, call, mask }] of open.entries()) {
 		const one = polled[index];
-		jsons[item] = mask({ ...one.json, waitedBy: 'parked' });
+		const beside = call.params.options.includeInputFields ? inputFields(parked.inputs[item]) : {};
+		jsons[item] = { ...beside, ...mask({ ...one.json, waitedBy: 'parked' }) };
 		if (one.isOver) parked.items[item] = { json: jsons[item] };
 		else if (isWaitedFor(one)) waiting++;
 		unread ??= one.unread && maskedFailure(mask, one.unread);

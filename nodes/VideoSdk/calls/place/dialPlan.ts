@@ -1,5 +1,6 @@
 import { canonicalAddress, formerAddresses } from '../../../../telephony/canonicalAddress.ts';
 import type { ApiRequest } from '../../api/exchange.ts';
+import { Failure } from '../../errors/failure.ts';
 import { failureBeforeSending } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { numberGiven } from '../../fields/numberGiven.ts';
@@ -16,6 +17,7 @@ import { readCallRules } from '../policy/callRules.ts';
 import { checkInUse } from '../policy/checkInUse.ts';
 import type { PolicyCall } from '../policy/runPolicy.ts';
 import { checkWaitLimit } from '../fields/waitParams.ts';
+import { inputFields } from '../fields/inputFields.ts';
 import type { CallRun } from './callRun.ts';
 import { gatewayCallRequest } from './gatewayRequest.ts';
 import type { CallLookupKey } from '../lookUp/lookUpCall.ts';
@@ -47,7 +49,12 @@ export async function dialPlan(run: CallRun, item: number): Promise<DialPlan> {
 	try {
 		return await planOf(run, item, read);
 	} catch (error) {
-		throw maskedFailure(maskOf(read), failureBeforeSending(error));
+		const { facts } = failureBeforeSending(error);
+		throw maskedFailure(maskOf(read), new Failure({ ...facts, to: fieldText(read.to) }));
+	} finally {
+		if (read.options?.includeInputFields) {
+			run.results.beside.set(item, inputFields(run.context.getInputData()[item].json));
+		}
 	}
 }
 

@@ -31,6 +31,8 @@ export interface Skip {
 	reason: string;
 	/** The item is to come back another time, so it keeps what came in, beside `json`. */
 	isForLater?: true;
+	/** What such an item tells where nothing that came in has these names. */
+	below?: IDataObject;
 }
 
 /**
@@ -86,7 +88,7 @@ function outsideWindow(call: CallToDecide, { opensAt, ...clock }: Closed): Polic
 	// It goes back to this node: beside what came in, no more names of its own than are needed.
 	const safety = { ...numbersOf(call), code, reason, ...clock };
 	const json = { outcome: 'deferred', callAt: opensAt, safety };
-	return { ...skip, json, isForLater: true };
+	return { ...skip, json, below: { to: given, reason }, isForLater: true };
 }
 
 /** @param at in milliseconds since 1970; undefined = VideoSDK does not tell */

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure, notAllowed } from '../../errors/failure.ts';
+import { inputFields } from '../fields/inputFields.ts';
 import type { PolicyDecision, Skip } from './callPolicy.ts';
 
 /**
@@ -19,9 +20,9 @@ export class SkippedByPolicy extends Failure {
 	 * be called then.
 	 */
 	itemFor(input: IDataObject, mask: <T>(value: T) => T): IDataObject {
-		const { json, isForLater } = this.#skip;
+		const { json, below, isForLater } = this.#skip;
 		const shown = mask(json);
-		return isForLater ? { ...input, ...shown } : shown;
+		return isForLater ? { ...mask(below ?? {}), ...inputFields(input), ...shown } : shown;
 	}
 }
 

@@ -1,0 +1,33 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isRecord } from '../../../../videosdk/wire.ts';
+
+/** What an item tells of one call: of the next one it says nothing. */
+const OF_ONE_CALL = new Set([
+	...['callId', 'status', 'outcome', 'timedOut', 'waitedBy', 'waitNote', 'hungUp', 'hint'],
+	...['startedAt', 'answeredAt', 'endedAt', 'ringSeconds', 'talkSeconds', 'timeline'],
+	...['adopted', 'attempts', 'callAt', 'safety', 'details'],
+]);
+
+const OUTCOMES = new Set<unknown>([
+	...['answered', 'notAnswered', 'rejected', 'abandoned', 'failed', 'inProgress', 'timedOut'],
+	...['skipped', 'deferred', 'unknown'],
+]);
+
+/**
+ * What of an item that came in may stand beside the result of its call. A loop leads items back to the
+ * node: what the round before has told of its call is left out. `error` always is, as n8n takes any item
+ * with it for one that has failed.
+ */
+export function inputFields({ error, ...input }: IDataObject): IDataObject {
+	const { outcome, reason, code, safety, details } = input;
+	const cameBack = OUTCOMES.has(outcome) || (isRecord(details) && 'callMayExist' in details);
+	if (!cameBack) return input;
+	const ownReasons = [error, isRecord(safety) ? safety.reason : undefined];
+	// A reason, or a code, may be the user's own.
+	const isOwnReason = outcome === 'skipped' || ownReasons.includes(reason);
+	const isLeft = ([name]: [string, unknown]) =>
+		!OF_ONE_CALL.has(name) &&
+		!(name === 'reason' && isOwnReason) &&
+		!(name === 'code' && outcome === 'skipped' && code !== undefined);
+	return Object.fromEntries(Object.entries(input).filter(isLeft));
+}
