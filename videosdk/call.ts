@@ -11,7 +11,7 @@ import {
 	type TimelineEntry,
 } from './callStatus.ts';
 import { metadataOf } from './callMetadata.ts';
-import { isoText, isRecord, moment, text, type JsonObject } from './wire.ts';
+import { isoText, isRecord, moment, text, withoutAbsent, type JsonObject } from './wire.ts';
 import { withoutSecrets, withoutTokens } from './withoutSecrets.ts';
 
 export { isRecord } from './wire.ts';
@@ -100,8 +100,7 @@ export function toCallItem(answer: unknown, { raw = false } = {}): CallItem {
 		metadata: metadata && withoutTokens(metadata),
 		raw: raw && Object.keys(wire).length > 0 ? withoutSecrets(wire) : undefined,
 	};
-	const known = Object.entries(item).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(known);
+	return withoutAbsent(item);
 }
 
 /** The call in an answer: most endpoints put it into `data`, some may not. */

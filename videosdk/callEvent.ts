@@ -10,7 +10,7 @@ import {
 	type CallStatus,
 } from './callStatus.ts';
 import { CUSTOMER_DATA_KEY, readMetadata } from './callMetadata.ts';
-import { isoText, isRecord, moment, text, type JsonObject } from './wire.ts';
+import { isoText, isRecord, moment, text, withoutAbsent, type JsonObject } from './wire.ts';
 
 /** The names that every version of the docs has (page "Create Webhook", older revision). */
 export const OLDER_CALL_EVENTS = [
@@ -137,8 +137,7 @@ export function readCallEvent(body: unknown): CallEvent {
 		outcome: outcomeOfEvent(event, data),
 		sequenceHint: stepOf(event, data) ?? usualStepOf(event, data),
 	};
-	const known = Object.entries(read).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(known);
+	return withoutAbsent(read);
 }
 
 /**

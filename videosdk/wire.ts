@@ -51,3 +51,10 @@ function inMilliseconds(count: number): number {
 export function isoText(at: number | undefined): string | undefined {
 	return at === undefined ? undefined : new Date(at).toISOString();
 }
+
+/** An item without the fields of which VideoSDK told nothing. */
+export function withoutAbsent<T extends object>(item: T): Partial<T> {
+	const known: Partial<T> = { ...item };
+	for (const key in known) if (known[key] === undefined) delete known[key];
+	return known;
+}

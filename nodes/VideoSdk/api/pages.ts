@@ -1,4 +1,5 @@
 import { readPage, type Page } from '../../../videosdk/page.ts';
+import { isRecord, type JsonObject } from '../../../videosdk/wire.ts';
 import { Failure } from '../errors/failure.ts';
 import type { ApiAnswer, ApiRequest, Client } from './exchange.ts';
 
@@ -26,7 +27,11 @@ export async function readList(
 	request: ApiRequest,
 	rowsKey?: string,
 ): Promise<ListPage> {
-	const { body, clockOffset } = await client.send(request);
+	return listPageIn(await client.send(request), rowsKey);
+}
+
+/** The page in an answer; the parameters and what it throws are those of `readList`. */
+export function listPageIn({ body, clockOffset }: ApiAnswer, rowsKey?: string): ListPage {
 	const page = readPage(body, rowsKey);
 	if (page) return { ...page, clockOffset };
 	throw new Failure({
@@ -62,4 +67,32 @@ export async function* pages<P extends Pick<Page, 'hasNext'>>(
 		if (!goesOn(one)) return;
 	}
 	if (tooLong) throw tooLong();
+}
+
+interface RowsWanted {
+	/** What a row is known again by; undefined = it is no row of this list. */
+	idOf: (row: JsonObject) => string | undefined;
+	/** How many rows are wanted at most. */
+	most?: number;
+}
+
+/**
+ * The rows of a list from all its pages, each once: something new that comes meanwhile moves the others
+ * on, and one of them shows up again.
+ */
+export async function listRows(
+	read: (page: number) => Promise<Pick<Page, 'rows' | 'hasNext'>>,
+	{ idOf, most = Infinity }: RowsWanted,
+): Promise<JsonObject[]> {
+	const found = new Map<string, JsonObject>();
+	for await (const { rows } of pages(read)) {
+		const before = found.size;
+		for (const row of rows.filter(isRecord)) {
+			const id = idOf(row);
+			if (id !== undefined) found.set(id, row);
+		}
+		// A page with nothing new on it means that the list goes round in circles.
+		if (found.size === before || found.size >= most) break;
+	}
+	return [...found.values()].slice(0, most);
 }

@@ -1,7 +1,7 @@
 import { toWebhook, type Webhook } from '../../../videosdk/webhook.ts';
 import { failureOf } from '../errors/failureOf.ts';
 import type { ApiAnswer, ApiRequest, BeforeEach, Client } from './exchange.ts';
-import { pages, readList } from './pages.ts';
+import { listRows, readList } from './pages.ts';
 
 const WEBHOOKS = '/v2/sip/webhooks';
 const WEBHOOKS_PER_PAGE = 100;
@@ -48,18 +48,10 @@ export class WebhooksApi {
 
 	/** The registrations of the account, from all pages. */
 	async list({ search = '', most = Infinity } = {}): Promise<Webhook[]> {
-		const webhooks = new Map<string, Webhook>();
 		const readPage = async (page: number) =>
 			await readList(this.#client, listWebhooksRequest(page, search));
-		for await (const { rows } of pages(readPage)) {
-			const before = webhooks.size;
-			for (const webhook of rows.map(toWebhook)) {
-				if (webhook) webhooks.set(webhook.webhookId, webhook);
-			}
-			// A page with nothing new on it means that the list goes round in circles.
-			if (webhooks.size === before || webhooks.size >= most) break;
-		}
-		return [...webhooks.values()].slice(0, most);
+		const rows = await listRows(readPage, { idOf: (row) => toWebhook(row)?.webhookId, most });
+		return rows.map(toWebhook).filter((webhook) => webhook !== undefined);
 	}
 
 	/**

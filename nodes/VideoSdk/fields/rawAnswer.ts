@@ -1,16 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Among the options of the operations that give a call. */
+/** Among the options of the operations that give what VideoSDK keeps, such as a call. */
 export const rawAnswerField = {
 	displayName: 'Raw Answer',
 	name: 'rawAnswer',
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether to add the call as VideoSDK itself describes it, in the field "raw". Passwords and tokens in it are hidden.',
+		'Whether to add VideoSDK\'s own description, in the field "raw". Passwords and tokens in it are hidden.',
 } as const satisfies INodeProperties;
 
-/** The options of the operations that give a call and have no other option. */
+/** The options of the operations that have no other option. */
 export const rawAnswerOptions = {
 	displayName: 'Options',
 	name: 'options',
