@@ -3,6 +3,7 @@ import { agentField, agentVersionField } from '../../nodes/VideoSdk/fields/agent
 import { callerNumberField } from '../../nodes/VideoSdk/fields/callerNumber.ts';
 import { gatewayField } from '../../nodes/VideoSdk/fields/gateway.ts';
 import { meetingField } from '../../nodes/VideoSdk/fields/meeting.ts';
+import { roomField } from '../../nodes/VideoSdk/fields/room.ts';
 import { routingRuleField } from '../../nodes/VideoSdk/fields/routingRule.ts';
 import { useCallingWorkflow } from '../support/callingWorkflow.mts';
 import type { ListOrder, ListShown } from '../support/workflowEngine.mts';
@@ -74,11 +75,11 @@ test.each([
 test('every list that a field offers is one that the node can fill', () => {
 	const fields = [
 		...[agentField, agentVersionField],
-		...[callerNumberField, gatewayField, meetingField, routingRuleField],
+		...[callerNumberField, gatewayField, meetingField, roomField, routingRuleField],
 	];
 	const offered = fields.map(({ modes: [list] }) => list.typeOptions.searchListMethod);
 	const { listSearch = {} } = engine().nodeType.methods ?? {};
-	expect(Object.keys(listSearch)).toEqual(offered);
+	expect(Object.keys(listSearch)).toEqual([...new Set(offered)]);
 });
 
 test('only outbound gateways and rules are listed', async () => {

@@ -43,6 +43,11 @@ test('what workflows store has the names it was released with', () => {
 			...['agentId', 'meetingId', 'agentVariables', 'agentVersionId', 'options'],
 		],
 		'agent:getAll': ['returnAll', 'limit', 'filters'],
+		'room:create': ['customRoomId', 'options'],
+		'room:get': ['roomId', 'options'],
+		'room:getAll': ['returnAll', 'limit', 'options'],
+		'room:validate': ['roomId', 'options'],
+		'room:end': ['roomId', 'options'],
 		'webhook:getAll': ['returnAll', 'limit', 'filters', 'ownAddress'],
 		'webhook:delete': ['webhookId'],
 	});
@@ -122,6 +127,19 @@ test('what collections store has the names it was released with', () => {
 			...['autoEndSession', 'sessionTimeout', 'metadata', 'rawAnswer'],
 		],
 		'agent:getAll:filters': ['agentId', 'deploymentId', 'name', 'status'],
+		'room:create:options': [
+			'allowedParticipantIds',
+			'autoClose',
+			'autoCloseAfter',
+			'geoFence',
+			'rawAnswer',
+			'webhookEvents',
+			'webhookUrl',
+		],
+		'room:get:options': ['rawAnswer'],
+		'room:getAll:options': ['rawAnswer'],
+		'room:validate:options': ['rawAnswer'],
+		'room:end:options': ['rawAnswer'],
 		'webhook:getAll:filters': ['search'],
 	});
 });

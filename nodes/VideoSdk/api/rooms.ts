@@ -1,8 +1,9 @@
-import { isRecord } from '../../../videosdk/call.ts';
+import { isRecord, text, type JsonObject } from '../../../videosdk/wire.ts';
+import { roomIdIn } from '../../../videosdk/room.ts';
 import { Failure } from '../errors/failure.ts';
-import { fieldText } from '../fields/fieldText.ts';
+import { failureOf } from '../errors/outcome.ts';
 import type { ApiRequest, Client } from './exchange.ts';
-import { readList, ROWS_PER_PAGE, type ListPage } from './pages.ts';
+import { listRows, readList, ROWS_PER_PAGE, type ListPage } from './pages.ts';
 
 const ROOMS = '/v2/rooms';
 
@@ -12,10 +13,50 @@ export function listRoomsRequest(page: number, roomId?: string) {
 	return { method: 'GET', path: ROOMS, query } satisfies ApiRequest;
 }
 
-/** Server SDK, `rooms.ts`: with the name of a room that exists already, VideoSDK answers that one. */
-export function newRoomRequest(customRoomId: string): ApiRequest {
-	return { method: 'POST', path: ROOMS, body: { customRoomId } };
+/** What a room shall be. What is left out, VideoSDK decides. */
+export interface RoomOrder {
+	/** With the name of a room that exists already, VideoSDK answers that one (server SDK, `rooms.ts`). */
+	customRoomId?: string;
+	/** The region that its media go through. */
+	geoFence?: string;
+	/** Nobody else may join. */
+	allowedParticipantIds?: string[];
+	webhook?: { url: string; events: string[] };
+	autoClose?: {
+		type: 'session-ends' | 'session-end-and-deactivate';
+		/** Seconds by the server SDK, minutes by the older docs. */
+		duration?: number;
+	};
 }
+
+export function newRoomRequest({ webhook, autoClose, ...named }: RoomOrder): ApiRequest {
+	return {
+		method: 'POST',
+		path: ROOMS,
+		// In the order of the server SDK, `rooms.ts`. n8n sends no body at all when it has no key in it.
+		body: {
+			...{ customRoomId: undefined, ...named },
+			...(webhook && { webhook: { endPoint: webhook.url, events: webhook.events } }),
+			...(autoClose && { autoCloseConfig: { ...autoClose } }),
+		},
+	};
+}
+
+/** @param anyId the room's ID, its custom ID, or VideoSDK's internal one */
+export function readRoomRequest(anyId: string): ApiRequest {
+	return { method: 'GET', path: `${ROOMS}/${encodeURIComponent(anyId)}` };
+}
+
+export function validateRoomRequest(anyId: string): ApiRequest {
+	return { method: 'GET', path: `${ROOMS}/validate/${encodeURIComponent(anyId)}` };
+}
+
+export function endRoomRequest(roomId: string): ApiRequest {
+	return { method: 'POST', path: `${ROOMS}/deactivate`, body: { roomId } };
+}
+
+/** What VideoSDK answers to the ID of no room (server SDK, `rooms.ts`, `validate`). */
+const NO_SUCH_ROOM = [400, 402, 404];
 
 /** Rooms, which VideoSDK also calls meetings. What it throws is a `Failure`. */
 export class RoomsApi {
@@ -30,6 +71,52 @@ export class RoomsApi {
 		return await readList(this.#client, listRoomsRequest(page, roomId));
 	}
 
+	/** Rooms as VideoSDK describes them. */
+	async list(most?: number): Promise<JsonObject[]> {
+		return await listRows(async (page) => await this.page(page), { idOf: roomIdIn, most });
+	}
+
+	/**
+	 * Makes a room. A lost answer is asked for again: one room more that nobody is in does no harm.
+	 *
+	 * @returns the room as VideoSDK describes it
+	 */
+	async create(order: RoomOrder): Promise<JsonObject> {
+		return await this.#readRoom(newRoomRequest(order));
+	}
+
+	async get(anyId: string): Promise<JsonObject> {
+		return await this.#readRoom(readRoomRequest(anyId));
+	}
+
+	/** Whether there is such a room. @returns it as VideoSDK describes it, or undefined */
+	async validate(anyId: string): Promise<JsonObject | undefined> {
+		try {
+			return await this.#readRoom(validateRoomRequest(anyId));
+		} catch (error) {
+			const failure = failureOf(error);
+			if (NO_SUCH_ROOM.includes(failure.facts.httpStatus ?? 0)) return undefined;
+			throw failure;
+		}
+	}
+
+	/**
+	 * Ends a room for good: nobody can join it any more. To end it twice does no harm.
+	 *
+	 * @param anyId VideoSDK itself ends a room by its ID only; by another one, it is looked up
+	 */
+	async end(anyId: string): Promise<JsonObject> {
+		try {
+			return await this.#readRoom(endRoomRequest(anyId));
+		} catch (error) {
+			const failure = failureOf(error);
+			if (!NO_SUCH_ROOM.includes(failure.facts.httpStatus ?? 0)) throw failure;
+			const roomId = roomIdIn((await this.validate(anyId)) ?? {});
+			if (roomId === undefined || roomId === anyId) throw failure;
+			return await this.#readRoom(endRoomRequest(roomId));
+		}
+	}
+
 	/**
 	 * Makes a room for one call, or gives the one that was made for it before.
 	 *
@@ -38,14 +125,27 @@ export class RoomsApi {
 	 */
 	async createForCall(correlationKey: string): Promise<string> {
 		const unique = correlationKey.slice(correlationKey.lastIndexOf('/') + 1);
-		const { body } = await this.#client.send(newRoomRequest(`n8n-call-${unique}`));
-		const roomId = isRecord(body) ? fieldText(body.roomId) : '';
-		if (roomId !== '') return roomId;
-		throw new Failure({
-			code: 'unreadableAnswer',
-			message: 'VideoSDK answered without the ID of the meeting that was made for the call',
-			hint: 'No phone has rung for this item. Try again, or put the call into an existing meeting.',
-			callMayExist: false,
-		});
+		const order = { customRoomId: `n8n-call-${unique}` };
+		const { body } = await this.#client.send(newRoomRequest(order));
+		const roomId = isRecord(body) ? text(body.roomId) : undefined;
+		if (roomId !== undefined) return roomId;
+		throw withoutRoom(
+			'VideoSDK answered without the ID of the meeting that was made for the call',
+			'No phone has rung for this item. Try again, or put the call into an existing meeting.',
+		);
 	}
+
+	async #readRoom(request: ApiRequest): Promise<JsonObject> {
+		const { body } = await this.#client.send(request);
+		const room = isRecord(body) && isRecord(body.data) ? body.data : body;
+		if (isRecord(room) && roomIdIn(room) !== undefined) return room;
+		throw withoutRoom(
+			'VideoSDK answered without the room that was asked for',
+			'Try again in a few minutes. If it goes on, ask VideoSDK about it.',
+		);
+	}
+}
+
+function withoutRoom(message: string, hint: string): Failure {
+	return new Failure({ code: 'unreadableAnswer', message, hint, callMayExist: false });
 }

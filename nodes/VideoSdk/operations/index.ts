@@ -9,6 +9,11 @@ import { getManyCalls } from './call/getManyCalls.ts';
 import { outboundSipCall } from './call/outboundSipCall.ts';
 import { switchRoom } from './call/switchRoom.ts';
 import { transferCall } from './call/transferCall.ts';
+import { createRoom } from './room/createRoom.ts';
+import { endRoom } from './room/endRoom.ts';
+import { getManyRooms } from './room/getManyRooms.ts';
+import { getRoom } from './room/getRoom.ts';
+import { validateRoom } from './room/validateRoom.ts';
 import { deleteWebhook } from './webhook/deleteWebhook.ts';
 import { getManyWebhooks } from './webhook/getManyWebhooks.ts';
 
@@ -16,6 +21,7 @@ import { getManyWebhooks } from './webhook/getManyWebhooks.ts';
 export const resources: INodePropertyOptions[] = [
 	{ name: 'Call', value: 'call' },
 	{ name: 'Agent', value: 'agent' },
+	{ name: 'Room', value: 'room' },
 	{ name: 'Webhook', value: 'webhook' },
 ];
 
@@ -30,6 +36,11 @@ export const operations: Operation[] = [
 	dispatchAgent,
 	dispatchManagedAgent,
 	getManyAgents,
+	createRoom,
+	getRoom,
+	getManyRooms,
+	validateRoom,
+	endRoom,
 	getManyWebhooks,
 	deleteWebhook,
 ];

@@ -1,10 +1,9 @@
 import { toCallItem } from '../../../../videosdk/call.ts';
 import { defineOperation } from '../defineOperation.ts';
-import { missingInput } from '../../errors/failure.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
-import { meetingField } from '../../fields/meeting.ts';
 import { participantIdField } from '../../fields/participantId.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { roomField, roomIdOf } from '../../fields/room.ts';
 import { safeText } from '../../fields/safeText.ts';
 import { aboutCall } from '../../api/aboutCall.ts';
 import type { RoomSwitch } from '../../api/calls.ts';
@@ -26,9 +25,7 @@ export const switchRoom = defineOperation({
 	fields: [
 		callIdField,
 		{
-			...meetingField,
-			displayName: 'Room',
-			name: 'roomId',
+			...roomField,
 			description:
 				'The room (meeting) that the call is moved into. Somebody must be in it already.',
 		},
@@ -56,8 +53,7 @@ interface SwitchRoomParams {
 /** @throws Failure for what cannot be sent */
 export function roomSwitchOf(params: SwitchRoomParams): RoomSwitch {
 	const callId = callIdOf(params.callId);
-	const roomId = safeText('Room', params.roomId);
-	if (roomId === '') throw missingInput('Room');
+	const roomId = roomIdOf(params.roomId);
 	const participantId = safeText('Participant ID', params.participantId) || undefined;
 	return { callId, roomId, participantId };
 }

@@ -1,0 +1,24 @@
+import { toRoomItem } from '../../../../videosdk/room.ts';
+import { defineOperation } from '../defineOperation.ts';
+import { advised } from '../../api/advised.ts';
+import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { roomField, roomIdOf } from '../../fields/room.ts';
+
+const ADVICE =
+	'Nothing was ended. Check the Room of this item, and that the credential is of the account that the room belongs to.';
+
+/** Ends a room for good. To end it twice does no harm, so a lost answer is asked for again. */
+export const endRoom = defineOperation({
+	resource: 'room',
+	option: {
+		name: 'End',
+		value: 'end',
+		action: 'End a room',
+		description:
+			'End a room for good: nobody can join it any more. To only send everybody out, end its session.',
+	},
+	fields: [roomField, rawAnswerOptions],
+	plan: ({ roomId, options }) => ({ roomId: roomIdOf(roomId), raw: options.rawAnswer }),
+	run: async ({ api }, { roomId, raw }) =>
+		toRoomItem(await advised(ADVICE, api.rooms.end(roomId)), { raw }),
+});

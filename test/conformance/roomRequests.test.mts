@@ -1,0 +1,57 @@
+import { test } from 'vitest';
+import {
+	endRoomRequest,
+	listRoomsRequest,
+	newRoomRequest,
+	readRoomRequest,
+	validateRoomRequest,
+} from '../../nodes/VideoSdk/api/rooms.ts';
+import { roomOrderOf } from '../../nodes/VideoSdk/operations/room/createRoom.ts';
+import { same } from './sameRequest.mts';
+
+const roomId = 'room/1+2';
+
+test('Create makes a room as the SDK does, with all its options', async () => {
+	await same(
+		async ({ rooms }) =>
+			await rooms.create({
+				customRoomId: 'customer-4711',
+				geoFence: 'eu001',
+				allowedParticipantIds: ['a', 'b c'],
+				webhook: { url: 'https://n8n.example.com/webhook/1?a=b&c', events: ['session*'] },
+				autoCloseConfig: { type: 'session-end-and-deactivate', afterInactiveSeconds: 60 },
+			}),
+		newRoomRequest(
+			roomOrderOf(' customer-4711 ', {
+				geoFence: 'eu001',
+				allowedParticipantIds: ['a', 'b c'],
+				webhookUrl: 'https://n8n.example.com/webhook/1?a=b&c',
+				webhookEvents: ['session*'],
+				autoClose: 'session-end-and-deactivate',
+				autoCloseAfter: 60,
+			}),
+		),
+	);
+});
+
+test('Create makes a room as the SDK does, with one option and with none', async () => {
+	await same(
+		async ({ rooms }) => await rooms.create({ autoCloseConfig: { afterInactiveSeconds: 60 } }),
+		newRoomRequest(roomOrderOf('', { autoCloseAfter: 60 })),
+	);
+	await same(
+		async ({ rooms }) => await rooms.create({ autoCloseConfig: {} }),
+		newRoomRequest(roomOrderOf('', { autoClose: 'session-ends' })),
+	);
+	await same(async ({ rooms }) => await rooms.create(), newRoomRequest(roomOrderOf('', {})));
+});
+
+test('Get, Validate and End ask for a room as the SDK does', async () => {
+	await same(async ({ rooms }) => await rooms.get(roomId), readRoomRequest(roomId));
+	await same(async ({ rooms }) => await rooms.validate(roomId), validateRoomRequest(roomId));
+	await same(async ({ rooms }) => await rooms.end(roomId), endRoomRequest(roomId));
+});
+
+test('Get Many lists rooms as the SDK does', async () => {
+	await same(async ({ rooms }) => await rooms.list({ page: 3, perPage: 50 }), listRoomsRequest(3));
+});
