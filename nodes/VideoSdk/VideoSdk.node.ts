@@ -13,8 +13,10 @@ import { searchAgents } from './listSearch/searchAgents.ts';
 import { searchAgentVersions } from './listSearch/searchAgentVersions.ts';
 import { searchCallerNumbers } from './listSearch/searchCallerNumbers.ts';
 import { searchGateways } from './listSearch/searchGateways.ts';
+import { searchParticipants } from './listSearch/searchParticipants.ts';
 import { searchRooms } from './listSearch/searchRooms.ts';
 import { searchRoutingRules } from './listSearch/searchRoutingRules.ts';
+import { searchSessions } from './listSearch/searchSessions.ts';
 import { operations, resources } from './operations/index.ts';
 import { receiveParked } from './calls/park/receiveParked.ts';
 import { resumeWebhooks } from './calls/park/resumeWebhooks.ts';
@@ -42,7 +44,7 @@ export class VideoSdk implements INodeType {
 	methods = {
 		listSearch: {
 			...{ searchAgents, searchAgentVersions, searchCallerNumbers, searchGateways },
-			...{ searchRooms, searchRoutingRules },
+			...{ searchParticipants, searchRooms, searchRoutingRules, searchSessions },
 		},
 	};
 

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { agentField, agentVersionField } from '../../nodes/VideoSdk/fields/agent.ts';
-import { callerNumberField } from '../../nodes/VideoSdk/fields/callerNumber.ts';
-import { gatewayField } from '../../nodes/VideoSdk/fields/gateway.ts';
-import { meetingField } from '../../nodes/VideoSdk/fields/meeting.ts';
-import { roomField } from '../../nodes/VideoSdk/fields/room.ts';
-import { routingRuleField } from '../../nodes/VideoSdk/fields/routingRule.ts';
+import { operations } from '../../nodes/VideoSdk/operations/index.ts';
 import { useCallingWorkflow } from '../support/callingWorkflow.mts';
 import type { ListOrder, ListShown } from '../support/workflowEngine.mts';
 
@@ -73,13 +68,12 @@ test.each([
 });
 
 test('every list that a field offers is one that the node can fill', () => {
-	const fields = [
-		...[agentField, agentVersionField],
-		...[callerNumberField, gatewayField, meetingField, roomField, routingRuleField],
-	];
-	const offered = fields.map(({ modes: [list] }) => list.typeOptions.searchListMethod);
+	const offered = operations
+		.flatMap(({ fields }) => [...fields])
+		.flatMap(({ modes = [] }) => modes.flatMap(({ typeOptions }) => typeOptions ?? []))
+		.map(({ searchListMethod }) => searchListMethod);
 	const { listSearch = {} } = engine().nodeType.methods ?? {};
-	expect(Object.keys(listSearch)).toEqual([...new Set(offered)]);
+	expect(Object.keys(listSearch).sort()).toEqual([...new Set(offered)].sort());
 });
 
 test('only outbound gateways and rules are listed', async () => {

@@ -48,6 +48,18 @@ test('what workflows store has the names it was released with', () => {
 		'room:getAll': ['returnAll', 'limit', 'options'],
 		'room:validate': ['roomId', 'options'],
 		'room:end': ['roomId', 'options'],
+		'session:get': ['sessionId', 'options'],
+		'session:getAll': ['roomId', 'returnAll', 'limit', 'filters', 'options'],
+		'session:getParticipants': [
+			'participantsOf',
+			'roomId',
+			'sessionId',
+			'who',
+			'returnAll',
+			'limit',
+		],
+		'session:end': ['roomId', 'sessionId', 'options'],
+		'session:removeParticipant': ['roomId', 'participant'],
 		'webhook:getAll': ['returnAll', 'limit', 'filters', 'ownAddress'],
 		'webhook:delete': ['webhookId'],
 	});
@@ -140,6 +152,10 @@ test('what collections store has the names it was released with', () => {
 		'room:getAll:options': ['rawAnswer'],
 		'room:validate:options': ['rawAnswer'],
 		'room:end:options': ['rawAnswer'],
+		'session:get:options': ['rawAnswer'],
+		'session:getAll:filters': ['startedFrom', 'startedUntil', 'sessionStatus'],
+		'session:getAll:options': ['rawAnswer'],
+		'session:end:options': ['force', 'rawAnswer'],
 		'webhook:getAll:filters': ['search'],
 	});
 });

@@ -1,5 +1,5 @@
 import { Failure } from '../errors/failure.ts';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 
 /**
  * Does something with what an item names. What VideoSDK says against it is about that, and so is the

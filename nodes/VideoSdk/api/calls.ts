@@ -8,6 +8,7 @@ import { Failure } from '../errors/failure.ts';
 import { failureOf } from '../errors/failureOf.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import { noSuchCall } from './aboutCall.ts';
+import { epochMs } from './epochMs.ts';
 import type { ApiAnswer, ApiRequest, BeforeEach, Client } from './exchange.ts';
 import { pages, readList } from './pages.ts';
 
@@ -107,11 +108,6 @@ export function listCallsRequest(filters: CallFilters, page: number) {
 
 function listRequest<const Q extends NonNullable<ApiRequest['query']>>(query: Q) {
 	return { method: 'GET', path: CALLS, query } satisfies ApiRequest;
-}
-
-/** @param moment as ISO 8601 in UTC */
-function epochMs(moment = ''): number | undefined {
-	return moment === '' ? undefined : Date.parse(moment);
 }
 
 /** Where outbound calls are looked for. Moments in milliseconds since 1970, by our clock. */

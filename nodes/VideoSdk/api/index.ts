@@ -5,6 +5,7 @@ import { GatewaysApi } from './gateways.ts';
 import { PhoneNumbersApi } from './phoneNumbers.ts';
 import { RoomsApi } from './rooms.ts';
 import { RoutingRulesApi } from './routingRules.ts';
+import { SessionsApi } from './sessions.ts';
 import { TrunksApi } from './trunks.ts';
 import { WebhooksApi } from './webhooks.ts';
 
@@ -16,6 +17,7 @@ export interface Api {
 	readonly phoneNumbers: PhoneNumbersApi;
 	readonly rooms: RoomsApi;
 	readonly routingRules: RoutingRulesApi;
+	readonly sessions: SessionsApi;
 	readonly trunks: TrunksApi;
 	readonly webhooks: WebhooksApi;
 }
@@ -47,6 +49,9 @@ export function createApi(context: ApiContext, signal?: AbortSignal): Api {
 		},
 		get routingRules() {
 			return new RoutingRulesApi(client);
+		},
+		get sessions() {
+			return new SessionsApi(client);
 		},
 		get trunks() {
 			return new TrunksApi(client);

@@ -1,7 +1,7 @@
 import { isRecord, text, type JsonObject } from '../../../videosdk/wire.ts';
 import { roomIdIn } from '../../../videosdk/room.ts';
 import { Failure } from '../errors/failure.ts';
-import { failureOf } from '../errors/outcome.ts';
+import { failureOf } from '../errors/failureOf.ts';
 import type { ApiRequest, Client } from './exchange.ts';
 import { listRows, readList, ROWS_PER_PAGE, type ListPage } from './pages.ts';
 

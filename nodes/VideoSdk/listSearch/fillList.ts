@@ -9,7 +9,10 @@ import { isRecord, text } from '../../../videosdk/wire.ts';
 import type { FailureFacts } from '../errors/failure.ts';
 import { failureOf } from '../errors/failureOf.ts';
 import { createApi, type Api } from '../api/index.ts';
-import type { ListOrder, ListPage } from '../api/pages.ts';
+import { pages, type ListOrder, type ListPage } from '../api/pages.ts';
+
+/** How many pages one search reads before it shows what it has and offers to go on. */
+const PAGES_PER_SEARCH = 5;
 
 /** What an error in a dropdown says: what is wrong, and what to do next. */
 export type ListProblem = Pick<FailureFacts, 'message' | 'hint' | 'httpStatus'>;
@@ -76,6 +79,26 @@ export function toChoices(
 			.filter((choice) => choice !== undefined),
 		paginationToken: hasNext ? String(page + 1) : undefined,
 	};
+}
+
+/** The choices with a text in their name, of a list in which the API itself finds no part of one. */
+export async function searchPages(
+	{ search, page: first }: ListOrder,
+	read: (page: number) => Promise<INodeListSearchResult>,
+): Promise<INodeListSearchResult> {
+	const wanted = search.toLowerCase();
+	const results: INodeListSearchItems[] = [];
+	let next: INodeListSearchResult['paginationToken'];
+	const readPage = async (page: number) => {
+		const found = await read(page);
+		return { ...found, hasNext: found.paginationToken !== undefined };
+	};
+	for await (const found of pages(readPage, { first, most: PAGES_PER_SEARCH })) {
+		results.push(...found.results.filter(({ name }) => name.toLowerCase().includes(wanted)));
+		next = found.paginationToken;
+		if (results.length > 0) break;
+	}
+	return { results, paginationToken: next };
 }
 
 /** What was read; or, when a list has nothing in it although nothing was searched for, the problem. */

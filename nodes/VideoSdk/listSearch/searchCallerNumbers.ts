@@ -7,6 +7,7 @@ import { isRecord, text } from '../../../videosdk/wire.ts';
 import { failureOf } from '../errors/failureOf.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import type { Api } from '../api/index.ts';
+import { chosenId } from './chosenId.ts';
 import { fillList, toChoices, unlessEmpty, type ListProblem } from './fillList.ts';
 
 /** What carries a call has its own numbers: what reads them, and how the node's fields name it. */
@@ -51,13 +52,11 @@ export async function searchCallerNumbers(
 	});
 }
 
-/** The editor sends expressions as what they gave last, or null; other clients as they are written. */
 function chosenCarrier(context: ILoadOptionsFunctions): Carrier | undefined {
 	const through = fieldText(context.getCurrentNodeParameter('callThrough')) || 'trunk';
 	if (!isCallThrough(through)) return undefined;
-	const field: unknown = context.getCurrentNodeParameter(CARRIERS[through].field);
-	const id = fieldText(isRecord(field) ? field.value : field);
-	return id === '' || id.startsWith('=') ? undefined : { through, id };
+	const id = chosenId(context, CARRIERS[through].field);
+	return id === undefined ? undefined : { through, id };
 }
 
 function isCallThrough(through: string): through is CallThrough {

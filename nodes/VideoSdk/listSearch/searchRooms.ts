@@ -1,15 +1,7 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-} from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { text } from '../../../videosdk/wire.ts';
-import type { Api } from '../api/index.ts';
-import { pages, type ListOrder, type ListPage } from '../api/pages.ts';
-import { fillList, namedChoice, toChoices, unlessEmpty } from './fillList.ts';
-
-/** How many pages one search reads before it shows what it has and offers to go on. */
-const PAGES_PER_SEARCH = 5;
+import type { ListPage } from '../api/pages.ts';
+import { fillList, namedChoice, searchPages, toChoices, unlessEmpty } from './fillList.ts';
 
 const NO_ROOMS = {
 	message: 'There are no meetings in this VideoSDK account yet',
@@ -23,32 +15,14 @@ export async function searchRooms(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	return await fillList(this, filter, paginationToken, async (api, order) => {
-		if (order.search !== '') return await search(api, order);
-		const read = toRooms(await api.rooms.page(order.page), order.page);
-		return unlessEmpty(read, order, NO_ROOMS);
+		const read = async (page: number) => toRooms(await api.rooms.page(page), page);
+		if (order.search === '') return unlessEmpty(await read(order.page), order, NO_ROOMS);
+		const found = await searchPages(order, read);
+		if (found.results.length > 0 || found.paginationToken === undefined) return found;
+		// The API finds whole IDs only, but on whatever page.
+		const { results } = toRooms(await api.rooms.page(1, order.search), 1);
+		return { ...found, results };
 	});
-}
-
-/** The API finds exact IDs only (`query`), so a part of a name is looked for here. */
-async function search(api: Api, order: ListOrder): Promise<INodeListSearchResult> {
-	const wanted = order.search.toLowerCase();
-	const results: INodeListSearchItems[] = [];
-	let next: INodeListSearchResult['paginationToken'];
-	const turning = { first: order.page, most: PAGES_PER_SEARCH };
-	const readPage = async (page: number) => {
-		const read = await api.rooms.page(page);
-		return { ...toRooms(read, page), hasNext: read.hasNext };
-	};
-	for await (const read of pages(readPage, turning)) {
-		results.push(...read.results.filter(({ name }) => name.toLowerCase().includes(wanted)));
-		next = read.paginationToken;
-		if (results.length > 0) break;
-	}
-	if (results.length === 0 && next) {
-		const exact = toRooms(await api.rooms.page(1, order.search), 1);
-		return { results: exact.results, paginationToken: next };
-	}
-	return { results, paginationToken: next };
 }
 
 function toRooms(read: ListPage, page: number): INodeListSearchResult {

@@ -14,6 +14,11 @@ import { endRoom } from './room/endRoom.ts';
 import { getManyRooms } from './room/getManyRooms.ts';
 import { getRoom } from './room/getRoom.ts';
 import { validateRoom } from './room/validateRoom.ts';
+import { endSession } from './session/endSession.ts';
+import { getManySessions } from './session/getManySessions.ts';
+import { getParticipants } from './session/getParticipants.ts';
+import { getSession } from './session/getSession.ts';
+import { removeParticipant } from './session/removeParticipant.ts';
 import { deleteWebhook } from './webhook/deleteWebhook.ts';
 import { getManyWebhooks } from './webhook/getManyWebhooks.ts';
 
@@ -22,6 +27,7 @@ export const resources: INodePropertyOptions[] = [
 	{ name: 'Call', value: 'call' },
 	{ name: 'Agent', value: 'agent' },
 	{ name: 'Room', value: 'room' },
+	{ name: 'Session', value: 'session' },
 	{ name: 'Webhook', value: 'webhook' },
 ];
 
@@ -41,6 +47,11 @@ export const operations: Operation[] = [
 	getManyRooms,
 	validateRoom,
 	endRoom,
+	getSession,
+	getManySessions,
+	getParticipants,
+	endSession,
+	removeParticipant,
 	getManyWebhooks,
 	deleteWebhook,
 ];

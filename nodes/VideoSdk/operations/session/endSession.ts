@@ -1,0 +1,58 @@
+import { toSessionItem } from '../../../../videosdk/session.ts';
+import { defineOperation } from '../defineOperation.ts';
+import { advised } from '../../api/advised.ts';
+import { rawAnswerField } from '../../fields/rawAnswer.ts';
+import { roomField, roomIdOf } from '../../fields/room.ts';
+import { safeText } from '../../fields/safeText.ts';
+import { sessionField } from '../../fields/session.ts';
+
+const ADVICE =
+	'Nothing was ended. Check the Room of this item, and that somebody has been in it: a room without a session has nothing to end.';
+
+/** Sends everybody out of a room. To end a session twice does no harm, so a lost answer is asked for again. */
+export const endSession = defineOperation({
+	resource: 'session',
+	option: {
+		name: 'End',
+		value: 'end',
+		action: 'End a session',
+		description:
+			'Send everybody out of a room, those on the phone too. The room can be used again. A session that is over already is left as it is.',
+	},
+	fields: [
+		roomField,
+		{
+			...sessionField,
+			required: false,
+			description: 'Only this session of the room. When empty, the one that goes on.',
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [
+				{
+					displayName: 'Force',
+					name: 'force',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether VideoSDK is to end the session by force. What it does otherwise is not documented.',
+				},
+				rawAnswerField,
+			],
+		},
+	],
+	plan: ({ roomId, sessionId, options }) => ({
+		order: {
+			roomId: roomIdOf(roomId),
+			sessionId: safeText('Session', sessionId) || undefined,
+			force: options.force,
+		},
+		raw: options.rawAnswer,
+	}),
+	run: async ({ api }, { order, raw }) =>
+		toSessionItem(await advised(ADVICE, api.sessions.end(order)), { raw }),
+});
