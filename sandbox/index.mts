@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RequestListeners } from './api/journalRequests.mts';
 import { checked } from './api/refusal.mts';
-import { createApp } from './createApp.mts';
+import { createApp, createFileHost } from './createApp.mts';
 import { faultOrderSchema } from './faults/faultOrder.mts';
 import type { FaultOrder } from './faults/faultOrder.mts';
 import { scenarioOf } from './scenarios.mts';
@@ -11,6 +11,7 @@ import type { SandboxDispatch } from './state/agentStore.mts';
 import type { NewCall, SandboxCall } from './state/callStore.mts';
 import type { Clock } from './state/clock.mts';
 import type { JournalEntry } from './state/journal.mts';
+import type { SandboxRecording, SandboxTranscription } from './state/recordingStore.mts';
 import type { NewRoom } from './state/roomStore.mts';
 import { createSandboxState } from './state/sandboxState.mts';
 import { settingsSchema } from './state/settings.mts';
@@ -26,6 +27,7 @@ export { BUSY_AGENT_ID, SEED_AGENT_ID, SELF_HOSTED_AGENT_ID } from './state/agen
 export type { SandboxDispatch } from './state/agentStore.mts';
 export type { NewCall, SandboxCall } from './state/callStore.mts';
 export type { JournalEntry } from './state/journal.mts';
+export type { SandboxRecording, SandboxTranscription } from './state/recordingStore.mts';
 export type { NewRoom } from './state/roomStore.mts';
 export type { SandboxSettings } from './state/settings.mts';
 export type { SandboxWebhook } from './state/webhookStore.mts';
@@ -54,6 +56,8 @@ export interface SandboxOptions extends RequestListeners {
 export interface Sandbox {
 	/** Like `http://127.0.0.1:43210`, without a slash at the end. */
 	url: string;
+	/** The same of the host that files lie at, which is another one. */
+	cdnUrl: string;
 	apiKey: string;
 	apiSecret: string;
 	/** Copies of all API requests so far, oldest first. Control requests are not kept. */
@@ -68,6 +72,9 @@ export interface Sandbox {
 	addRooms(...rooms: NewRoom[]): void;
 	/** Calls as requests would have placed them, oldest first; the phones ring. */
 	addCalls(...calls: NewCall[]): void;
+	/** Recordings and transcriptions, newest first, as of now. */
+	recordings(): SandboxRecording[];
+	transcriptions(): SandboxTranscription[];
 	addFault(order: FaultOrder): void;
 	changeSettings(settings: Partial<SandboxSettings>): void;
 	/** Registrations for call events, newest first. */
@@ -112,11 +119,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const host = options.host ?? '127.0.0.1';
 	const app = createApp(state, options);
 	const server = await listen(app.fetch, options.port ?? 0, host);
+	const fileHost = await listen(createFileHost(state, options).fetch, 0, host);
 	const stopNews = tellCallNews(state);
-	state.baseUrl = `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server)}`;
+	const urlOf = (one: Server) => `http://${host.includes(':') ? `[${host}]` : host}:${portOf(one)}`;
+	[state.baseUrl, state.cdnUrl] = [urlOf(server), urlOf(fileHost)];
 
 	return {
 		url: state.baseUrl,
+		cdnUrl: state.cdnUrl,
 		...account,
 		journal: () => state.journal.all(),
 		rings: () => state.calls.rings(),
@@ -126,6 +136,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		addCalls: (...calls) =>
 			calls.forEach((call) => state.calls.place({ walk: scenarioOf(call.to)?.walk, ...call })),
 		addRooms: (...rooms) => rooms.forEach((room) => state.rooms.create(room)),
+		recordings: () => state.recordings.all(),
+		transcriptions: () => state.recordings.transcriptions(),
 		addFault: (order) => state.faults.order(checked(faultOrderSchema, order)),
 		changeSettings: (settings) =>
 			void Object.assign(state.settings, checked(settingsSchema.partial(), settings)),
@@ -140,15 +152,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		settled: () => state.deliveries.settled(),
 		clock: state.clock,
 		reset: () => state.reset(),
-		close: () =>
-			new Promise((resolve) => {
-				stopNews();
-				state.deliveries.stop();
-				server.close(() => resolve());
-				server.closeAllConnections();
-			}),
+		async close() {
+			stopNews();
+			state.deliveries.stop();
+			await Promise.all([server, fileHost].map(closed));
+		},
 	};
 }
+
+const closed = (server: Server) =>
+	new Promise<void>((resolve) => {
+		server.close(() => resolve());
+		server.closeAllConnections();
+	});
 
 type Fetch = Parameters<typeof serve>[0]['fetch'];
 

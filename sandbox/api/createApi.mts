@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { except } from 'hono/combine';
+import { fileRoutes } from '../files/fileRoutes.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
 import { agentRoutes } from './agentRoutes.mts';
 import type { ApiEnv } from './apiEnv.mts';
@@ -9,11 +10,13 @@ import { faultStrike } from './faultStrike.mts';
 import { journalRequests } from './journalRequests.mts';
 import type { RequestListeners } from './journalRequests.mts';
 import { outboundCallRoutes } from './outboundCallRoutes.mts';
+import { recordingRoutes } from './recordingRoutes.mts';
 import { roomRoutes } from './roomRoutes.mts';
 import { sessionRoutes } from './sessionRoutes.mts';
 import { sipAccountRoutes } from './sipAccountRoutes.mts';
 import { sipCallRoutes } from './sipCallRoutes.mts';
 import { tokenCheck } from './tokenCheck.mts';
+import { transcriptionRoutes } from './transcriptionRoutes.mts';
 import { webhookRoutes } from './webhookRoutes.mts';
 
 /** What VideoSDK answers, in the order in which a request passes: journal, token, faults, route. */
@@ -32,7 +35,10 @@ export function createApi(state: SandboxState, listeners: RequestListeners): Hon
 	sipAccountRoutes(api, state);
 	sessionRoutes(api, state);
 	roomRoutes(api, state);
+	recordingRoutes(api, state);
+	transcriptionRoutes(api, state);
 	webhookRoutes(api, state);
 	agentRoutes(api, state);
+	fileRoutes(api, state);
 	return api;
 }

@@ -3,6 +3,7 @@ import { createCallStore } from './callStore.mts';
 import { createClock } from './clock.mts';
 import { createFaultDesk } from '../faults/faultDesk.mts';
 import { createJournal } from './journal.mts';
+import { createRecordingStore } from './recordingStore.mts';
 import { createRoomStore } from './roomStore.mts';
 import { DEFAULT_SETTINGS } from './settings.mts';
 import type { SandboxSettings } from './settings.mts';
@@ -23,15 +24,20 @@ export function createSandboxState(account: Account) {
 	const clock = createClock();
 	const signingKey = createSigningKey();
 	const settings: SandboxSettings = { ...DEFAULT_SETTINGS };
+	const rooms = createRoomStore(clock);
+	const calls = createCallStore(clock);
 	const state = {
 		account,
 		/** Set when the server listens; answers that contain links need it. */
 		baseUrl: '',
+		/** The same of the host that files lie at. */
+		cdnUrl: '',
 		clock,
 		agents: createAgentStore(clock, settings),
-		calls: createCallStore(clock),
+		calls,
 		sip: createSipAccount(settings),
-		rooms: createRoomStore(clock),
+		rooms,
+		recordings: createRecordingStore({ clock, settings, rooms, calls: () => calls.all() }),
 		journal: createJournal(),
 		faults: createFaultDesk(),
 		webhooks: createWebhookStore(clock),
@@ -49,6 +55,7 @@ export function createSandboxState(account: Account) {
 			state.signingKey.reset();
 			clock.reset();
 			state.rooms.reset();
+			state.recordings.reset();
 			state.journal.reset();
 			state.faults.reset();
 			Object.assign(state.settings, DEFAULT_SETTINGS);

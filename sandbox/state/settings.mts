@@ -31,6 +31,30 @@ export const settingsSchema = z
 		dispatchJobs: z.boolean(),
 		/** Whether GET /ai/v1/agents/:agentId/versions, which no document has, is answered. */
 		agentVersions: z.boolean(),
+		/** How long after its end the file of a recording is there; null = never. */
+		recordingDelaySeconds: z.number().min(0).nullable(),
+		/** The same of a transcript after the talk, or after the recording that it is made of. */
+		transcriptDelaySeconds: z.number().min(0).nullable(),
+		/** VideoSDK gives up on recordings when they are due. */
+		recordingsFail: z.boolean(),
+		/** As what the sound of a call with `recordAudio` is recorded: the docs do not say. */
+		recordAudioAs: z.enum(['merge', 'participant', 'room']),
+		/** How large the file of a recording is. */
+		recordingBytes: z
+			.number()
+			.int()
+			.min(0)
+			.max(2 ** 40),
+		/** What transcripts say, in whatever language. */
+		transcript: z.string(),
+		/** Whether files lie at a host of their own, as those of a CDN do. */
+		filesAtCdn: z.boolean(),
+		/** Whether links to files are presigned: who leaves out the signature gets nothing. */
+		signedLinks: z.boolean(),
+		/** Whether a file says how long it is before it comes. */
+		fileLengthTold: z.boolean(),
+		/** Starting and stopping a recording is answered with plain text, and not with a JSON string. */
+		plainTextAnswers: z.boolean(),
 		/** Webhooks know the seven oldest events only, and refuse the others like unknown ones. */
 		onlySevenEvents: z.boolean(),
 	})
@@ -54,4 +78,14 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	dispatchJobs: true,
 	agentVersions: true,
 	onlySevenEvents: false,
+	recordingDelaySeconds: 5,
+	transcriptDelaySeconds: 5,
+	recordingsFail: false,
+	recordAudioAs: 'merge',
+	recordingBytes: 64 * 1024,
+	transcript: 'agent: Hello, this is the sandbox.\ncustomer: Good to hear from you.\n',
+	filesAtCdn: true,
+	signedLinks: true,
+	fileLengthTold: true,
+	plainTextAnswers: false,
 };

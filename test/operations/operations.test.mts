@@ -60,6 +60,21 @@ test('what workflows store has the names it was released with', () => {
 		],
 		'session:end': ['roomId', 'sessionId', 'options'],
 		'session:removeParticipant': ['roomId', 'participant'],
+		'recording:download': ['recordingType', 'recordingId', 'binaryPropertyName', 'options'],
+		'recording:get': ['recordingType', 'recordingId', 'options'],
+		'recording:getAll': ['recordingType', 'returnAll', 'limit', 'filters', 'options'],
+		'recording:start': [
+			...['recordingType', 'roomId', 'sessionId', 'participantId', 'kind'],
+			...['channel1', 'channel2', 'transcribe', 'summarize', 'summaryPrompt', 'options'],
+		],
+		'recording:stop': ['recordingType', 'roomId', 'participantId', 'kind'],
+		'transcription:download': [
+			...['transcriptionSource', 'transcriptionId', 'parts', 'putOutAs', 'format', 'options'],
+		],
+		'transcription:get': ['transcriptionSource', 'transcriptionId', 'options'],
+		'transcription:getAll': ['transcriptionSource', 'returnAll', 'limit', 'filters', 'options'],
+		'transcription:start': ['roomId', 'language', 'summarize', 'summaryPrompt', 'options'],
+		'transcription:stop': ['roomId'],
 		'webhook:getAll': ['returnAll', 'limit', 'filters', 'ownAddress'],
 		'webhook:delete': ['webhookId'],
 	});
@@ -156,6 +171,18 @@ test('what collections store has the names it was released with', () => {
 		'session:getAll:filters': ['startedFrom', 'startedUntil', 'sessionStatus'],
 		'session:getAll:options': ['rawAnswer'],
 		'session:end:options': ['force', 'rawAnswer'],
+		'recording:download:options': ['sizeLimit', 'timeLimit', 'waitForFile'],
+		'recording:get:options': ['rawAnswer'],
+		'recording:getAll:filters': ['participantId', 'roomId', 'sessionId', 'status'],
+		'recording:getAll:options': ['rawAnswer', 'withTranscription'],
+		'recording:start:options': [
+			...['audioOnly', 'fileFormat', 'directory', 'layout', 'quality', 'webhookUrl'],
+		],
+		'transcription:download:options': ['sizeLimit', 'timeLimit', 'waitForFile'],
+		'transcription:get:options': ['rawAnswer'],
+		'transcription:getAll:filters': ['roomId', 'sessionId', 'status'],
+		'transcription:getAll:options': ['rawAnswer'],
+		'transcription:start:options': ['modelId', 'webhookUrl'],
 		'webhook:getAll:filters': ['search'],
 	});
 });

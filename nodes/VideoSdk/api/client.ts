@@ -40,7 +40,8 @@ export function createClient(context: ApiContext, signal?: AbortSignal): Client 
 		request: ApiRequest,
 		beforeEach?: BeforeEach,
 	): Promise<ApiAnswer> => {
-		const about = { isIdempotent, host: await hostOf() };
+		const { takesText } = request;
+		const about = { isIdempotent, takesText, host: await hostOf() };
 		const retry = new Retry({ isIdempotent, hold, signal });
 		for (;;) {
 			await retry.whenAllowed();
@@ -79,9 +80,14 @@ function hostReader(context: ApiContext): () => Promise<string> {
 
 /** For messages; the credential itself resolves addresses, and refuses a base URL that it may not use. */
 async function readHost(context: ApiContext): Promise<string> {
-	const credential = await context.getCredentials<{ baseUrl?: string }>(CREDENTIAL);
-	const { url } = parseBaseUrl(credential.baseUrl ?? '');
+	const url = await readBaseUrl(context);
 	return url === undefined ? 'the base URL' : new URL(url).host;
+}
+
+/** Where the credential says that VideoSDK lies; undefined when it names no place that may be used. */
+export async function readBaseUrl(context: ApiContext): Promise<string | undefined> {
+	const credential = await context.getCredentials<{ baseUrl?: string }>(CREDENTIAL);
+	return parseBaseUrl(credential.baseUrl ?? '').url;
 }
 
 async function exchange(

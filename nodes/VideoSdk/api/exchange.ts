@@ -10,6 +10,8 @@ export interface ApiRequest {
 	body?: IDataObject;
 	/** How long VideoSDK may take to answer; without it, as long as most requests get. */
 	timeoutSeconds?: number;
+	/** VideoSDK may answer it with a sentence in place of an object (server SDK, `recordings.ts`). */
+	takesText?: boolean;
 }
 
 export interface ApiAnswer {

@@ -8,6 +8,8 @@ import { readReply, type Reply } from './readReply.ts';
 export interface Exchange {
 	/** Otherwise it must not be carried out twice, and a lost answer leaves open whether a phone rings. */
 	isIdempotent: boolean;
+	/** See `ApiRequest`. */
+	takesText?: boolean;
 	/** Where the request went. */
 	host: string;
 }
@@ -35,7 +37,7 @@ export function explainAnswer(raw: RawReply, exchange: Exchange): ApiAnswer {
 	const reply = readReply(raw);
 	const status = statusOf(reply);
 	if (status >= 200 && status < 300 && isUsable(reply, exchange)) {
-		return { body: reply.json, clockOffset: reply.clockOffset };
+		return { body: reply.json ?? reply.sentence, clockOffset: reply.clockOffset };
 	}
 	const explanation = explainStatus(status, reply, exchange);
 	throw new Failure({
@@ -54,7 +56,11 @@ function statusOf({ status, json }: Reply): number {
 	return inside >= 400 && inside < 600 ? inside : status;
 }
 
-function isUsable({ json, isEmpty }: Reply, { isIdempotent }: Exchange): boolean {
+function isUsable(
+	{ json, sentence, isEmpty }: Reply,
+	{ isIdempotent, takesText }: Exchange,
+): boolean {
+	if (takesText && (isEmpty || typeof (json ?? sentence) === 'string')) return true;
 	// A list may be a bare array and a deletion may answer nothing; a placed call answers an object.
 	return isIdempotent ? json !== undefined || isEmpty : isRecord(json);
 }

@@ -3,9 +3,11 @@ import { CallsApi } from './calls.ts';
 import { createClient, type ApiContext } from './client.ts';
 import { GatewaysApi } from './gateways.ts';
 import { PhoneNumbersApi } from './phoneNumbers.ts';
+import { RecordingsApi } from './recordings.ts';
 import { RoomsApi } from './rooms.ts';
 import { RoutingRulesApi } from './routingRules.ts';
 import { SessionsApi } from './sessions.ts';
+import { TranscriptionsApi } from './transcriptions.ts';
 import { TrunksApi } from './trunks.ts';
 import { WebhooksApi } from './webhooks.ts';
 
@@ -15,9 +17,11 @@ export interface Api {
 	readonly calls: CallsApi;
 	readonly gateways: GatewaysApi;
 	readonly phoneNumbers: PhoneNumbersApi;
+	readonly recordings: RecordingsApi;
 	readonly rooms: RoomsApi;
 	readonly routingRules: RoutingRulesApi;
 	readonly sessions: SessionsApi;
+	readonly transcriptions: TranscriptionsApi;
 	readonly trunks: TrunksApi;
 	readonly webhooks: WebhooksApi;
 }
@@ -44,6 +48,9 @@ export function createApi(context: ApiContext, signal?: AbortSignal): Api {
 		get phoneNumbers() {
 			return new PhoneNumbersApi(client);
 		},
+		get recordings() {
+			return new RecordingsApi(client);
+		},
 		get rooms() {
 			return new RoomsApi(client);
 		},
@@ -52,6 +59,9 @@ export function createApi(context: ApiContext, signal?: AbortSignal): Api {
 		},
 		get sessions() {
 			return new SessionsApi(client);
+		},
+		get transcriptions() {
+			return new TranscriptionsApi(client);
 		},
 		get trunks() {
 			return new TrunksApi(client);

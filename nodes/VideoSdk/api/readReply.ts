@@ -8,6 +8,8 @@ export interface Reply {
 	/** The body, or undefined when it is not JSON. */
 	json: unknown;
 	isEmpty: boolean;
+	/** The body, when it is neither JSON nor markup, and no longer than a sentence. */
+	sentence?: string;
 	/** What the answer says went wrong, fit for showing; empty when it says nothing. */
 	message: string;
 	requestId?: string;
@@ -37,6 +39,7 @@ export function readReply(raw: RawReply): Reply {
 		status: raw.statusCode,
 		json,
 		isEmpty: json === undefined && text.trim() === '',
+		sentence: json === undefined ? sentenceIn(text) : undefined,
 		message: messageOf(json, text),
 		requestId: REQUEST_ID_HEADERS.map(header).find((id) => id !== undefined),
 		clockOffset,
@@ -51,6 +54,12 @@ function parseJson(text: string): unknown {
 	} catch {
 		return undefined;
 	}
+}
+
+/** An answer that was cut begins like JSON, and what a proxy says has tags in it. */
+function sentenceIn(text: string): string | undefined {
+	const isSentence = /^\s*\p{L}/u.test(text) && !/[<>{}]/.test(text);
+	return isSentence && text.length <= LONGEST_MESSAGE ? text.trim() : undefined;
 }
 
 function messageOf(json: unknown, text: string): string {

@@ -18,6 +18,8 @@ export type FailureCode =
 	| 'unreadableAnswer'
 	| 'cancelled'
 	| 'callUnknown'
+	| 'notReady'
+	| 'tooLarge'
 	| 'unexpected';
 
 export interface FailureFacts {

@@ -1,8 +1,24 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+} from 'n8n-workflow';
 import { Failure } from '../errors/failure.ts';
 import { answerAgent } from './agentAnswer.ts';
 import { toErrorItem, toNodeError } from './nodeError.ts';
 import { isToolExecution } from './toolExecution.ts';
+
+/** One item with files beside its fields. */
+export class FileItem {
+	readonly json: IDataObject;
+	readonly binary: IBinaryKeyData;
+
+	constructor(json: IDataObject, binary: IBinaryKeyData) {
+		this.json = json;
+		this.binary = binary;
+	}
+}
 
 /** What an item became: one item or, of a list, several. */
 export type Answer = IDataObject | IDataObject[];
@@ -24,6 +40,8 @@ export class ItemResults {
 	readonly failures = new Map<number, Failure>();
 	/** What comes out beside the fields of an item, which count where both have a name. */
 	readonly beside = new Map<number, IDataObject>();
+	/** The files of items that have some. */
+	readonly files = new Map<number, IBinaryKeyData>();
 	/** An AI agent runs the node. */
 	readonly isTool: boolean;
 	/** The workflow goes on when an item fails, and is given an item that says so. */
@@ -75,9 +93,10 @@ export class ItemResults {
 			const own = this.failures.get(item);
 			if (own) output.push(toErrorItem(node, own, item, this.beside.get(item)));
 			else {
+				const files = this.files.get(item);
 				for (const json of [this.answers.get(item) ?? []].flat()) {
 					const shown = this.isTool ? forAgent(json) : this.withBeside(item, json);
-					output.push({ json: shown, pairedItem: { item } });
+					output.push({ json: shown, ...(files && { binary: files }), pairedItem: { item } });
 				}
 			}
 		}

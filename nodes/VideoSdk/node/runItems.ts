@@ -4,7 +4,7 @@ import { mapInPool } from '../time/pool.ts';
 import { throwIfStopped } from '../time/sleep.ts';
 import { createTurns } from '../time/turns.ts';
 import { FieldReader, type FieldExceptions } from './readFields.ts';
-import { ItemResults, type Answer } from './itemResults.ts';
+import { FileItem, ItemResults, type Answer } from './itemResults.ts';
 
 export type { Answer } from './itemResults.ts';
 
@@ -18,7 +18,7 @@ interface Work<Params, Plan> {
 	fields: readonly INodeProperties[];
 	exceptions?: FieldExceptions;
 	plan(params: Params, caller: Caller): Plan | Promise<Plan>;
-	run(plan: Plan): Promise<Answer>;
+	run(plan: Plan): Promise<Answer | FileItem>;
 }
 
 const ITEMS_AT_ONCE = 5;
@@ -40,7 +40,9 @@ export async function runItems<Params, Plan>(
 		await mapInPool([...plans], ITEMS_AT_ONCE, async ([item, planned]) => {
 			try {
 				throwIfStopped(signal);
-				results.answers.set(item, await run(planned));
+				const answer = await run(planned);
+				if (answer instanceof FileItem) results.files.set(item, answer.binary);
+				results.answers.set(item, answer instanceof FileItem ? answer.json : answer);
 			} catch (error) {
 				results.failures.set(item, failureOf(error));
 			}

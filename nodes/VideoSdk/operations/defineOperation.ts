@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { createApi, type Api } from '../api/index.ts';
 import type { ParamsOf } from '../node/paramsOf.ts';
+import type { FileItem } from '../node/itemResults.ts';
 import { runItems, type Answer, type Caller } from '../node/runItems.ts';
 import type { DescribedOperation, Operation } from '../node/runOperation.ts';
 
@@ -24,8 +25,8 @@ interface Work<Params, Plan> {
 	 * @param caller who runs the node: `{ isTool: false }` but for an AI agent
 	 */
 	plan(params: Params, caller: Caller): Plan | Promise<Plan>;
-	/** What becomes of an item: one item, or a list of any length. Throws a Failure. */
-	run(tools: Tools, plan: Plan): Promise<Answer>;
+	/** What becomes of an item: one item, perhaps with files, or a list of any length. Throws a Failure. */
+	run(tools: Tools, plan: Plan): Promise<Answer | FileItem>;
 }
 
 /**
@@ -40,7 +41,7 @@ export function defineOperation<const F extends readonly INodeProperties[], Plan
 		execute: async (context) => {
 			const signal = context.getExecutionCancelSignal();
 			const tools = { api: createApi(context, signal), signal, context };
-			const run = async (plan: Plan): Promise<Answer> => await operation.run(tools, plan);
+			const run = async (plan: Plan) => await operation.run(tools, plan);
 			return await runItems(context, { ...operation, run });
 		},
 	};

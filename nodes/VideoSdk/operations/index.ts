@@ -19,6 +19,16 @@ import { getManySessions } from './session/getManySessions.ts';
 import { getParticipants } from './session/getParticipants.ts';
 import { getSession } from './session/getSession.ts';
 import { removeParticipant } from './session/removeParticipant.ts';
+import { downloadRecording } from './recording/downloadRecording.ts';
+import { getManyRecordings } from './recording/getManyRecordings.ts';
+import { getRecording } from './recording/getRecording.ts';
+import { startRecording } from './recording/startRecording.ts';
+import { stopRecording } from './recording/stopRecording.ts';
+import { downloadTranscription } from './transcription/downloadTranscription.ts';
+import { getManyTranscriptions } from './transcription/getManyTranscriptions.ts';
+import { getTranscription } from './transcription/getTranscription.ts';
+import { startTranscription } from './transcription/startTranscription.ts';
+import { stopTranscription } from './transcription/stopTranscription.ts';
 import { deleteWebhook } from './webhook/deleteWebhook.ts';
 import { getManyWebhooks } from './webhook/getManyWebhooks.ts';
 
@@ -28,6 +38,8 @@ export const resources: INodePropertyOptions[] = [
 	{ name: 'Agent', value: 'agent' },
 	{ name: 'Room', value: 'room' },
 	{ name: 'Session', value: 'session' },
+	{ name: 'Recording', value: 'recording' },
+	{ name: 'Transcription', value: 'transcription' },
 	{ name: 'Webhook', value: 'webhook' },
 ];
 
@@ -52,6 +64,16 @@ export const operations: Operation[] = [
 	getParticipants,
 	endSession,
 	removeParticipant,
+	downloadRecording,
+	getRecording,
+	getManyRecordings,
+	startRecording,
+	stopRecording,
+	downloadTranscription,
+	getTranscription,
+	getManyTranscriptions,
+	startTranscription,
+	stopTranscription,
 	getManyWebhooks,
 	deleteWebhook,
 ];

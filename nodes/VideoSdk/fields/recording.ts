@@ -1,0 +1,48 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { missingInput } from '../errors/failure.ts';
+import { safeText } from './safeText.ts';
+
+/** What a recording is of. VideoSDK keeps each type in a list of its own. */
+export const recordingTypeField = {
+	displayName: 'Recording Type',
+	name: 'recordingType',
+	type: 'options',
+	options: [
+		{
+			name: 'Merged Participants',
+			value: 'merge',
+			description: 'Two sides of a talk in one sound file, one on each channel',
+		},
+		{
+			name: 'Participant',
+			value: 'participant',
+			description: 'Sound and picture of one participant',
+		},
+		{ name: 'Room', value: 'room', description: 'All that is heard and seen in a room' },
+		{
+			name: 'Track',
+			value: 'track',
+			description: 'Only the sound, the picture or the shared screen of one participant',
+		},
+	],
+	default: 'room',
+	description:
+		'What is recorded. VideoSDK does not say under which type it files the sound of a call with Record on: look under Merged Participants first.',
+} as const satisfies INodeProperties;
+
+export const recordingIdField = {
+	displayName: 'Recording ID',
+	name: 'recordingId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: '61d6e834e1326304a9e73dac',
+	description: 'The ID of the recording: "recordingId" in the output of Get Many',
+} as const satisfies INodeProperties;
+
+/** @throws Failure when the field is empty */
+export function recordingIdOf(value: unknown, field = 'Recording ID'): string {
+	const recordingId = safeText(field, value);
+	if (recordingId !== '') return recordingId;
+	throw missingInput(field);
+}

@@ -1,0 +1,166 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { recordingTypeField } from '../../fields/recording.ts';
+import { roomField } from '../../fields/room.ts';
+import { summarizeField, summaryPromptField } from '../../fields/transcription.ts';
+
+const NOT_MERGE = { show: { recordingType: ['participant', 'room', 'track'] } };
+const MERGE = { show: { recordingType: ['merge'] } };
+const IN_OPTIONS = {
+	room: { show: { '/recordingType': ['room'] } },
+	withFormat: { show: { '/recordingType': ['participant', 'room', 'track'] } },
+};
+
+/** What starting a recording says, each field where VideoSDK takes it. */
+export const startRecordingFields = [
+	recordingTypeField,
+	{ ...roomField, displayOptions: NOT_MERGE },
+	{
+		displayName: 'Session ID',
+		name: 'sessionId',
+		type: 'string',
+		required: true,
+		displayOptions: MERGE,
+		default: '',
+		placeholder: '61d6e823783d6b03a026ac05',
+		description:
+			'The session whose recordings of participants are merged: "sessionId" in the output of a call',
+	},
+	{
+		displayName: 'Participant ID',
+		name: 'participantId',
+		type: 'string',
+		required: true,
+		displayOptions: { show: { recordingType: ['participant', 'track'] } },
+		default: '',
+		placeholder: 'customer_4711',
+		description: 'The participant who is recorded: for a call, its Participant ID',
+	},
+	{
+		displayName: 'Track',
+		name: 'kind',
+		type: 'options',
+		displayOptions: { show: { recordingType: ['track'] } },
+		options: [
+			{ name: 'Audio', value: 'audio', description: 'The sound' },
+			{ name: 'Screen Audio', value: 'screen_audio', description: 'The sound of a shared screen' },
+			{ name: 'Screen Video', value: 'screen_video', description: 'A shared screen' },
+			{ name: 'Video', value: 'video', description: 'The picture' },
+		],
+		default: 'audio',
+		description: 'What of the participant is recorded',
+	},
+	{
+		displayName: 'Left Channel',
+		name: 'channel1',
+		type: 'string',
+		required: true,
+		displayOptions: MERGE,
+		default: '',
+		placeholder: 'customer_4711',
+		description: 'The IDs of the participants on the first channel, with commas between',
+	},
+	{
+		displayName: 'Right Channel',
+		name: 'channel2',
+		type: 'string',
+		required: true,
+		displayOptions: MERGE,
+		default: '',
+		placeholder: 'agent_1',
+		description: 'The IDs of the participants on the second channel, with commas between',
+	},
+	{
+		displayName: 'Transcribe',
+		name: 'transcribe',
+		type: 'boolean',
+		displayOptions: { show: { recordingType: ['room'] } },
+		default: false,
+		description:
+			'Whether VideoSDK writes down what was said once the recording is over. Only for recordings that VideoSDK itself stores.',
+	},
+	{
+		...summarizeField,
+		displayOptions: { show: { recordingType: ['room'], transcribe: [true] } },
+	},
+	{
+		...summaryPromptField,
+		displayOptions: {
+			show: { recordingType: ['room'], transcribe: [true], summarize: [true] },
+		},
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Audio Only',
+				name: 'audioOnly',
+				type: 'boolean',
+				displayOptions: IN_OPTIONS.room,
+				default: true,
+				description: 'Whether to record the sound alone, without a picture',
+			},
+			{
+				displayName: 'File Format',
+				name: 'fileFormat',
+				type: 'options',
+				displayOptions: IN_OPTIONS.withFormat,
+				options: [
+					{ name: 'M3U8', value: 'm3u8', description: 'Not for rooms' },
+					{ name: 'MP3', value: 'mp3', description: 'For tracks only' },
+					{ name: 'MP4', value: 'mp4' },
+					{ name: 'WebM', value: 'webm' },
+				],
+				default: 'mp4',
+				description: 'The format of the file. Without this option: MP4 for rooms, else WebM.',
+			},
+			{
+				displayName: 'Folder',
+				name: 'directory',
+				type: 'string',
+				default: '',
+				placeholder: 'calls/2026',
+				description:
+					'The folder that the file is put into, where the account has a storage of its own',
+			},
+			{
+				displayName: 'Layout',
+				name: 'layout',
+				type: 'options',
+				displayOptions: IN_OPTIONS.room,
+				options: [
+					{ name: 'Grid', value: 'GRID', description: 'All of the same size' },
+					{ name: 'Sidebar', value: 'SIDEBAR', description: 'One large, the others beside' },
+					{ name: 'Spotlight', value: 'SPOTLIGHT', description: 'One only' },
+				],
+				default: 'GRID',
+				description: 'How the pictures of a room are put together',
+			},
+			{
+				displayName: 'Quality',
+				name: 'quality',
+				type: 'options',
+				displayOptions: IN_OPTIONS.room,
+				options: [
+					{ name: 'High', value: 'high' },
+					{ name: 'Low', value: 'low' },
+					{ name: 'Medium', value: 'med' },
+					{ name: 'Ultra', value: 'ultra' },
+				],
+				default: 'med',
+				description: 'How good, and how large, the recording of a room is',
+			},
+			{
+				displayName: 'Webhook URL',
+				name: 'webhookUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'https://n8n.example.com/webhook/recording',
+				description: 'Who is told by VideoSDK what becomes of this recording',
+			},
+		],
+	},
+] as const satisfies INodeProperties[];

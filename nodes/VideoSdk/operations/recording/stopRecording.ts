@@ -1,0 +1,72 @@
+import { messageIn } from '../../../../videosdk/messageIn.ts';
+import { advised } from '../../api/advised.ts';
+import type { RecordingStop } from '../../api/recordings.ts';
+import { missingInput } from '../../errors/failure.ts';
+import { roomField, roomIdOf } from '../../fields/room.ts';
+import { safeText } from '../../fields/safeText.ts';
+import { defineOperation } from '../defineOperation.ts';
+
+const ADVICE =
+	'Look with Get Many whether it is still recorded: a recording ends by itself with the session, and one that has ended cannot be stopped. Recording Type, Room and Participant ID must be those that it was started with.';
+
+/** Stops a recording. To stop it twice does no harm, so a lost answer is asked for again. */
+export const stopRecording = defineOperation({
+	resource: 'recording',
+	option: {
+		name: 'Stop',
+		value: 'stop',
+		action: 'Stop a recording',
+		description: 'Stop recording a room, a participant or a track. The file comes a while later.',
+	},
+	fields: [
+		{
+			displayName: 'Recording Type',
+			name: 'recordingType',
+			type: 'options',
+			options: [
+				{ name: 'Participant', value: 'participant', description: 'Of one participant' },
+				{ name: 'Room', value: 'room', description: 'Of all that is heard and seen in a room' },
+				{ name: 'Track', value: 'track', description: 'Of one track of one participant' },
+			],
+			default: 'room',
+			description: 'What is being recorded',
+		},
+		roomField,
+		{
+			displayName: 'Participant ID',
+			name: 'participantId',
+			type: 'string',
+			required: true,
+			displayOptions: { show: { recordingType: ['participant', 'track'] } },
+			default: '',
+			placeholder: 'customer_4711',
+			description: 'The participant who is being recorded',
+		},
+		{
+			displayName: 'Track',
+			name: 'kind',
+			type: 'options',
+			displayOptions: { show: { recordingType: ['track'] } },
+			options: [
+				{ name: 'Audio', value: 'audio', description: 'The sound' },
+				{ name: 'Screen Audio', value: 'screen_audio', description: 'The sound of a screen' },
+				{ name: 'Screen Video', value: 'screen_video', description: 'A shared screen' },
+				{ name: 'Video', value: 'video', description: 'The picture' },
+			],
+			default: 'audio',
+			description: 'What of the participant is being recorded',
+		},
+	],
+	plan: ({ recordingType: type, kind, ...params }) => {
+		const roomId = roomIdOf(params.roomId);
+		if (type === 'room') return { type, order: { roomId } };
+		const participantId = safeText('Participant ID', params.participantId);
+		if (participantId === '') throw missingInput('Participant ID');
+		const order: RecordingStop = { roomId, participantId };
+		return { type, order: type === 'track' ? { ...order, kind } : order };
+	},
+	run: async ({ api }, { type, order }) => {
+		const answer = await advised(ADVICE, api.recordings.stop(type, order));
+		return { type, ...order, stopped: true, ...messageIn(answer) };
+	},
+});

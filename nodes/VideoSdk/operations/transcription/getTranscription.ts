@@ -1,0 +1,32 @@
+import { toTranscriptionItem } from '../../../../videosdk/transcription.ts';
+import { advised } from '../../api/advised.ts';
+import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import {
+	transcriptionIdField,
+	transcriptionIdOf,
+	transcriptionSourceField,
+} from '../../fields/transcription.ts';
+import { defineOperation } from '../defineOperation.ts';
+
+export const NO_SUCH_TRANSCRIPTION =
+	'Check the Transcription ID of this item, and Transcription Of: VideoSDK keeps those of live talks and of recordings in lists of their own. Check also that the credential is of the account that it belongs to.';
+
+/** Tells how a transcription stands, and where its texts lie. */
+export const getTranscription = defineOperation({
+	resource: 'transcription',
+	option: {
+		name: 'Get',
+		value: 'get',
+		action: 'Get a transcription',
+		description:
+			'Look up a transcription: whether it is ready, and the links to transcript and summary',
+	},
+	fields: [transcriptionSourceField, transcriptionIdField, rawAnswerOptions],
+	plan: ({ transcriptionSource: source, transcriptionId, options }) => ({
+		...{ source, id: transcriptionIdOf(transcriptionId), raw: options.rawAnswer },
+	}),
+	run: async ({ api }, { source, id, raw }) => {
+		const answer = await advised(NO_SUCH_TRANSCRIPTION, api.transcriptions.get(source, id));
+		return { ...toTranscriptionItem(answer, source, { raw }) };
+	},
+});
