@@ -101,7 +101,9 @@ describe('a recording', () => {
 	test('that has failed at VideoSDK is told at once', async () => {
 		talk();
 		const sessionId = String(sandbox().calls()[0]?.sessionId);
-		const merge = { recordingType: 'merge', sessionId, channel1: 'customer', channel2: 'agent' };
+		const session = { __rl: true, mode: 'id', value: sessionId };
+		const channels = { channel1: 'customer', channel2: 'agent' };
+		const merge = { recordingType: 'merge', sessionId: session, ...channels };
 		const [job] = (await recording('start', merge)).items;
 		const recordingId = idIn(job);
 		expect(job?.json).toMatchObject({ status: 'running', isReady: false, sessionId });

@@ -11,6 +11,7 @@ import {
 } from '../../api/recordings.ts';
 import { missingInput } from '../../errors/failure.ts';
 import { roomIdOf } from '../../fields/room.ts';
+import { sessionIdOf } from '../../fields/session.ts';
 import { safeText } from '../../fields/safeText.ts';
 import { summaryOf } from '../../fields/transcription.ts';
 import type { ParamsOf } from '../../node/paramsOf.ts';
@@ -20,7 +21,7 @@ import { startRecordingFields } from './startRecordingFields.ts';
 const ADVICE =
 	'Nothing was started. Somebody must be in the room: VideoSDK records only a live session, such as that of an answered call, and each only once. To record a room from its first moment, let it start by itself: Automatic Recording when the room is made.';
 const MERGE_ADVICE =
-	'Nothing was started. Check the Session ID, and that the participants on both channels were recorded in that session, by Recording Type: Participant.';
+	'Nothing was started. Check the Session, and that the participants on both channels were recorded in that session, by Recording Type: Participant.';
 
 type Params = ParamsOf<typeof startRecordingFields>;
 
@@ -51,7 +52,7 @@ export const startRecording = defineOperation({
 /** What is recorded, as the item tells it. */
 function what(params: Params) {
 	const { recordingType: type } = params;
-	if (type === 'merge') return { type, sessionId: required('Session ID', params.sessionId) };
+	if (type === 'merge') return { type, sessionId: sessionIdOf(params.sessionId) };
 	const roomId = roomIdOf(params.roomId);
 	if (type === 'room') return { type, roomId };
 	const participantId = required('Participant ID', params.participantId);
@@ -71,7 +72,7 @@ export function startRequestOf(params: Params): ApiRequest {
 	if (type === 'merge') {
 		return mergeRecordingsRequest({
 			...storage,
-			sessionId: required('Session ID', params.sessionId),
+			sessionId: sessionIdOf(params.sessionId),
 			channel1: participantsOf('Left Channel', params.channel1),
 			channel2: participantsOf('Right Channel', params.channel2),
 		});

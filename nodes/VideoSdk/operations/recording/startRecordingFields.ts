@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { recordingTypeField } from '../../fields/recording.ts';
 import { roomField } from '../../fields/room.ts';
+import { sessionField } from '../../fields/session.ts';
 import { summarizeField, summaryPromptField } from '../../fields/transcription.ts';
 
 const NOT_MERGE = { show: { recordingType: ['participant', 'room', 'track'] } };
@@ -14,17 +15,7 @@ const IN_OPTIONS = {
 export const startRecordingFields = [
 	recordingTypeField,
 	{ ...roomField, displayOptions: NOT_MERGE },
-	{
-		displayName: 'Session ID',
-		name: 'sessionId',
-		type: 'string',
-		required: true,
-		displayOptions: MERGE,
-		default: '',
-		placeholder: '61d6e823783d6b03a026ac05',
-		description:
-			'The session whose recordings of participants are merged: "sessionId" in the output of a call',
-	},
+	{ ...sessionField, displayOptions: MERGE },
 	{
 		displayName: 'Participant ID',
 		name: 'participantId',
