@@ -1,14 +1,15 @@
-const { rm } = require('node:fs/promises');
+const { mkdir, rm, writeFile } = require('node:fs/promises');
+const { dirname, join, relative } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const { build } = require('esbuild');
 const { n8n } = require('./package.json');
 
 const DIST = 'dist';
 
-/** The sources behind the files that package.json registers with n8n. */
-const entryPoints = [...n8n.credentials, ...n8n.nodes].map((file) =>
-	file.replace(`${DIST}/`, '').replace(/\.js$/, '.ts'),
-);
+/** What package.json registers with n8n. */
+const registered = [...n8n.credentials, ...n8n.nodes];
+/** All of them in one file: they share more than half of what they need, and n8n loads all of them. */
+const BUNDLE = `${DIST}/videosdk.js`;
 
 /**
  * `jsonwebtoken` speaks to a few Node modules that n8n does not allow a community node to load.
@@ -24,15 +25,19 @@ const shims = {
 
 /** The numbering plans of all countries, as libphonenumber-js has them. */
 const PLANS = 'libphonenumber-js/max/metadata';
-const PLANS_FILE = 'telephony/numberingPlans';
+const PLANS_FILE = 'numberingPlans.json';
 
-/** Both nodes need the plans, which are a quarter of each: they lie in one file beside the two. */
-const plansInOneFile = {
-	name: 'plans in one file',
-	setup({ onResolve }) {
-		onResolve({ filter: new RegExp(`^${PLANS}$`) }, ({ kind }) =>
-			kind === 'entry-point' ? undefined : { path: `../../${PLANS_FILE}.js`, external: true },
-		);
+/** The plans are read when the first number is: an n8n whose workflows phone nobody goes without. */
+const plansOnFirstUse = {
+	name: 'plans on first use',
+	setup({ onResolve, onLoad }) {
+		onResolve({ filter: new RegExp(`^${PLANS}$`) }, () => ({ path: PLANS, namespace: 'plans' }));
+		onResolve({ filter: /\.json$/, namespace: 'plans' }, ({ path }) => ({ path, external: true }));
+		onLoad({ filter: /.*/, namespace: 'plans' }, () => ({
+			contents: `module.exports = {\n${Object.keys(require(PLANS))
+				.map((name) => `get ${name}() { return require('./${PLANS_FILE}').${name}; },\n`)
+				.join('')}};`,
+		}));
 	},
 };
 
@@ -40,19 +45,15 @@ async function clean() {
 	await rm(DIST, { recursive: true, force: true });
 }
 
-/**
- * One file for each node and credential, with everything inside but n8n, Node's own modules and the
- * numbering plans.
- */
+/** One file with everything inside but n8n, Node's own modules and the numbering plans. */
 async function bundle() {
 	await build({
-		entryPoints: [
-			...entryPoints.map((file) => ({ in: file, out: file.replace(/\.ts$/, '') })),
-			{ in: PLANS, out: PLANS_FILE },
-		],
-		plugins: [plansInOneFile],
-		outdir: DIST,
-		outbase: '.',
+		stdin: {
+			contents: registered.map((file) => `export * from './${sourceOf(file)}';`).join('\n'),
+			resolveDir: __dirname,
+		},
+		plugins: [plansOnFirstUse],
+		outfile: BUNDLE,
 		bundle: true,
 		platform: 'node',
 		format: 'cjs',
@@ -60,10 +61,23 @@ async function bundle() {
 		external: ['n8n-workflow', 'node:crypto', 'crypto'],
 		alias: shims,
 		define: { 'process.version': '"v20.0.0"', 'process.nextTick': 'queueMicrotask' },
-		charset: 'utf8',
+		// With a single letter that Latin-1 does not have, the text of the file takes twice the memory.
+		charset: 'ascii',
 		legalComments: 'inline',
 		logLevel: 'warning',
 	});
+	await writeFile(join(DIST, PLANS_FILE), JSON.stringify(require(PLANS)));
+}
+
+const sourceOf = (file) => file.replace(`${DIST}/`, '').replace(/\.js$/, '.ts');
+
+/** Where n8n looks for each node and credential, it finds the way to the one file. */
+async function entries() {
+	for (const file of registered) {
+		await mkdir(dirname(file), { recursive: true });
+		const way = relative(dirname(file), BUNDLE).replaceAll('\\', '/');
+		await writeFile(file, `module.exports = require('${way}');\n`);
+	}
 }
 
 function icons() {
@@ -75,4 +89,4 @@ function codexFiles() {
 }
 
 exports.clean = clean;
-exports.default = series(clean, parallel(bundle, icons, codexFiles));
+exports.default = series(clean, parallel(bundle, entries, icons, codexFiles));

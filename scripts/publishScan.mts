@@ -11,7 +11,6 @@ import type { ESLint, Linter } from 'eslint';
 
 import { PROJECT, SCRATCH } from './projectFolders.mts';
 
-/** Most of it is the numbering plans of all countries, which both nodes have. */
 const MAX_TARBALL_BYTES = 300_000;
 const ALLOWED_IN_TARBALL = /^(dist\/.+|README\.md|LICENSE\.md|package\.json)$/;
 const TARBALL_PATTERNS = ['**/*.js', 'package.json'];

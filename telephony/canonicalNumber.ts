@@ -1,4 +1,5 @@
 import { NUMBERING_RULES, type NumberingRule } from './numberingChanges.ts';
+import { onFirstUse } from './onFirstUse.ts';
 
 /** One way to write a number anew. */
 interface Rewriting {
@@ -16,8 +17,8 @@ type ByBeginning = ReadonlyMap<string, readonly Rewriting[]>;
 const SHORTEST_BEGINNING = 2;
 const LONGEST_BEGINNING = 6;
 
-const toOne = rewritings((spelling, other) => [other, spelling.one]);
-const fromOne = rewritings((spelling, other) => [spelling.one, other]);
+const toOne = onFirstUse(() => rewritings((spelling, other) => [other, spelling.one]));
+const fromOne = onFirstUse(() => rewritings((spelling, other) => [spelling.one, other]));
 
 /**
  * One spelling for all E.164 numbers that reach the same subscriber: `+54 9 11 2345 6789` and
@@ -42,7 +43,7 @@ export function spellingsOf(number: string): string[] {
 	const canonical = canonicalNumber(number);
 	const spellings = new Set([canonical]);
 	for (const spelling of spellings) {
-		for (const { rewrite } of lookUp(fromOne, spelling)) {
+		for (const { rewrite } of lookUp(fromOne(), spelling)) {
 			const other = rewrite(spelling);
 			// A rule that comes before may say that it is somebody else.
 			if (other !== undefined && canonicalNumber(other) === canonical) spellings.add(other);
@@ -53,7 +54,7 @@ export function spellingsOf(number: string): string[] {
 
 /** The ways to write a number anew that its beginning is in. */
 export function rewritingsOf(number: string): readonly Rewriting[] {
-	return lookUp(toOne, number);
+	return lookUp(toOne(), number);
 }
 
 function firstOf(ways: readonly Rewriting[], number: string): string | undefined {

@@ -6,6 +6,7 @@ import {
 	type CountryCode,
 } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/max/metadata';
+import { COUNTRY_NAMES } from './countryNames.ts';
 import { impossibleReason } from './impossibleNumber.ts';
 import { nationalPlan, type PlannedType } from './nationalPlan.ts';
 
@@ -13,10 +14,6 @@ export type { CountryCode };
 
 /** ITU E.164, country code included. */
 export const MOST_DIGITS = 15;
-
-const COUNTRIES: ReadonlySet<string> = new Set(getCountries(metadata));
-
-const names = new Intl.DisplayNames('en', { type: 'region' });
 
 /** An E.164 number, as the plan of its country sees it. */
 export interface PlannedNumber {
@@ -44,7 +41,7 @@ export function countryOf(code: string): CountryCode | undefined {
 }
 
 function isCountry(iso: string): iso is CountryCode {
-	return COUNTRIES.has(iso);
+	return COUNTRY_NAMES.has(iso);
 }
 
 export function allCountries(): CountryCode[] {
@@ -52,14 +49,8 @@ export function allCountries(): CountryCode[] {
 }
 
 export function countryName(country: string): string {
-	const known = countryNames.get(country);
-	if (known !== undefined) return known;
-	const name = names.of(country) ?? country;
-	if (COUNTRIES.has(country)) countryNames.set(country, name);
-	return name;
+	return COUNTRY_NAMES.get(country) ?? country;
 }
-
-const countryNames = new Map<string, string>();
 
 /** As it stands in a sentence. */
 export function countryInWords(country: string): string {

@@ -1,4 +1,5 @@
 import { COUNTRIES_WITH_ZONES, zonesOfCountry } from './countryTimeZones.ts';
+import { onFirstUse } from './onFirstUse.ts';
 
 /** A time zone that somebody has written: the name that it counts under, or why it is none. */
 type ReadTimeZone = { name: string } | { problem: string };
@@ -83,15 +84,16 @@ function etcMeaning(written: string): string {
 function knownName(written: string): string | undefined {
 	try {
 		const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: written }).resolvedOptions();
-		return NAMES.get(written.toLowerCase()) ?? timeZone;
+		return placeNames().get(written.toLowerCase()) ?? timeZone;
 	} catch {
 		return undefined;
 	}
 }
 
 /** All names of places in a country, by their spelling in lower case. */
-const NAMES: ReadonlyMap<string, string> = new Map(
-	COUNTRIES_WITH_ZONES.flatMap(zonesOfCountry).map((name) => [name.toLowerCase(), name]),
+const placeNames = onFirstUse(
+	(): ReadonlyMap<string, string> =>
+		new Map(COUNTRIES_WITH_ZONES.flatMap(zonesOfCountry).map((name) => [name.toLowerCase(), name])),
 );
 
 /** What an abbreviation may stand for, the likeliest first. No list of them is complete. */
@@ -202,13 +204,16 @@ const ABBREVIATIONS = `
 	HAWAII Pacific/Honolulu
 `;
 
-const MEANINGS: ReadonlyMap<string, readonly string[]> = new Map(
-	ABBREVIATIONS.trim()
-		.split('\n')
-		.map((line) => {
-			const [word = '', ...names] = line.trim().split(' ');
-			return [word, names];
-		}),
+const meanings = onFirstUse(
+	(): ReadonlyMap<string, readonly string[]> =>
+		new Map(
+			ABBREVIATIONS.trim()
+				.split('\n')
+				.map((line) => {
+					const [word = '', ...zones] = line.trim().split(' ');
+					return [word, zones];
+				}),
+		),
 );
 
 /**
@@ -276,13 +281,16 @@ const ZONES_IN_WORDS = `
 	W. EUROPE: Europe/Berlin Europe/Rome Europe/Vienna
 `;
 
-const IN_WORDS: ReadonlyMap<string, readonly string[]> = new Map(
-	ZONES_IN_WORDS.trim()
-		.split('\n')
-		.flatMap((line) => {
-			const [words = '', zones = ''] = line.trim().split(': ');
-			return words.split(', ').map((word): [string, string[]] => [word, zones.split(' ')]);
-		}),
+const inWords = onFirstUse(
+	(): ReadonlyMap<string, readonly string[]> =>
+		new Map(
+			ZONES_IN_WORDS.trim()
+				.split('\n')
+				.flatMap((line) => {
+					const [words = '', zones = ''] = line.trim().split(': ');
+					return words.split(', ').map((word): [string, string[]] => [word, zones.split(' ')]);
+				}),
+		),
 );
 
 /** What the words, or the letters, may stand for: "BST", "Pacific Standard Time", "New York", "Japan". */
@@ -290,11 +298,11 @@ function meaningsOf(written: string): readonly string[] {
 	const upper = written.toUpperCase();
 	// As Windows, and American forms, name their zones.
 	const words = upper.replace(/(?: (?:STANDARD|DAYLIGHT|SUMMER))?(?: TIME)?(?: \(.*\))?$/, '');
-	const inWords = words === upper ? undefined : IN_WORDS.get(words);
-	const known = inWords ?? MEANINGS.get(words.replace(/^US[ /]/, ''));
+	const named = words === upper ? undefined : inWords().get(words);
+	const known = named ?? meanings().get(words.replace(/^US[ /]/, ''));
 	if (known !== undefined) return known;
 	const name = written.toLowerCase().replace(/\s+/g, '_');
-	return [...NAMES].flatMap(([lower, zone]) =>
+	return [...placeNames()].flatMap(([lower, zone]) =>
 		name !== '' && (lower === name || lower.endsWith(`/${name}`)) ? zone : [],
 	);
 }

@@ -1,15 +1,14 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { allCountries, countryName } from '../../../telephony/numberPlan.ts';
+import { COUNTRY_NAMES } from '../../../telephony/countryNames.ts';
 import { listWithin } from './fieldValues.ts';
 
 /** Every country with phone numbers, by its ISO code, in the order of the alphabet. */
-export const countries: INodePropertyOptions[] = allCountries()
-	.map((code): INodePropertyOptions => ({ name: countryName(code), value: code }))
-	.sort((one, other) => one.name.localeCompare(other.name, 'en'));
+export const countries: INodePropertyOptions[] = [...COUNTRY_NAMES].map(([value, name]) => ({
+	name,
+	value,
+}));
 
-const codesByName = new Map(
-	countries.map(({ name, value }) => [name.toLowerCase(), String(value)]),
-);
+const codesByName = new Map([...COUNTRY_NAMES].map(([code, name]) => [name.toLowerCase(), code]));
 
 /** A text, or a list of texts, with the codes of countries in place of their names; all else as it is. */
 export function withCountryCodes(given: unknown): unknown {
