@@ -1,8 +1,9 @@
-// `npm run bench -- structure` and `npm run bench -- n8n`; see bench/README.md.
+// `npm run bench -- n8n`, `-- load` and `-- structure`; see bench/README.md.
+import { measureLoad } from './load/measureLoad.mts';
 import { measureInN8n } from './n8n/measureInN8n.mts';
 import { measureStructure } from './structure/measureStructure.mts';
 
-const PARTS = { structure: measureStructure, n8n: measureInN8n };
+const PARTS = { n8n: measureInN8n, load: measureLoad, structure: measureStructure };
 
 const [name = '', ...args] = process.argv.slice(2);
 const measure = Object.hasOwn(PARTS, name) ? PARTS[name as keyof typeof PARTS] : undefined;

@@ -4,12 +4,11 @@ import { parseArgs } from 'node:util';
 
 import { WHOLE_N8N } from '../../scripts/n8nLines.mts';
 import { say } from '../../scripts/progress.mjs';
-import { PROJECT } from '../../scripts/projectFolders.mts';
 import { countIn, countsIn } from '../flags.mts';
 import { loadInWords, machineInWords } from '../machine.mts';
+import { PACKAGE_FLAGS, packagesIn } from '../packages.mts';
 import { startBenchN8n, type BenchN8n, type Sample } from './benchN8n.mts';
 import { modesOf, pacedModesOf, REFERENCES, type Mode } from './modes.mts';
-import { packageAt } from './packageUnderTest.mts';
 import { n8nTables } from './n8nTables.mts';
 
 const WARM_UP_ITEMS = 200;
@@ -39,7 +38,7 @@ export async function measureInN8n(args: string[]): Promise<void> {
 	const { values } = parseArgs({
 		args,
 		options: {
-			package: { type: 'string', multiple: true, default: [PROJECT] },
+			...PACKAGE_FLAGS,
 			items: { type: 'string', default: '100,1000' },
 			rounds: { type: 'string', default: '3' },
 			'at-once': { type: 'string', default: '20,50' },
@@ -56,8 +55,7 @@ export async function measureInN8n(args: string[]): Promise<void> {
 	};
 	const profiled = values.profile === undefined ? [] : profilingTo(values.profile);
 	const results: Result[] = [];
-	for (const path of values.package) {
-		const { name, tarball } = await packageAt(path);
+	for (const { name, tarball } of await packagesIn(values)) {
 		say(`${name}: starting n8n`);
 		const n8n = await startBenchN8n(tarball, profiled);
 		try {
