@@ -37,6 +37,7 @@ export async function placeCalls(context: IExecuteFunctions): Promise<INodeExecu
 		const plans = await skipRefused(run, all);
 		if (results.mayRun) {
 			const outcomes = new CallOutcomes(run, plans);
+			run.deduplicationStore.expect(keysToTake(run, plans));
 			await runPool(groupsOf(plans), paceOfRun(plans), signal, (item, limiter) =>
 				placeOne(run, plans.get(item), limiter, outcomes),
 			);
@@ -84,6 +85,12 @@ function groupsOf(plans: Plans): number[][] {
 	return groupIndexes(new Map(keys));
 }
 
+/** The Deduplication Keys of the calls that are to be placed, in order. */
+const keysToTake = ({ ledger }: CallRun, plans: Plans): string[] =>
+	[...plans.values()].flatMap(({ key, lastingKey = [] }) =>
+		ledger.hasSent(key) ? [] : lastingKey,
+	);
+
 /** One node has one pace: that of its first item. */
 function paceOfRun(plans: Plans): Pace {
 	const [first] = plans.values();
@@ -93,6 +100,7 @@ function paceOfRun(plans: Plans): Pace {
 /** @returns whether the execution is parked until its calls are over */
 async function endRun(run: CallRun, plans: Plans, outcomes: CallOutcomes): Promise<boolean> {
 	const { results, signal, deduplicationStore } = run;
+	await deduplicationStore.releaseUnused();
 	if (!signal?.aborted) await deduplicationStore.kept();
 	const isParked = await outcomes.parkOrWait(results.mayRun);
 	if (!signal?.aborted) return isParked;

@@ -50,8 +50,7 @@ async function placeIfAllowed(
 	try {
 		return await placeOnce(request, ledger, signal);
 	} finally {
-		if (ledger.hasSent(key)) deduplicationStore.keep(lastingKey);
-		else await deduplicationStore.release(lastingKey);
+		if (!ledger.hasSent(key)) await deduplicationStore.release(lastingKey);
 	}
 }
 
