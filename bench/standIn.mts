@@ -16,8 +16,10 @@ let calls = 0;
  * @returns the answer's body as JSON
  */
 export function answerTo({ method, path, body }: Asked): string {
-	const [route] = path.split('?');
+	const [route = ''] = path.split('?');
 	if (method === 'GET') return EMPTY_LIST;
+	if (route.endsWith('/Calls.json'))
+		return JSON.stringify(placedByTwilio(new URLSearchParams(String(body))));
 	if (route === '/v2/sip/outbound-call') return PLACED_BY_TRUNK;
 	if (route === '/v2/rooms') return '{"roomId":"abcd-efgh-ijkl"}';
 	const told = (typeof body === 'string' ? JSON.parse(body || '{}') : (body ?? {})) as Told;
@@ -34,6 +36,33 @@ export function answerTo({ method, path, body }: Asked): string {
 			timelog: [],
 		},
 	});
+}
+
+/** With the fields that Twilio's API has, so that n8n keeps as much of it. */
+function placedByTwilio(asked: URLSearchParams) {
+	const account = 'AC00000000000000000000000000000000';
+	const sid = `CA${String(++calls).padStart(32, '0')}`;
+	const uri = `/2010-04-01/Accounts/${account}/Calls/${sid}`;
+	const parts = [
+		...['events', 'notifications', 'payments', 'recordings', 'siprec', 'streams', 'transcriptions'],
+		...['user_defined_message_subscriptions', 'user_defined_messages'],
+	];
+	return {
+		...{
+			sid,
+			account_sid: account,
+			status: 'queued',
+			direction: 'outbound-api',
+			uri: `${uri}.json`,
+		},
+		...{ to: asked.get('To'), to_formatted: asked.get('To') },
+		...{ from: asked.get('From'), from_formatted: asked.get('From') },
+		...{ date_created: null, date_updated: null, start_time: null, end_time: null, duration: null },
+		...{ price: null, price_unit: 'USD', api_version: '2010-04-01', queue_time: '0' },
+		...{ answered_by: null, annotation: null, forwarded_from: null, caller_name: null },
+		...{ parent_call_sid: null, phone_number_sid: null, group_sid: null, trunk_sid: '' },
+		subresource_uris: Object.fromEntries(parts.map((part) => [part, `${uri}/${part}.json`])),
+	};
 }
 
 type Told = Record<string, unknown>;

@@ -1,16 +1,17 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IConnections, IRunExecutionData } from 'n8n-workflow';
-import ts from 'typescript';
 
 import { decodeFlatted } from '../../scripts/decodeFlatted.mts';
 import { SCRATCH } from '../../scripts/projectFolders.mts';
 import { createN8nApi, type N8nApi } from '../../test/support/n8nApi.mts';
 import { startN8nHost, type N8nHost } from '../../test/support/n8nHost.mts';
-import type { Counts } from './server.mts';
-import type { Credentials, Mode } from './modes.mts';
+import { writeBenchNodes } from './benchNodes.mts';
+import type { Look } from './lookNode.mts';
+import type { Credentials, Mode, Step } from './modes.mts';
 import { cpuOf, machineBusyMs, peakMemoryOf, resetPeakMemory, whenIdle } from './processUse.mts';
+import type { Counts } from './server.mts';
 import { startStubServer, type StubServer } from './stubServer.mts';
 
 /** No password of anybody: this n8n lives as long as the benchmark. */
@@ -23,6 +24,7 @@ const QUIET_MS = 3_000;
 /** Numbers that the plan has, see `numberAt`. */
 const NUMBERS = 100_000;
 const MEASURED = 'Measured';
+const LOOKED = 'After';
 
 /** One list of items, placed once. */
 export interface Sample {
@@ -45,22 +47,24 @@ export interface BenchN8n {
 	server: StubServer;
 	credentials: Credentials;
 	sample(mode: Mode, items: number, delayMs?: number): Promise<Sample>;
+	/** Places a list once more, and looks at the process before and after the node. */
+	look(mode: Mode, items: number): Promise<Look>;
 	stop(): Promise<void>;
 }
 
-/** A real n8n with the package and the bare loop in it, and a server in the place of VideoSDK. */
+/** A real n8n with the package and what it is compared with, and a server in the place of VideoSDK. */
 export async function startBenchN8n(
 	packageTarball: string,
 	nodeFlags: readonly string[] = [],
 ): Promise<BenchN8n> {
 	await mkdir(SCRATCH, { recursive: true });
 	const folder = await mkdtemp(join(SCRATCH, 'bench-'));
-	const custom = await writeBareLoop(folder);
 	const server = await startStubServer();
+	const custom = await writeBenchNodes(folder, server.url);
 	const host = await startN8nHost({
 		folder,
 		packageTarball,
-		nodeFlags,
+		nodeFlags: ['--expose-gc', ...nodeFlags],
 		line: '2.x',
 		env: { N8N_CUSTOM_EXTENSIONS: custom },
 	}).catch((error: unknown) => {
@@ -76,23 +80,11 @@ export async function startBenchN8n(
 		const api = createN8nApi(host.url, '2.x');
 		await api.setupOwner(PASSWORD);
 		const credentials = await storeCredentials(api, server.url);
-		return { server, credentials, sample: samplerOf(host, api, server), stop };
+		return { server, credentials, ...samplersOf(host, api, server), stop };
 	} catch (error) {
 		await stop();
 		throw error;
 	}
-}
-
-/** n8n loads every `*.node.js` of the folder. */
-async function writeBareLoop(folder: string): Promise<string> {
-	const custom = join(folder, 'custom');
-	const source = await readFile(join(import.meta.dirname, 'bareLoopNode.mts'), 'utf8');
-	const { outputText } = ts.transpileModule(source, {
-		compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-	});
-	await mkdir(custom);
-	await writeFile(join(custom, 'BareLoop.node.js'), outputText);
-	return custom;
 }
 
 async function storeCredentials(api: N8nApi, baseUrl: string): Promise<Credentials> {
@@ -106,37 +98,60 @@ async function storeCredentials(api: N8nApi, baseUrl: string): Promise<Credentia
 		type: 'jwtAuth',
 		data: { keyType: 'passphrase', secret: 'a secret of nobody', algorithm: 'HS256' },
 	});
-	return { videoSdkApi: videoSdkApi.id, jwtAuth: jwtAuth.id };
+	const twilioApi = await api.createCredential({
+		name: 'Twilio',
+		type: 'twilioApi',
+		data: { authType: 'authToken', accountSid: `AC${'0'.repeat(32)}`, authToken: 'of nobody' },
+	});
+	return { videoSdkApi: videoSdkApi.id, jwtAuth: jwtAuth.id, twilioApi: twilioApi.id };
 }
 
-function samplerOf(host: N8nHost, api: N8nApi, server: StubServer): BenchN8n['sample'] {
-	const workflows = new Map<Mode, Promise<{ id: string; path: string }>>();
+function samplersOf(
+	host: N8nHost,
+	api: N8nApi,
+	server: StubServer,
+): Pick<BenchN8n, 'sample' | 'look'> {
+	const workflows = new Map<string, Promise<{ id: string; path: string }>>();
 	const known = new Set<string>();
 	let first = 0;
 
-	return async (mode, items, delayMs = 0) => {
-		if (!workflows.has(mode)) workflows.set(mode, publish(api, mode, `bench-${workflows.size}`));
-		const { id, path } = (await workflows.get(mode)) ?? { id: '', path: '' };
+	/** @returns the execution's ID, and what was used from the request to the webhook until it was saved */
+	const runOnce = async (mode: Mode, items: number, { delayMs = 0, looks = false }) => {
+		const name = `${mode.name} ${JSON.stringify(mode.node.parameters ?? {}).length} ${looks}`;
+		const path = `bench-${workflows.size}`;
+		if (!workflows.has(name)) workflows.set(name, publish(api, mode, path, looks));
+		const workflow = (await workflows.get(name)) ?? { id: '', path };
 		await server.reset(delayMs);
 		await whenIdle(host.pid);
 		resetPeakMemory(host.pid);
 		const [startedAt, cpuBefore, busyBefore] = [Date.now(), cpuOf(host.pid), machineBusyMs()];
-		await post(`${host.url}/webhook/${path}`, { items, first });
+		await post(`${host.url}/webhook/${workflow.path}`, { items, first });
 		first = (first + items) % NUMBERS;
 		await whenAllHaveAsked(server, items * mode.requests);
-		const execution = await whenEnded(api, id, known);
+		const execution = await whenEnded(api, workflow.id, known);
 		known.add(execution);
 		const cpuMs = cpuOf(host.pid) - cpuBefore;
 		const otherCores = (machineBusyMs() - busyBefore - cpuMs) / (Date.now() - startedAt);
 		const peakMb = peakMemoryOf(host.pid);
-		return {
-			items,
-			cpuMs,
-			otherCores,
-			peakMb,
-			...(await readRun(api, execution, items)),
-			counts: await server.counts(),
-		};
+		const counts = await server.counts();
+		const twice = counts.rings.find(([times]) => times > 1);
+		if (twice) throw new Error(`${twice[1]} numbers rang ${twice[0]} times.`);
+		return { execution, used: { cpuMs, otherCores, peakMb, counts } };
+	};
+
+	return {
+		async sample(mode, items, delayMs) {
+			const { execution, used } = await runOnce(mode, items, { delayMs });
+			return { items, ...used, ...(await readRun(api, execution, items)) };
+		},
+		async look(mode, items) {
+			const { execution } = await runOnce(mode, items, { looks: true });
+			const { data } = await api.call<Saved>('GET', `/executions/${execution}`);
+			const { resultData } = decodeFlatted<IRunExecutionData>(data);
+			const [seen] = resultData.runData[LOOKED]?.at(-1)?.data?.main?.[0] ?? [];
+			if (!seen) throw new Error('Nobody has looked at the process.');
+			return seen.json as unknown as Look;
+		},
 	};
 }
 
@@ -145,6 +160,7 @@ async function publish(
 	api: N8nApi,
 	mode: Mode,
 	path: string,
+	looks: boolean,
 ): Promise<{ id: string; path: string }> {
 	const steps = [
 		{
@@ -161,7 +177,7 @@ async function publish(
 			typeVersion: 2,
 			parameters: { jsCode: MAKE_ITEMS },
 		},
-		mode.node,
+		...(looks ? [look('Before', false), mode.node, look(LOOKED, true)] : [mode.node]),
 	];
 	const connections: IConnections = {};
 	for (const [place, { name }] of steps.slice(1).entries()) {
@@ -175,6 +191,12 @@ async function publish(
 	await api.activateWorkflow(id);
 	return { id, path };
 }
+
+const look = (name: string, isLast: boolean): Step => ({
+	name,
+	type: 'CUSTOM.benchLook',
+	parameters: { isLast },
+});
 
 const MAKE_ITEMS = `const { items, first } = $('Webhook').first().json.body;
 const { token } = $input.first().json;

@@ -8,15 +8,21 @@ import { countIn, countsIn } from '../flags.mts';
 import { loadInWords, machineInWords } from '../machine.mts';
 import { PACKAGE_FLAGS, packagesIn } from '../packages.mts';
 import { startBenchN8n, type BenchN8n, type Sample } from './benchN8n.mts';
-import { modesOf, pacedModesOf, REFERENCES, type Mode } from './modes.mts';
+import type { Look } from './lookNode.mts';
+import { longestModesOf, modesOf, pacedModesOf, REFERENCES, twilio, type Mode } from './modes.mts';
 import { n8nTables } from './n8nTables.mts';
+import { OUTSIDE, startOutsideN8n, type OutsideN8n } from './outsideN8n.mts';
 
 const WARM_UP_ITEMS = 200;
 /** Longer lists are placed less often: they spread less, and take their time. */
 const OFTEN_UP_TO = 1000;
 /** Of the rounds: such lists spread little, as most of their time is the server's. */
 const PACED_SHARE = 1 / 3;
-export const PACED = { items: 1000, delayMs: 100 };
+/** Answers that take their time: fewer items where few are under way at once, as they are waited for. */
+const PACED_ITEMS = { most: 1000, forEachAtOnce: 200 };
+export const PACED_DELAY_MS = 100;
+/** Longer lists make n8n itself hold its loop for seconds. */
+const LOOKED_AT_UP_TO = 10_000;
 
 /** What one mode took, round by round. */
 export interface Result {
@@ -27,21 +33,25 @@ export interface Result {
 	atOnce?: number;
 	/** A round that could not be measured is undefined. */
 	samples: Array<Sample | undefined>;
+	look?: Look;
 	failure?: string;
 }
 
 /**
- * `--items 100,1000`, `--rounds 3`, `--at-once 20,50`, `--modes gateway,keys`, `--package <tgz or
- * checkout>` (several may be given; this checkout when none is), `--profile <folder>`, `--json`.
+ * `--items 100,1000`, `--rounds 3`, `--at-once 1,5,20,50`, `--modes gateway,keys`, `--no-looks`,
+ * `--package <tgz or checkout>` and `--against <commit>` (several may be given; this checkout when none
+ * is), `--profile <folder>`, `--json`.
  */
 export async function measureInN8n(args: string[]): Promise<void> {
 	const { values } = parseArgs({
 		args,
+		allowNegative: true,
 		options: {
 			...PACKAGE_FLAGS,
 			items: { type: 'string', default: '100,1000' },
 			rounds: { type: 'string', default: '3' },
-			'at-once': { type: 'string', default: '20,50' },
+			'at-once': { type: 'string', default: '1,5,20,50' },
+			looks: { type: 'boolean', default: true },
 			modes: { type: 'string', default: '' },
 			profile: { type: 'string' },
 			json: { type: 'boolean', default: false },
@@ -51,6 +61,7 @@ export async function measureInN8n(args: string[]): Promise<void> {
 		items: countsIn('items', values.items),
 		rounds: countIn('rounds', values.rounds),
 		atOnce: countsIn('at-once', values['at-once']),
+		looks: values.looks,
 		words: values.modes.split(',').filter((word) => word !== ''),
 	};
 	const profiled = values.profile === undefined ? [] : profilingTo(values.profile);
@@ -79,17 +90,33 @@ interface Plan {
 	items: number[];
 	rounds: number;
 	atOnce: number[];
+	/** Whether memory and what holds up n8n are looked at. */
+	looks: boolean;
 	/** Modes whose names have one of these in them, and the bare loops; all without any. */
 	words: string[];
 }
 
 async function measure(n8n: BenchN8n, name: string, plan: Plan): Promise<Result[]> {
+	const outside = startOutsideN8n(n8n.server);
+	try {
+		return await measureModes(n8n, outside, name, plan);
+	} finally {
+		outside.stop();
+	}
+}
+
+async function measureModes(
+	n8n: BenchN8n,
+	outside: OutsideN8n,
+	name: string,
+	plan: Plan,
+): Promise<Result[]> {
 	const { credentials, server } = n8n;
-	const isWanted = ({ name: mode }: Mode) =>
+	const isWanted = (mode: string) =>
 		REFERENCES.includes(mode) ||
 		plan.words.length === 0 ||
 		plan.words.some((word) => mode.includes(word));
-	const modes = modesOf(credentials, server.url).filter(isWanted);
+	const modes = modesOf(credentials, server.url).filter((mode) => isWanted(mode.name));
 	for (const mode of modes) {
 		say(`${name}: warming up, ${mode.name}`);
 		await n8n.sample(mode, WARM_UP_ITEMS).catch(() => {});
@@ -97,20 +124,66 @@ async function measure(n8n: BenchN8n, name: string, plan: Plan): Promise<Result[
 	const measured: Result[] = [];
 	for (const items of plan.items) {
 		const rounds = Math.max(1, Math.round(plan.rounds * Math.min(1, OFTEN_UP_TO / items)));
-		const results = modes.map((mode) => ({ mode, result: resultOf(name, mode.name, items) }));
-		await inTurn(results, rounds, async (mode) => await n8n.sample(mode, items));
-		measured.push(...results.map(({ result }) => result));
+		const takes = modes.map(
+			(mode): Take => ({
+				result: resultOf(name, mode.name, items),
+				sample: async () => await n8n.sample(mode, items),
+			}),
+		);
+		if (isWanted(OUTSIDE)) {
+			const sample = async () => await outside.sample(items);
+			takes.push({ result: resultOf(name, OUTSIDE, items), sample });
+		}
+		await inTurn(takes, rounds);
+		measured.push(...takes.map(({ result }) => result));
 	}
-	for (const atOnce of plan.atOnce) {
-		const results = pacedModesOf(credentials, server.url, atOnce)
-			.filter(isWanted)
-			.map((mode) => ({ mode, result: { ...resultOf(name, mode.name, PACED.items), atOnce } }));
-		await inTurn(results, Math.ceil(plan.rounds * PACED_SHARE), async (mode) => {
-			return await n8n.sample(mode, PACED.items, PACED.delayMs);
-		});
-		measured.push(...results.map(({ result }) => result));
+	for (const [place, atOnce] of plan.atOnce.entries()) {
+		const items = Math.min(PACED_ITEMS.most, PACED_ITEMS.forEachAtOnce * atOnce);
+		const paced = pacedModesOf(credentials, server.url, atOnce);
+		// It has one pace.
+		if (place === 0) paced.push(twilio(credentials));
+		const takes = paced
+			.filter((mode) => isWanted(mode.name))
+			.map(
+				(mode): Take => ({
+					result: { ...resultOf(name, mode.name, items), atOnce },
+					sample: async () => await n8n.sample(mode, items, PACED_DELAY_MS),
+				}),
+			);
+		if (isWanted(OUTSIDE)) {
+			const sample = async () => await outside.sample(items, PACED_DELAY_MS, atOnce);
+			takes.push({ result: { ...resultOf(name, OUTSIDE, items), atOnce }, sample });
+		}
+		await inTurn(takes, Math.ceil(plan.rounds * PACED_SHARE));
+		measured.push(...takes.map(({ result }) => result));
 	}
+	if (plan.looks)
+		await lookAt(n8n, name, [...modes, ...longestModesOf(credentials)], plan, measured);
 	return measured;
+}
+
+/** Once for each mode, after all else: sweeping up before and after spoils times. */
+async function lookAt(
+	n8n: BenchN8n,
+	name: string,
+	modes: readonly Mode[],
+	plan: Plan,
+	measured: Result[],
+): Promise<void> {
+	const items = Math.max(...plan.items.filter((one) => one <= LOOKED_AT_UP_TO), 0);
+	if (items === 0) return;
+	for (const mode of modes) {
+		say(`${name}: looking at memory, ${mode.name}, ${items} items`);
+		let result = measured.find(
+			(one) => one.mode === mode.name && one.items === items && one.atOnce === undefined,
+		);
+		if (!result) measured.push((result = resultOf(name, mode.name, items)));
+		try {
+			result.look = await n8n.look(mode, items);
+		} catch (error) {
+			result.failure = error instanceof Error ? error.message : String(error);
+		}
+	}
 }
 
 const resultOf = (name: string, mode: string, items: number): Result => ({
@@ -120,21 +193,23 @@ const resultOf = (name: string, mode: string, items: number): Result => ({
 	samples: [],
 });
 
+/** What is measured in turn with others. */
+interface Take {
+	result: Result;
+	sample(): Promise<Sample>;
+}
+
 /** All modes once in each round, each round beginning with another. */
-async function inTurn(
-	modes: Array<{ mode: Mode; result: Result }>,
-	rounds: number,
-	sample: (mode: Mode) => Promise<Sample>,
-): Promise<void> {
+async function inTurn(takes: readonly Take[], rounds: number): Promise<void> {
 	for (let round = 0; round < rounds; round++) {
-		const from = round % modes.length;
-		for (const { mode, result } of [...modes.slice(from), ...modes.slice(0, from)]) {
+		const from = round % takes.length;
+		for (const { result, sample } of [...takes.slice(from), ...takes.slice(0, from)]) {
 			const at = result.atOnce === undefined ? '' : `, ${result.atOnce} at once`;
-			const what = `${mode.name}, ${result.items} items${at}, round ${round + 1} of ${rounds}`;
+			const what = `${result.mode}, ${result.items} items${at}, round ${round + 1} of ${rounds}`;
 			try {
-				const taken = await sample(mode);
+				const taken = await sample();
 				result.samples[round] = taken;
-				say(`${what}: CPU ${taken.cpuMs} ms, node ${taken.nodeMs} ms`);
+				say(`${what}: CPU ${Math.round(taken.cpuMs)} ms, node ${Math.round(taken.nodeMs)} ms`);
 			} catch (error) {
 				result.failure = error instanceof Error ? error.message : String(error);
 				say(`${what}: ${result.failure}`);

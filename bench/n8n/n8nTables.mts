@@ -9,8 +9,8 @@ import {
 	told,
 	type Figure,
 } from './figures.mts';
-import { PACED, type Result } from './measureInN8n.mts';
-import { BARE, BARE_WITH_FIELD, REFERENCES } from './modes.mts';
+import { PACED_DELAY_MS, type Result } from './measureInN8n.mts';
+import { BARE, BARE_WITH_FIELD, GATEWAY, REFERENCES, TWILIO, WAITING } from './modes.mts';
 
 const TO_REFERENCES = ['to bare', 'to bare + expr.'];
 
@@ -18,8 +18,9 @@ export function n8nTables(results: Result[]): string {
 	const packages = [...new Set(results.map((result) => result.package))];
 	const parts = packages.flatMap((name) => {
 		const ours = results.filter((result) => result.package === name);
-		const plain = ours.filter(({ atOnce }) => atOnce === undefined);
-		const paced = ours.filter(({ atOnce }) => atOnce !== undefined);
+		const measured = ours.filter(({ samples }) => samples.length > 0);
+		const plain = measured.filter(({ atOnce }) => atOnce === undefined);
+		const paced = measured.filter(({ atOnce }) => atOnce !== undefined);
 		return [
 			`## ${name}`,
 			`Ratios are to the "${BARE}" and to the "${BARE_WITH_FIELD}" of the same round: median (least to most).`,
@@ -27,8 +28,10 @@ export function n8nTables(results: Result[]): string {
 			costs('time an item', timePerItem, plain),
 			growth(plain),
 			otherCosts(plain),
+			looks(ours),
+			waitingInWords(plain),
 			pacedCosts(paced),
-			failures(ours),
+			notMeasured(ours),
 		];
 	});
 	const beside = packages.length > 1 ? sideBySide(results, packages) : [];
@@ -38,12 +41,13 @@ export function n8nTables(results: Result[]): string {
 function costs(title: string, figure: Figure, results: Result[]): string {
 	if (results.length === 0) return '';
 	return tableOf(
-		[title, 'items', 'median', ...TO_REFERENCES, 'others busy'],
+		[title, 'items', 'median', ...TO_REFERENCES, 'items a second', 'others busy'],
 		results.map((result) => [
 			result.mode,
 			String(result.items),
 			told(result, figure, 2, ' ms'),
 			...toReferences(result, results, figure),
+			told(result, (sample) => 1000 / figure(sample), 0),
 			told(result, othersBusy, 1, ' cores'),
 		]),
 	);
@@ -88,19 +92,82 @@ function otherCosts(results: Result[]): string {
 	);
 }
 
+/** What is held of a list when the node is done, and what nobody else could do anything in. */
+function looks(results: Result[]): string {
+	const looked = results.filter(({ look }) => look !== undefined);
+	const bare = looked.find(({ mode }) => mode === BARE)?.look?.keptBytes ?? NaN;
+	if (looked.length === 0) return '';
+	return tableOf(
+		[
+			'looked at once',
+			'items',
+			'memory kept an item',
+			'beyond the bare loop',
+			'longest hold of the loop',
+		],
+		looked.map(({ mode, items, look }) => {
+			const kept = look?.keptBytes ?? NaN;
+			return [
+				mode,
+				String(items),
+				`${Math.round(kept / items)} B`,
+				`${Math.round((kept - bare) / items)} B`,
+				`${Math.round(look?.longestHoldMs ?? NaN)} ms`,
+			];
+		}),
+	);
+}
+
+/** What it costs to look after calls, beyond placing them. */
+function waitingInWords(results: Result[]): string {
+	return results
+		.filter(({ mode }) => mode === WAITING)
+		.map((waiting) => {
+			const placing = results.find(
+				({ mode, items }) => mode === GATEWAY && items === waiting.items,
+			);
+			const [ticks, requests] = (['ticks', 'requests'] as const).map((what) =>
+				medianOf(waiting, ({ counts }) => counts[what]),
+			);
+			const reads = ((requests ?? NaN) - waiting.items) / (ticks ?? NaN);
+			const beyond = placing ? medianOf(waiting, cpu) - medianOf(placing, cpu) : NaN;
+			return `${WAITING}, ${waiting.items} items: ${ticks} ticks of ${reads.toFixed(1)} requests, ${(beyond / (ticks ?? NaN)).toFixed(0)} ms of CPU each.`;
+		})
+		.join('\n');
+}
+
+const cpu: Figure = ({ cpuMs }) => cpuMs;
+
 function pacedCosts(results: Result[]): string {
 	if (results.length === 0) return '';
-	const title = `${PACED.items} items, each answered after ${PACED.delayMs} ms`;
+	const title = `each item answered after ${PACED_DELAY_MS} ms`;
+	const oneByOne = results.find(({ mode }) => mode === TWILIO);
 	return tableOf(
-		[title, 'at once', 'least', 'time', ...TO_REFERENCES, 'CPU an item', 'others busy'],
+		[
+			title,
+			'items',
+			'at once',
+			'least',
+			'time',
+			...TO_REFERENCES,
+			'times as fast as Twilio',
+			'CPU an item',
+			'others busy',
+		],
 		results.map((result) => {
-			const least = (PACED.items / (result.atOnce ?? 1)) * (PACED.delayMs / 1000);
+			const { items, atOnce = 1 } = result;
+			const least = (items / (result.mode === TWILIO ? 1 : atOnce)) * (PACED_DELAY_MS / 1000);
+			const faster = oneByOne
+				? medianOf(oneByOne, timePerItem) / medianOf(result, timePerItem)
+				: NaN;
 			return [
 				result.mode,
-				String(result.atOnce),
+				String(items),
+				result.mode === TWILIO ? '1' : String(atOnce),
 				`${least.toFixed(1)} s`,
 				told(result, ({ nodeMs }) => nodeMs / 1000, 1, ' s'),
 				...toReferences(result, results, timePerItem),
+				Number.isNaN(faster) ? '-' : faster.toFixed(1),
 				told(result, cpuPerItem, 2, ' ms'),
 				told(result, othersBusy, 1, ' cores'),
 			];
@@ -118,11 +185,13 @@ function toReferences(result: Result, results: Result[], figure: Figure): string
 	});
 }
 
-function failures(results: Result[]): string {
-	return results
+function notMeasured(results: Result[]): string {
+	const failed = results
 		.filter(({ failure }) => failure !== undefined)
-		.map(({ mode, items, failure }) => `Not measured: ${mode}, ${items} items: ${failure}`)
-		.join('\n');
+		.map(({ mode, items, failure }) => `Not measured: ${mode}, ${items} items: ${failure}`);
+	const hasPeaks = results.some(({ samples }) => samples.some((sample) => sample?.peakMb));
+	if (!hasPeaks) failed.push('Not measured: peak memory, which Linux alone tells.');
+	return failed.join('\n');
 }
 
 /** Packages in columns, each by its ratios to the bare loops of its own n8n. */
