@@ -1,9 +1,15 @@
-// `npm run bench -- n8n`, `-- load` and `-- structure`; see bench/README.md.
+// `npm run bench -- n8n`, `-- load`, `-- queue` and `-- structure`; see bench/README.md.
 import { measureLoad } from './load/measureLoad.mts';
 import { measureInN8n } from './n8n/measureInN8n.mts';
+import { measureQueue } from './queue/measureQueue.mts';
 import { measureStructure } from './structure/measureStructure.mts';
 
-const PARTS = { n8n: measureInN8n, load: measureLoad, structure: measureStructure };
+const PARTS = {
+	n8n: measureInN8n,
+	load: measureLoad,
+	queue: measureQueue,
+	structure: measureStructure,
+};
 
 const [name = '', ...args] = process.argv.slice(2);
 const measure = Object.hasOwn(PARTS, name) ? PARTS[name as keyof typeof PARTS] : undefined;

@@ -1,15 +1,16 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IConnections, IRunExecutionData } from 'n8n-workflow';
+import type { IRunExecutionData } from 'n8n-workflow';
 
 import { decodeFlatted } from '../../scripts/decodeFlatted.mts';
 import { SCRATCH } from '../../scripts/projectFolders.mts';
 import { createN8nApi, type N8nApi } from '../../test/support/n8nApi.mts';
 import { startN8nHost, type N8nHost } from '../../test/support/n8nHost.mts';
 import { writeBenchNodes } from './benchNodes.mts';
+import { LOOKED, MEASURED, NUMBERS, order, publish, storeCredentials } from './benchWorkflow.mts';
 import type { Look } from './lookNode.mts';
-import type { Credentials, Mode, Step } from './modes.mts';
+import type { Credentials, Mode } from './modes.mts';
 import { cpuOf, machineBusyMs, peakMemoryOf, resetPeakMemory, whenIdle } from './processUse.mts';
 import type { Counts } from './server.mts';
 import { startStubServer, type StubServer } from './stubServer.mts';
@@ -21,10 +22,6 @@ const LOOK_MS = 50;
 const LOOK_AT_N8N_MS = 250;
 /** After that time without a request, the execution may have ended early. */
 const QUIET_MS = 3_000;
-/** Numbers that the plan has, see `numberAt`. */
-const NUMBERS = 100_000;
-const MEASURED = 'Measured';
-const LOOKED = 'After';
 
 /** One list of items, placed once. */
 export interface Sample {
@@ -87,25 +84,6 @@ export async function startBenchN8n(
 	}
 }
 
-async function storeCredentials(api: N8nApi, baseUrl: string): Promise<Credentials> {
-	const videoSdkApi = await api.createCredential({
-		name: 'VideoSDK',
-		type: 'videoSdkApi',
-		data: { apiKey: 'key', apiSecret: 'a secret of nobody', baseUrl },
-	});
-	const jwtAuth = await api.createCredential({
-		name: 'JWT',
-		type: 'jwtAuth',
-		data: { keyType: 'passphrase', secret: 'a secret of nobody', algorithm: 'HS256' },
-	});
-	const twilioApi = await api.createCredential({
-		name: 'Twilio',
-		type: 'twilioApi',
-		data: { authType: 'authToken', accountSid: `AC${'0'.repeat(32)}`, authToken: 'of nobody' },
-	});
-	return { videoSdkApi: videoSdkApi.id, jwtAuth: jwtAuth.id, twilioApi: twilioApi.id };
-}
-
 function samplersOf(
 	host: N8nHost,
 	api: N8nApi,
@@ -125,7 +103,7 @@ function samplersOf(
 		await whenIdle(host.pid);
 		resetPeakMemory(host.pid);
 		const [startedAt, cpuBefore, busyBefore] = [Date.now(), cpuOf(host.pid), machineBusyMs()];
-		await post(`${host.url}/webhook/${workflow.path}`, { items, first });
+		await order(`${host.url}/webhook/${workflow.path}`, { items, first });
 		first = (first + items) % NUMBERS;
 		await whenAllHaveAsked(server, items * mode.requests);
 		const execution = await whenEnded(api, workflow.id, known);
@@ -153,69 +131,6 @@ function samplersOf(
 			return seen.json as unknown as Look;
 		},
 	};
-}
-
-/** A webhook takes how many, a Code node makes the items, the mode's node places a call for each. */
-async function publish(
-	api: N8nApi,
-	mode: Mode,
-	path: string,
-	looks: boolean,
-): Promise<{ id: string; path: string }> {
-	const steps = [
-		{
-			name: 'Webhook',
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2,
-			webhookId: path,
-			parameters: { path, httpMethod: 'POST', responseMode: 'onReceived' },
-		},
-		...(mode.before ? [mode.before] : []),
-		{
-			name: 'Items',
-			type: 'n8n-nodes-base.code',
-			typeVersion: 2,
-			parameters: { jsCode: MAKE_ITEMS },
-		},
-		...(looks ? [look('Before', false), mode.node, look(LOOKED, true)] : [mode.node]),
-	];
-	const connections: IConnections = {};
-	for (const [place, { name }] of steps.slice(1).entries()) {
-		connections[steps[place]?.name ?? ''] = { main: [[{ node: name, type: 'main', index: 0 }]] };
-	}
-	const { id } = await api.createWorkflow({
-		name: `${mode.name} ${path}`,
-		nodes: steps,
-		connections,
-	});
-	await api.activateWorkflow(id);
-	return { id, path };
-}
-
-const look = (name: string, isLast: boolean): Step => ({
-	name,
-	type: 'CUSTOM.benchLook',
-	parameters: { isLast },
-});
-
-const MAKE_ITEMS = `const { items, first } = $('Webhook').first().json.body;
-const { token } = $input.first().json;
-return Array.from({ length: items }, (_, index) => ({ json: {
-	to: '+1202' + (2000000 + (first + index) % ${NUMBERS}),
-	key: $execution.id + '-' + index,
-	name: 'Somebody ' + index,
-	...(token ? { token } : {}),
-} }));`;
-
-async function post(url: string, body: unknown): Promise<void> {
-	const answer = await fetch(url, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(body),
-	});
-	if (!answer.ok)
-		throw new Error(`n8n's webhook answered ${answer.status}: ${await answer.text()}`);
-	await answer.arrayBuffer();
 }
 
 /** Asks the server and not n8n, whose CPU is measured meanwhile. */

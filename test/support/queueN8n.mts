@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
@@ -7,12 +6,11 @@ import { freePort } from '../../scripts/freePort.mts';
 import { SCRATCH } from '../../scripts/projectFolders.mts';
 import { useCallingN8n } from './callingN8n.mts';
 import { startN8nHost, type N8nHost } from './n8nHost.mts';
-import { DATABASE, DATABASE_USER, startPostgres, type PostgresServer } from './postgresServer.mts';
+import { startPostgres, type PostgresServer } from './postgresServer.mts';
+import { queueSettings } from './queueSettings.mts';
 import { startRedis, type RedisServer } from './redisServer.mts';
 
 const WORKERS = 2;
-/** For how long the job of a dead worker is taken for alive: n8n's own is a minute. */
-const LOCK_MS = 15_000;
 
 /** A real n8n in queue mode: a main process, two workers, Redis and PostgreSQL. */
 export function useQueueN8n() {
@@ -90,26 +88,4 @@ export function useQueueN8n() {
 		turnsOf(execution).findIndex(({ begun }) => begun > 0);
 
 	return { ...n8n, workers: () => workers, startWorker, cutPowerOfAll, turnsOf, placeOfWorker };
-}
-
-function queueSettings(redis: RedisServer, postgres: PostgresServer): Record<string, string> {
-	return {
-		EXECUTIONS_MODE: 'queue',
-		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-		QUEUE_BULL_REDIS_PORT: String(redis.port),
-		QUEUE_BULL_REDIS_PASSWORD: redis.password,
-		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
-		QUEUE_WORKER_LOCK_DURATION: String(LOCK_MS),
-		QUEUE_WORKER_LOCK_RENEW_TIME: String(LOCK_MS / 5),
-		QUEUE_WORKER_STALLED_INTERVAL: String(LOCK_MS / 5),
-		DB_TYPE: 'postgresdb',
-		DB_POSTGRESDB_HOST: '127.0.0.1',
-		DB_POSTGRESDB_PORT: String(postgres.port),
-		DB_POSTGRESDB_DATABASE: DATABASE,
-		DB_POSTGRESDB_USER: DATABASE_USER,
-		DB_POSTGRESDB_PASSWORD: postgres.password,
-		// All processes of one n8n have the same.
-		N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
-	};
 }
