@@ -34,6 +34,7 @@ export const TWILIO = "n8n's Twilio node";
 
 const LISTED = 10_000;
 const LONG_LIST = 100_000;
+const MOST_AT_ONCE = 1000;
 
 /** @param atOnce requests of one list at the same moment; what each node does by itself when left out */
 export function modesOf(credentials: Credentials, serverUrl: string, atOnce?: number): Mode[] {
@@ -51,7 +52,12 @@ export function modesOf(credentials: Credentials, serverUrl: string, atOnce?: nu
 			...THROUGH_GATEWAY,
 			options: { ...pace, deduplicationKey: '={{ $json.key }}' },
 		}),
-		videoSdk(WAITING, { ...THROUGH_GATEWAY, waitFor: 'end', waitHow: 'keepRunning' }),
+		videoSdk(WAITING, {
+			...THROUGH_GATEWAY,
+			...{ waitFor: 'end', waitHow: 'keepRunning' },
+			// A call that is waited for is still under way.
+			options: { maxCallsAtOnce: MOST_AT_ONCE },
+		}),
 		twilio(credentials),
 		httpRequestWithCredential(credentials, serverUrl),
 		httpRequestWithJwt(credentials, serverUrl),

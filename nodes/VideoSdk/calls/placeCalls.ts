@@ -87,8 +87,8 @@ function groupsOf(plans: Plans): number[][] {
 
 /** The Deduplication Keys of the calls that are to be placed, in order. */
 const keysToTake = ({ ledger }: CallRun, plans: Plans): string[] =>
-	[...plans.values()].flatMap(({ key, lastingKey = [] }) =>
-		ledger.hasSent(key) ? [] : lastingKey,
+	[...plans.values()].flatMap(({ key, lastingKey }) =>
+		lastingKey === undefined || ledger.hasSent(key) ? [] : lastingKey,
 	);
 
 /** One node has one pace: that of its first item. */
