@@ -1,5 +1,5 @@
 import { callIn } from './call.ts';
-import { text, type JsonObject } from './wire.ts';
+import { text, withoutAbsent, type JsonObject } from './wire.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
 /** A value that a voice agent is given by its name, for the placeholders of its prompt. */
@@ -27,16 +27,16 @@ export type DispatchItem = {
  */
 export function toDispatchItem(answer: unknown): DispatchItem | undefined {
 	const data = callIn(answer);
-	const item = {
+	const item = withoutAbsent<DispatchItem>({
 		agentId: text(data.agentId),
 		roomId: text(data.roomId) ?? text(data.meetingId),
 		status: text(data.status)?.toLowerCase(),
 		jobId: text(data.jobId),
 		workerId: text(data.workerId),
-	};
-	const known = Object.entries(item).filter(([, value]) => value !== undefined);
-	const isSent = data.success === true || (data.success === undefined && known.length > 0);
-	return isSent ? Object.fromEntries(known) : undefined;
+	});
+	const isSent =
+		data.success === true || (data.success === undefined && Object.keys(item).length > 0);
+	return isSent ? item : undefined;
 }
 
 /**
@@ -48,15 +48,20 @@ export function whyNoAgent(message: string): 'noWorkers' | 'notDeployed' | undef
 	return /\bnot (?:been )?deployed\b/i.test(message) ? 'notDeployed' : undefined;
 }
 
+/** The ID of a deployment in a row of the list. */
+export function deploymentIdIn(wire: JsonObject): string | undefined {
+	return text(wire.id) ?? text(wire.deploymentId) ?? text(wire._id);
+}
+
 /** A voice agent as the list of deployments has it (server SDK, `agents.ts`, `AgentDeployment`). */
 export function toDeploymentItem(wire: JsonObject): JsonObject {
-	const { id, deploymentId, envSecret, ...rest } = wire;
-	const known = text(id) ?? text(deploymentId);
-	// Only the name of a secret; its values stay with VideoSDK.
-	const secret = text(envSecret) === undefined ? {} : { hasEnvSecret: true };
-	return withoutSecrets({
-		...(known === undefined ? {} : { deploymentId: known }),
-		...rest,
-		...secret,
-	});
+	const others = Object.entries(wire).filter(([key]) => key !== 'id' && key !== 'envSecret');
+	return withoutSecrets(
+		withoutAbsent<JsonObject>({
+			deploymentId: deploymentIdIn(wire),
+			...Object.fromEntries(others),
+			// The name of a secret; its values stay with VideoSDK.
+			hasEnvSecret: text(wire.envSecret) === undefined ? undefined : true,
+		}),
+	);
 }

@@ -16,6 +16,7 @@ const params: OutboundParams = {
 	putInto: 'existingMeeting',
 	meetingId: 'abcd-efgh-ijkl',
 	participantId: 'caller-1',
+	...{ agentId: '', agentVersionId: '', agentVariables: {} },
 	waitFor: 'nothing',
 	waitLimit: 600,
 	waitHow: 'automatic',

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
+import { SEED_AGENT_ID, SEED_GATEWAY_ID } from '../../sandbox/index.mts';
 import { leaksFound } from '../support/audit.mts';
 import { useCallingWorkflow } from '../support/callingWorkflow.mts';
 import { leaksIn } from '../support/leaks.mts';
@@ -101,8 +101,10 @@ test.each([false, true])(
 test('no list of the editor shows the password of a gateway or trunk', async () => {
 	const methods = Object.keys(engine().nodeType.methods?.listSearch ?? {});
 	expect(methods.length).toBeGreaterThan(0);
+	const parameters = { agentId: SEED_AGENT_ID, roomId: 'abcd-efgh-ijkl' };
+	const order = { credential: credential(), parameters };
 	for (const method of methods) {
-		expectNoLeak(JSON.stringify(await engine().searchList({ method, credential: credential() })));
+		expectNoLeak(JSON.stringify(await engine().searchList({ method, ...order })));
 	}
 	expect(sandbox().journal().length).toBeGreaterThanOrEqual(methods.length);
 });

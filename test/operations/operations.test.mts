@@ -27,6 +27,7 @@ test('what workflows store has the names it was released with', () => {
 			'putInto',
 			'meetingId',
 			'participantId',
+			...['agentId', 'agentVersionId', 'agentVariables', 'agentVariables'],
 			'waitFor',
 			'waitLimit',
 			'waitHow',
@@ -228,10 +229,13 @@ function sourcesOf(folder: string): Array<{ path: string; text: string }> {
 		.map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
 
-test('what makes a phone ring is guarded against ringing it twice', () => {
+test('what makes a phone ring, or an agent talk, is guarded against doing it twice', () => {
 	const sources = sourcesOf('nodes/VideoSdk').filter(({ path }) => !path.includes('/api/'));
-	const ringing = sources.filter(({ text }) => /\bcalls\.(?:place|transfer)\(/.test(text));
+	const ringing = sources.filter(({ text }) =>
+		/\b(?:calls\.(?:place|transfer)|agents\.dispatch)\(/.test(text),
+	);
 	expect(ringing.map(({ path }) => basename(path)).sort()).toEqual([
+		'dispatchOnce.ts',
 		'placeCall.ts',
 		'transferOnce.ts',
 	]);

@@ -19,6 +19,7 @@ const params: OutboundParams = {
 	displayName: 'John Doe',
 	meetingId: 'abcde12345',
 	participantId: 'custom_participant_123',
+	...{ agentId: '', agentVersionId: '', agentVariables: {} },
 	putInto: 'existingMeeting',
 	waitFor: 'nothing',
 	waitLimit: 600,

@@ -1,9 +1,15 @@
-import { toDispatchItem, type AgentVariable, type DispatchItem } from '../../../videosdk/agent.ts';
+import {
+	deploymentIdIn,
+	toDispatchItem,
+	type AgentVariable,
+	type DispatchItem,
+} from '../../../videosdk/agent.ts';
+import { callIn } from '../../../videosdk/call.ts';
 import { isRecord, text, type JsonObject } from '../../../videosdk/wire.ts';
 import { settled } from '../errors/failureOf.ts';
 import { aboutAgent, noAgentCame } from './aboutAgent.ts';
 import type { ApiRequest, BeforeEach, Client } from './exchange.ts';
-import { pages, readList, ROWS_PER_PAGE, type ListOrder, type ListPage } from './pages.ts';
+import { listRows, readList, ROWS_PER_PAGE, type ListOrder, type ListPage } from './pages.ts';
 
 const DISPATCH = '/v2/agent/dispatch';
 const MANAGED_DISPATCH = '/v2/agent/general/dispatch';
@@ -96,17 +102,10 @@ export class AgentsApi {
 
 	/** The same, from all pages, as VideoSDK describes them. */
 	async list(filters: AgentFilters, most = Infinity): Promise<JsonObject[]> {
-		const found = new Map<string, JsonObject>();
 		const { name = '' } = filters;
 		const readPage = async (page: number) =>
 			await this.#deployments({ ...filters, name: asPattern(name) }, page);
-		for await (const { rows } of pages(readPage)) {
-			const before = found.size;
-			for (const row of rows.filter(isRecord)) found.set(deploymentIdOf(row), row);
-			// A page with nothing new on it means that the list goes round in circles.
-			if (found.size === before || found.size >= most) break;
-		}
-		return [...found.values()].slice(0, most);
+		return await listRows(readPage, { idOf: deploymentIdIn, most });
 	}
 
 	/**
@@ -118,11 +117,10 @@ export class AgentsApi {
 		if (known.length > 0) return known;
 		const deployments = await this.list({ agentId }, MOST_DEPLOYMENTS);
 		const latest = deployments.map(async (row) => {
-			const id = deploymentIdOf(row);
-			const { body } = await this.#client.send(latestAgentVersionRequest(id));
-			return isRecord(body) && isRecord(body.data) ? body.data : body;
+			const request = latestAgentVersionRequest(deploymentIdIn(row) ?? '');
+			return callIn((await this.#client.send(request)).body);
 		});
-		return (await Promise.all(latest)).filter(isRecord);
+		return await Promise.all(latest);
 	}
 
 	/** None where VideoSDK does not know the agent, or the question. */
@@ -138,10 +136,6 @@ export class AgentsApi {
 	async #deployments(filters: AgentFilters, page: number): Promise<ListPage> {
 		return await readList(this.#client, listAgentsRequest(filters, page), 'deployments');
 	}
-}
-
-export function deploymentIdOf(row: JsonObject): string {
-	return text(row.id) ?? text(row.deploymentId) ?? text(row._id) ?? '';
 }
 
 /** What somebody types is a part of a name, and no pattern. */

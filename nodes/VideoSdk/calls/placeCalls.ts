@@ -156,7 +156,8 @@ function stoppedCalls({ ledger }: CallRun, plans: Plans) {
 /** What a model has no use for, or would take for an answer of the person: "Success". */
 const NOT_FOR_AGENTS = new Set([
 	...['statusCode', 'message', 'timeline', 'metadata', 'raw'],
-	...['gatewayId', 'ruleId', 'sessionId', 'agentId', 'direction', 'waitedBy'],
+	...['gatewayId', 'ruleId', 'sessionId', 'direction', 'waitedBy'],
+	...['agentId', 'agentStatus', 'agentJobId'],
 ]);
 
 function forAgent(json: IDataObject): IDataObject {

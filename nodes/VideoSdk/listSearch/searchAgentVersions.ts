@@ -3,8 +3,8 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { isRecord, text, type JsonObject } from '../../../videosdk/wire.ts';
-import { fieldText } from '../fields/fieldText.ts';
+import { text, type JsonObject } from '../../../videosdk/wire.ts';
+import { chosenId } from './chosenId.ts';
 import { fillList, namedChoice, unlessEmpty } from './fillList.ts';
 
 const NO_AGENT = {
@@ -23,10 +23,8 @@ export async function searchAgentVersions(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	return await fillList(this, filter, paginationToken, async (api, order) => {
-		const field: unknown = this.getCurrentNodeParameter('agentId');
-		const agentId = fieldText(isRecord(field) ? field.value : field);
-		// An expression as it is written names nobody.
-		if (agentId === '' || agentId.startsWith('=')) return NO_AGENT;
+		const agentId = chosenId(this, 'agentId');
+		if (agentId === undefined) return NO_AGENT;
 		const wanted = order.search.toLowerCase();
 		const choices = (await api.agents.versions(agentId)).flatMap(toChoice);
 		const results = choices.filter(({ name }) => name.toLowerCase().includes(wanted));

@@ -1,4 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import {
+	AGENT_FIELDS_AS_GIVEN,
+	agentField,
+	agentVariablesField,
+	agentVersionField,
+} from '../../fields/agent.ts';
 import { callerNumberField } from '../../fields/callerNumber.ts';
 import { gatewayField } from '../../fields/gateway.ts';
 import { meetingField } from '../../fields/meeting.ts';
@@ -27,6 +33,8 @@ const AUTOMATIC = {
 	value: 'automatic',
 	description: 'The room of the routing rule, or one that VideoSDK makes',
 } as const;
+
+const WITH_AGENT = { hide: { agentId: [''] } };
 
 /** The fields of "Outbound SIP Call". Each is shown where VideoSDK takes it. */
 export const outboundFields = [
@@ -118,6 +126,23 @@ export const outboundFields = [
 	{ ...meetingField, displayOptions: { show: { putInto: ['existingMeeting'] } } },
 	participantIdField,
 	{
+		...agentField,
+		required: false,
+		description:
+			'The voice agent that talks in the call. It is sent into the meeting just before the phone rings, so that it is there when somebody picks up; when it cannot come, nobody is called. Leave it empty when the routing rule brings an agent. An agent on a server of your own is chosen by its ID.',
+	},
+	{ ...agentVersionField, displayOptions: WITH_AGENT },
+	{
+		...agentVariablesField,
+		displayOptions: { show: { callThrough: ['gateway', 'trunk'] }, ...WITH_AGENT },
+	},
+	{
+		...agentVariablesField,
+		displayOptions: { show: { callThrough: ['routingRule'] } },
+		description:
+			'What the voice agent is told, by the names that its prompt has. A value that an expression finds nothing for is left out; an object is sent as JSON. For an agent that the routing rule brings, they are put into the metadata of the call, as "variables".',
+	},
+	{
 		displayName: 'Wait For',
 		name: 'waitFor',
 		type: 'options',
@@ -207,7 +232,10 @@ const LEFT_TO_VIDEOSDK = [
 
 /** Which of the fields take more than their type says. */
 export const OUTBOUND_EXCEPTIONS: FieldExceptions = {
-	asGiven: ['to', 'deduplicationKey', 'metadata', 'sipHeaders', ...NUMBER_RULES_AS_GIVEN],
+	asGiven: [
+		...['to', 'deduplicationKey', 'metadata', 'sipHeaders'],
+		...[...NUMBER_RULES_AS_GIVEN, ...AGENT_FIELDS_AS_GIVEN],
+	],
 	mayBeEmpty: ['waitLimit', ...LEFT_TO_VIDEOSDK, ...NUMBER_RULES_THAT_MAY_BE_EMPTY],
 	takesOthers: ['days'],
 };

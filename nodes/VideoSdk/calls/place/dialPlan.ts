@@ -13,6 +13,8 @@ import {
 	type OutboundParams,
 	type ReadDestination,
 } from '../fields/outboundParams.ts';
+import { isRecord } from '../../../../telephony/isRecord.ts';
+import { callAgentOf } from '../voiceAgent/callAgent.ts';
 import { readCallRules } from '../policy/callRules.ts';
 import { checkInUse } from '../policy/checkInUse.ts';
 import type { PolicyCall } from '../policy/runPolicy.ts';
@@ -99,9 +101,11 @@ export function placingRequest(
 	to: ReadDestination = readDestination(params),
 ): ApiRequest {
 	if (params.waitFor !== 'nothing') checkWaitLimit(params.waitLimit);
-	return params.callThrough === 'trunk'
-		? trunkCallRequest(params, to)
-		: gatewayCallRequest(params, to);
+	const request =
+		params.callThrough === 'trunk' ? trunkCallRequest(params, to) : gatewayCallRequest(params, to);
+	// Read once more when the agent is sent: here, so that a mistake is found before any phone rings.
+	callAgentOf(params, isRecord(request.body?.metadata) ? request.body.metadata : {});
+	return request;
 }
 
 function lookupKeyOf(params: OutboundParams, line: string): CallLookupKey {

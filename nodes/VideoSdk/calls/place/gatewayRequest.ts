@@ -6,6 +6,7 @@ import { invalidInput, missingInput, unusableInput } from '../../errors/failure.
 import { isPlainRecord } from '../../fields/fieldValues.ts';
 import { entriesOf, withoutTwins } from '../../fields/pairs.ts';
 import { assertSafeText, safeText } from '../../fields/safeText.ts';
+import { ruleAgentMetadata } from '../voiceAgent/callAgent.ts';
 import { placeCallRequest } from '../../api/calls.ts';
 import type { ApiRequest } from '../../api/exchange.ts';
 import {
@@ -24,6 +25,7 @@ export function gatewayCallRequest(
 ): ApiRequest {
 	const { options } = params;
 	const { waitUntilAnswered, ringTimeout, maxCallDuration } = options;
+	const metadata = metadataOf(options.metadata);
 	return placeCallRequest(
 		withoutUndefined({
 			...lineFields(params),
@@ -31,7 +33,7 @@ export function gatewayCallRequest(
 			ringingTimeout: ringTimeout,
 			maxCallDuration,
 			// The key by which the call is found again is added when it is placed.
-			metadata: metadataOf(options.metadata),
+			metadata: { ...metadata, ...ruleAgentMetadata(params, metadata) },
 			participant: participantOf(params),
 			...additionalFields(options.additionalFields),
 			sipCallTo: phoneNumber(to),

@@ -10,6 +10,7 @@ import { placeOnce, type Found, type OnceRequest, type Placed } from '../../once
 import type { Limiter } from '../../time/limiter.ts';
 import { calledBefore } from '../policy/callPolicy.ts';
 import { enforce } from '../policy/skippedByPolicy.ts';
+import { sendAgent } from '../voiceAgent/sendAgent.ts';
 import type { CallRun } from './callRun.ts';
 import type { DialPlan } from './dialPlan.ts';
 import { lookUpCall } from '../lookUp/lookUpCall.ts';
@@ -70,9 +71,13 @@ function onceRequest(run: CallRun, plan: DialPlan, limiter: Limiter): OnceReques
 			let note: IDataObject | undefined;
 			const { body, clockOffset } = await api.calls.place(request, async () => {
 				await limiter.acquire(async () => await policy.checkRecentCalls(plan));
+				// No agent is sent for a call that must not be placed.
+				policy.checkNow(plan);
+				const agent = await sendAgent(run, { ...plan, request, correlationKey });
 				// Nothing may be waited for between this and the entry in the ledger: of two calls to the
 				// same person at the same moment, the second must see the first.
-				note = policy.checkNow(plan);
+				const ofRules = policy.checkNow(plan);
+				note = agent ? { ...ofRules, ...agent } : ofRules;
 				beforeLeaving(note);
 			});
 			return { ...placedItem(body, plan, note), clockOffset };

@@ -1,0 +1,114 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { callIn } from '../../../../videosdk/call.ts';
+import { CORRELATION_FIELD } from '../../../../videosdk/correlation.ts';
+import { isRecord, text, withoutAbsent } from '../../../../videosdk/wire.ts';
+import { dispatchAgentRequest } from '../../api/agents.ts';
+import type { ApiRequest } from '../../api/exchange.ts';
+import type { Api } from '../../api/index.ts';
+import { Failure, invalidInput } from '../../errors/failure.ts';
+import { failureOf } from '../../errors/failureOf.ts';
+import { fieldText } from '../../fields/fieldText.ts';
+import { callAgentOf, type CallAgentParams } from './callAgent.ts';
+import { dispatchLedger, dispatchOnce } from './dispatchOnce.ts';
+
+/**
+ * How long a voice agent stays where nobody comes, unless its program says otherwise (VideoSDK's agents,
+ * `no_participant_timeout_seconds`). One that was sent longer ago for a call that was never placed is gone.
+ */
+const STAYS_ALONE_MS = 90_000;
+
+interface Run {
+	context: IExecuteFunctions;
+	api: Api;
+	signal?: AbortSignal;
+}
+
+/** A call that is about to be placed. */
+interface CallToPlace {
+	/** Its name in the ledger of calls. */
+	key: string;
+	params: CallAgentParams;
+	/** As it will leave: the room is in it. */
+	request: ApiRequest;
+	correlationKey: string;
+}
+
+const dispatchKey = (callKey: string) => `call:${callKey}`;
+
+/**
+ * Sends the voice agent of a call into its meeting. Done just before the call is placed: an agent that
+ * cannot come is found out before a phone rings, and one that comes is there when somebody picks up.
+ *
+ * @returns what the item of the call tells of it; undefined where the item wants none
+ * @throws Failure, and then nobody must be called
+ */
+export async function sendAgent(run: Run, call: CallToPlace): Promise<IDataObject | undefined> {
+	const { context, api } = run;
+	const { key, params, request, correlationKey } = call;
+	const { metadata: kept, meetingId, destinationRoomId } = request.body ?? {};
+	const metadata = isRecord(kept) ? kept : {};
+	const agent = callAgentOf(params, metadata);
+	if (!agent) return undefined;
+	await checkRule(api, agent.agentId, params);
+	const { agentId, versionId, variables } = agent;
+	const roomId = fieldText(meetingId) || fieldText(destinationRoomId);
+	const dispatch = dispatchAgentRequest({
+		...{ agentId, roomId, versionId },
+		metadata: {
+			...metadata,
+			[CORRELATION_FIELD]: correlationKey,
+			...(variables.length > 0 ? { variables } : {}),
+		},
+	});
+	const ledger = dispatchLedger(context);
+	const before = ledger.get(dispatchKey(key));
+	if (before && Date.now() - before.lastSentAt > STAYS_ALONE_MS) ledger.clear(dispatchKey(key));
+	try {
+		const item = await dispatchOnce(context, run, {
+			...{ key: dispatchKey(key), agentId, roomId, request: dispatch },
+		});
+		return withoutAbsent({ agentId, agentStatus: item.status, agentJobId: item.jobId });
+	} catch (error) {
+		throw withoutCall(failureOf(error));
+	}
+}
+
+/** The agent's failure, of which nobody was called. */
+function withoutCall({ facts }: Failure): Failure {
+	if (facts.code === 'cancelled') return new Failure(facts);
+	if (!facts.callMayExist) {
+		return new Failure({ ...facts, hint: `${facts.hint} No phone has rung for this item.` });
+	}
+	return new Failure({
+		...facts,
+		code: 'answerLost',
+		message: `${facts.message}. So nobody was called`,
+		hint: 'No phone has rung for this item. Try again in two minutes: by then an agent that may have been sent has left, as nobody came.',
+		forAgent: 'Nobody was called. Try again in two minutes.',
+		callMayExist: false,
+	});
+}
+
+/** Asked once for each rule of a run. */
+const ruleAgents = new WeakMap<Api, Map<string, Promise<string | undefined>>>();
+
+/** @throws Failure where the routing rule of the call brings a voice agent itself: two would talk */
+async function checkRule(
+	api: Api,
+	agentId: string,
+	{ callThrough, routingRuleId }: CallAgentParams,
+): Promise<void> {
+	if (callThrough !== 'routingRule') return;
+	const known = ruleAgents.get(api) ?? new Map<string, Promise<string | undefined>>();
+	ruleAgents.set(api, known);
+	const asking = known.get(routingRuleId) ?? agentOfRule(api, routingRuleId);
+	known.set(routingRuleId, asking);
+	const own = await asking;
+	if (own === undefined) return;
+	const reason = `the routing rule brings the voice agent "${own}" into its calls itself, so two would talk. Leave the field empty, or choose a rule without an agent`;
+	throw invalidInput('Voice Agent', agentId, reason);
+}
+
+async function agentOfRule(api: Api, ruleId: string): Promise<string | undefined> {
+	return text(callIn(await api.routingRules.get(ruleId)).agentId);
+}

@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import {
+	BUSY_AGENT_ID,
+	SEED_AGENT_ID,
+	SEED_GATEWAY_ID,
+	SEED_NUMBER,
+	SEED_RULE_ID,
+	SELF_HOSTED_AGENT_ID,
+	type Fault,
+} from '../../sandbox/index.mts';
+import { numbers, ringsOfEach, useCallingWorkflow } from '../support/callingWorkflow.mts';
+import type { RunOrder } from '../support/workflowEngine.mts';
+
+const { sandbox, call, engine, credential } = useCallingWorkflow();
+
+const chosen = (value: string) => ({ __rl: true, mode: 'id', value });
+const WITH_AGENT = { agentId: chosen(SEED_AGENT_ID), putInto: 'newMeeting' };
+const BY_GATEWAY = { callThrough: 'gateway', gatewayId: chosen(SEED_GATEWAY_ID), from: '' };
+const BY_RULE = {
+	...{ callThrough: 'routingRule', routingRuleId: chosen(SEED_RULE_ID) },
+	from: chosen(SEED_NUMBER),
+};
+const LINES: Array<[string, RunOrder['parameters']]> = [
+	['trunk', {}],
+	['gateway', BY_GATEWAY],
+	['routing rule', BY_RULE],
+];
+
+const WRITES = ['/v2/agent/dispatch', '/v2/sip/call', '/v2/sip/outbound-call'];
+const sent = () =>
+	sandbox()
+		.journal()
+		.filter(({ path, method }) => method === 'POST' && WRITES.includes(path));
+const placedIn = () => sandbox().calls()[0]?.roomId;
+const faultOnce = (path: string, fault: Fault) => sandbox().addFault({ on: { path }, fault });
+
+describe.each(LINES)('through a %s', (_line, line) => {
+	const parameters = { ...line, ...WITH_AGENT };
+	const [to] = numbers(1);
+
+	test('the agent is in the meeting of the call before the phone rings, and the item tells it', async () => {
+		const agentVariables = { variable: [{ name: 'first_name', value: 'John' }] };
+		const { items, error } = await call({
+			...{ to: [to], parameters: { ...parameters, agentVariables } },
+		});
+		expect(error).toBeUndefined();
+		expect(sent().map(({ path }) => path)[0]).toBe('/v2/agent/dispatch');
+		expect(sandbox().dispatches()).toMatchObject([
+			{
+				...{ agentId: SEED_AGENT_ID, roomId: placedIn() },
+				metadata: {
+					n8nCorrelationKey: expect.any(String),
+					variables: [{ name: 'first_name', value: 'John' }],
+				},
+			},
+		]);
+		expect(items.map(({ json }) => json)).toMatchObject([
+			{ agentId: SEED_AGENT_ID, agentStatus: 'assigned', agentJobId: expect.any(String) },
+		]);
+		expect(sandbox().ringsOf(to)).toBe(1);
+	});
+
+	test('an existing meeting, a version and an agent on a server of one’s own are taken', async () => {
+		const { error } = await call({
+			to: [to],
+			parameters: {
+				...{ ...parameters, putInto: 'existingMeeting', meetingId: chosen('abcd-efgh-ijkl') },
+				...{ agentId: chosen(SELF_HOSTED_AGENT_ID), agentVersionId: chosen('ver_7') },
+			},
+		});
+		expect(error).toBeUndefined();
+		expect(sandbox().dispatches()).toMatchObject([
+			{ agentId: SELF_HOSTED_AGENT_ID, roomId: 'abcd-efgh-ijkl', versionId: 'ver_7' },
+		]);
+		expect(placedIn()).toBe('abcd-efgh-ijkl');
+	});
+
+	test.each([
+		['nobody', 'Agent not found'],
+		[BUSY_AGENT_ID, 'No workers available'],
+		['ag_14', 'Agent is not deployed'],
+	])('nobody is called with the agent %s, which cannot come', async (agentId, said) => {
+		const { error } = await call({
+			to: [to],
+			parameters: { ...parameters, agentId: chosen(agentId) },
+		});
+		expect(error?.message).toContain(said);
+		expect(error?.description).toContain('No phone has rung for this item');
+		expect(error?.context.details).toMatchObject({ callMayExist: false });
+		expect(sandbox().ringsOf(to)).toBe(0);
+	});
+
+	test('nobody is called when it is unknown whether the agent was sent; later on a retry calls, with the agent', async () => {
+		faultOnce('/v2/agent/dispatch', { kind: 'reset', placed: true });
+		const lost = await call({ to: [to], parameters });
+		expect(lost.error?.message).toContain('So nobody was called');
+		expect(lost.error?.context.details).toMatchObject({ callMayExist: false });
+		expect(sandbox().ringsOf(to)).toBe(0);
+		// At once, the first agent may still be there.
+		const soon = await call({ to: [to], parameters, retryOf: lost.data });
+		expect(soon.error?.message).toContain('So nobody was called');
+		expect(sandbox().dispatches()).toHaveLength(1);
+		const ledger = lost.data.executionData?.contextData ?? {};
+		for (const entry of entriesIn(ledger)) entry.lastSentAt -= 100_000;
+		const later = await call({ to: [to], parameters, retryOf: lost.data });
+		expect(later.error).toBeUndefined();
+		expect(sandbox().dispatches()).toHaveLength(2);
+		expect(sandbox().ringsOf(to)).toBe(1);
+	});
+
+	test('a call whose answer was lost rings once and has its agent once, whatever n8n repeats', async () => {
+		const path = line.callThrough === undefined ? '/v2/sip/outbound-call' : '/v2/sip/call';
+		faultOnce(path, { kind: 'reset', placed: true });
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+		const { items, error } = await call({ to: [to], parameters, settings });
+		expect(error).toBeUndefined();
+		expect(items[0].json).toMatchObject({ adopted: true, agentId: SEED_AGENT_ID });
+		expect(sandbox().dispatches()).toHaveLength(1);
+		expect(sandbox().ringsOf(to)).toBe(1);
+	});
+
+	test('a call that is refused and tried again a moment later has the agent that was sent before', async () => {
+		const path = line.callThrough === undefined ? '/v2/sip/outbound-call' : '/v2/sip/call';
+		faultOnce(path, { kind: 'status', status: 400, body: { message: 'Not now' } });
+		const refused = await call({ to: [to], parameters });
+		expect(refused.error?.message).toContain('Not now');
+		const again = await call({ to: [to], parameters, retryOf: refused.data });
+		expect(again.error).toBeUndefined();
+		expect(sandbox().dispatches()).toHaveLength(1);
+		expect(sandbox().dispatches()[0].roomId).toBe(placedIn());
+		expect(sandbox().ringsOf(to)).toBe(1);
+	});
+
+	test('no agent is sent for a call that a rule keeps from being placed', async () => {
+		const safety = { doNotCall: to };
+		const { error } = await call({ to: [to], parameters: { ...parameters, safety } });
+		expect(error).toBeDefined();
+		expect(sandbox().dispatches()).toEqual([]);
+	});
+});
+
+/** What the execution remembers of the agents that were sent. */
+function entriesIn(value: unknown): Array<{ lastSentAt: number }> {
+	if (typeof value !== 'object' || value === null) return [];
+	if ('agentDispatches' in value) {
+		const { onceLedger } = value.agentDispatches as { onceLedger: object };
+		return Object.values(onceLedger);
+	}
+	return Object.values(value).flatMap(entriesIn);
+}
+
+test('of a list, each call has an agent of its own in a meeting of its own', async () => {
+	const to = numbers(12);
+	const { items } = await call({ to, parameters: { ...BY_GATEWAY, ...WITH_AGENT } });
+	expect(items).toHaveLength(12);
+	const rooms = sandbox()
+		.dispatches()
+		.map(({ roomId }) => roomId);
+	expect(new Set(rooms).size).toBe(12);
+	expect(new Set(rooms)).toEqual(
+		new Set(
+			sandbox()
+				.calls()
+				.map(({ roomId }) => roomId),
+		),
+	);
+	expect(ringsOfEach(sandbox(), to)).toEqual(Array(12).fill(1));
+});
+
+test('what is kept with the call is told to the agent as well', async () => {
+	const options = { metadata: { entry: [{ key: 'webhook_url', value: 'https://crm.example/' }] } };
+	await call({ to: numbers(1), options, parameters: { ...BY_GATEWAY, ...WITH_AGENT } });
+	const [{ metadata }] = sandbox().dispatches();
+	expect(metadata).toEqual(sandbox().calls()[0].metadata);
+	expect(metadata).toMatchObject({ webhook_url: 'https://crm.example/' });
+});
+
+test('without a Voice Agent nobody is sent, and the variables travel with the call through a routing rule', async () => {
+	const agentVariables = { variable: [{ name: 'first_name', value: 'John' }] };
+	const parameters = { ...BY_RULE, putInto: 'automatic', agentVariables };
+	const { error } = await call({ to: numbers(1), parameters });
+	expect(error).toBeUndefined();
+	expect(sandbox().dispatches()).toEqual([]);
+	expect(sandbox().calls()[0].metadata).toMatchObject({
+		variables: [{ name: 'first_name', value: 'John' }],
+	});
+});
+
+test('nobody is called where the routing rule brings an agent itself: two would talk', async () => {
+	const rule = { id: SEED_RULE_ID, name: 'Sales', type: 'outbound', agentId: 'ag_09' };
+	sandbox().addFault({
+		on: { path: `/v2/sip/routing-rule/${SEED_RULE_ID}` },
+		fault: { kind: 'status', status: 200, body: rule },
+		times: 2,
+	});
+	const [to] = numbers(1);
+	const { error } = await call({ to: [to], parameters: { ...BY_RULE, ...WITH_AGENT } });
+	expect(error?.message).toContain('brings the voice agent "ag_09" into its calls itself');
+	expect(sandbox().ringsOf(to)).toBe(0);
+	expect(sandbox().dispatches()).toEqual([]);
+});
+
+test.each([
+	['the meeting is not known', { putInto: 'automatic' }, '"Put Call Into" is "Left to VideoSDK"'],
+	[
+		'a variable has no name',
+		{ agentVariables: { variable: [{ name: '', value: 'John' }] } },
+		'"Agent Variables" is "John": it has no name',
+	],
+	[
+		'the metadata might be taken for an order to phone',
+		{ options: { metadata: { entry: [{ key: 'sipCallTo', value: '+12025550100' }] } } },
+		'"Metadata" is "sipCallTo"',
+	],
+])('where %s, it is found before any phone rings', async (_what, changes, message) => {
+	const to = numbers(2);
+	const parameters = { ...BY_GATEWAY, ...WITH_AGENT, ...changes } as RunOrder['parameters'];
+	const { error } = await call({ to, parameters });
+	expect(error?.message).toContain(message);
+	expect(sandbox().journal()).toEqual([]);
+});
+
+test('an AI agent that calls the same person twice: one ring, one voice agent, and no word of it', async () => {
+	const answers = await engine().runAsTool({
+		credential: credential(),
+		parameters: {
+			...{ ...BY_GATEWAY, ...WITH_AGENT, to: '+12025550100' },
+			...{ resource: 'call', operation: 'outboundSipCall', options: {} },
+		},
+		calls: [[{}], [{}]],
+		through: 'engine',
+	});
+	expect(JSON.stringify(answers)).not.toContain(SEED_AGENT_ID);
+	expect(sandbox().dispatches()).toHaveLength(1);
+	expect(sandbox().ringsOf('+12025550100')).toBe(1);
+});
