@@ -25,6 +25,7 @@ export interface ReferencePage {
 interface Described {
 	node: INodeType['description'];
 	trigger: INodeType['description'];
+	recordingTrigger: INodeType['description'];
 	credential: ICredentialType;
 }
 
@@ -41,6 +42,8 @@ const EXPLAINED: Readonly<Record<string, string>> = {
 	agent: '[Voice agents](../agents.md) explains more.',
 	webhook: '[VideoSDK Trigger](../trigger.md) explains what leftover webhooks are.',
 	trigger: '[VideoSDK Trigger](../trigger.md) explains more.',
+	'recording-trigger':
+		'[VideoSDK Recording Trigger](../recording-trigger.md) explains more. How often it looks is said by n8n\'s own field "Poll Times".',
 	credential: 'The [README](../../README.md#the-credential-videosdk-api) explains more.',
 };
 
@@ -69,16 +72,24 @@ async function buildAndLoad(): Promise<Described> {
 	const load = createRequire(join(PROJECT, 'package.json'));
 	const { VideoSdk } = load('./dist/nodes/VideoSdk/VideoSdk.node.js');
 	const { VideoSdkTrigger } = load('./dist/nodes/VideoSdk/VideoSdkTrigger.node.js');
+	const recordingTriggerFile = './dist/nodes/VideoSdk/VideoSdkRecordingTrigger.node.js';
+	const { VideoSdkRecordingTrigger } = load(recordingTriggerFile);
 	const { VideoSdkApi } = load('./dist/credentials/VideoSdkApi.credentials.js');
 	return {
 		node: (new VideoSdk() as INodeType).description,
 		trigger: (new VideoSdkTrigger() as INodeType).description,
+		recordingTrigger: (new VideoSdkRecordingTrigger() as INodeType).description,
 		credential: new VideoSdkApi() as ICredentialType,
 	};
 }
 
 /** The name of each page and what stands on it. */
-function pagesOf({ node, trigger, credential }: Described): Array<[string, string]> {
+function pagesOf({ node, credential, ...triggers }: Described): Array<[string, string]> {
+	const { trigger, recordingTrigger } = triggers;
+	const pageOf = ({ displayName, properties }: INodeType['description']): [string, string[]] => [
+		displayName,
+		[blocksOf(properties, displayName)],
+	];
 	const resources = choicesOf(node.properties, 'resource');
 	const pages: Array<[string, string, string[]]> = [
 		...resources.map(({ name, value }): [string, string, string[]] => [
@@ -86,7 +97,8 @@ function pagesOf({ node, trigger, credential }: Described): Array<[string, strin
 			`Resource ${name}`,
 			resourceSections(node.properties, String(value)),
 		]),
-		['trigger', trigger.displayName, [blocksOf(trigger.properties, trigger.displayName)]],
+		['trigger', ...pageOf(trigger)],
+		['recording-trigger', ...pageOf(recordingTrigger)],
 		['credential', credential.displayName, [fieldList(credential.properties, [], noNote)]],
 	];
 	return pages.map(([name, title, sections]) => {

@@ -122,7 +122,7 @@ const OTHER_PATHS = new Set([
 const OTHER_BOLD = new Set([
 	...['Execute workflow', 'Execute step', 'Retry', 'Stop', 'Executions', 'More details'],
 	...['Settings', 'Community Nodes', 'Install', 'On Error', 'Continue', 'Retry On Fail'],
-	...['Wait', 'Switch', 'AI Agent', 'MCP Server Trigger', 'API Keys'],
+	...['Wait', 'Switch', 'AI Agent', 'MCP Server Trigger', 'API Keys', 'Poll Times'],
 	...['Security', 'Report a vulnerability'],
 	...['Found', 'Not found', 'Dialed', 'Rings', 'What', 'Measured', 'Nothing is an error'],
 ]);

@@ -2,9 +2,15 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { VideoSdkApi } from '../../credentials/VideoSdkApi.credentials.ts';
 import { VideoSdk } from '../../nodes/VideoSdk/VideoSdk.node.ts';
+import { VideoSdkRecordingTrigger } from '../../nodes/VideoSdk/VideoSdkRecordingTrigger.node.ts';
 import { VideoSdkTrigger } from '../../nodes/VideoSdk/VideoSdkTrigger.node.ts';
 
-const FORMS = [new VideoSdk().description, new VideoSdkTrigger().description, new VideoSdkApi()];
+const FORMS = [
+	...[new VideoSdk(), new VideoSdkTrigger(), new VideoSdkRecordingTrigger()].map(
+		({ description }) => description,
+	),
+	new VideoSdkApi(),
+];
 
 /** All that a user reads in the forms of the nodes and the credential: fields, choices, operations. */
 export const FORM_NAMES: ReadonlySet<string> = new Set(

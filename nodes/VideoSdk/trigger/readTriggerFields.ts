@@ -37,7 +37,7 @@ export function readTriggerFields(context: IHookFunctions | IWebhookFunctions): 
 }
 
 /** A value of no key would be compared with nothing, and let every event through. */
-function checkMetadataKey({ metadataKey, metadataValue }: EventFilters): void {
+export function checkMetadataKey({ metadataKey, metadataValue }: EventFilters): void {
 	if (fieldText(metadataKey) !== '' || fieldText(metadataValue) === '') return;
 	const reason = 'the "Metadata Value" is what has to stand under it. Fill it in, or remove both';
 	throw emptyInput('Metadata Key', reason);

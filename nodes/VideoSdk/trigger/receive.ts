@@ -1,12 +1,10 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isCallFinished, readCallEvent, type CallEvent } from '../../../videosdk/callEvent.ts';
-import { isRecord } from '../../../videosdk/wire.ts';
 import { withoutSecrets } from '../../../videosdk/withoutSecrets.ts';
-import { originOf } from '../once/correlationKey.ts';
-import { fieldText } from '../fields/fieldText.ts';
 import { answerOf, readDelivery, refuse } from '../webhooks/delivery.ts';
 import { isTooOld } from './eventAge.ts';
-import { isPlacedBy, passesFilters, type PlacedByFilter } from './eventFilters.ts';
+import { isPlacedBy, passesFilters } from './eventFilters.ts';
+import { placedByFilter } from './placedByFilter.ts';
 import { readTriggerFields, type TriggerParams } from './readTriggerFields.ts';
 import {
 	allowRedelivery,
@@ -81,17 +79,6 @@ function isListenedFor(
 		if (event.event === undefined || !events.includes(event.event)) return false;
 	}
 	return passesFilters(event, filters) && isPlacedBy(event, placedByFilter(context, placedBy));
-}
-
-function placedByFilter(
-	context: IWebhookFunctions,
-	placedBy: PlacedByFilter['placedBy'],
-): PlacedByFilter {
-	const { instance } = originOf(context);
-	if (placedBy !== 'workflow') return { placedBy, origin: { instance, workflow: '' } };
-	const chosen: unknown = context.getNodeParameter('workflowId', '');
-	const workflow = fieldText(isRecord(chosen) ? chosen.value : chosen);
-	return { placedBy, origin: { instance, workflow } };
 }
 
 function isDuplicate(context: IWebhookFunctions, key: string): boolean {

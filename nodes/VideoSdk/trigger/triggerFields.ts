@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../videosdk/wire.ts';
 import { numberParam } from '../fields/fieldValues.ts';
-import { directionFilter, roomFilter, routingRuleFilter } from '../fields/callFilters.ts';
 import type { VerifyBy } from '../webhooks/delivery.ts';
+import { whoseCallsFields } from './whoseCallsFields.ts';
 
 export interface Security {
 	verifyBy: VerifyBy;
@@ -159,97 +159,7 @@ export const triggerFields: INodeProperties[] = [
 		default: ['call-answered'],
 		description: 'The events that start the workflow',
 	},
-	{
-		displayName: 'Calls',
-		name: 'placedBy',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'Any Call of the Account',
-				value: 'anybody',
-				description: 'Inbound and outbound calls, whoever placed them',
-			},
-			{
-				name: 'Calls Placed by Any Workflow',
-				value: 'thisN8n',
-				description: 'Only calls that a workflow of this n8n has placed',
-			},
-			{
-				name: 'Calls Placed by One Workflow',
-				value: 'workflow',
-				description: 'Only calls that a certain workflow of this n8n has placed',
-			},
-		],
-		default: 'anybody',
-		description:
-			'Whose calls start the workflow. VideoSDK tells of all calls of the account; the calls of this n8n are known by a key that the VideoSDK node puts into their metadata. Calls through a trunk carry none: they only start a workflow that listens for any call.',
-	},
-	{
-		displayName: 'Placed by Workflow',
-		name: 'workflowId',
-		type: 'workflowSelector',
-		required: true,
-		displayOptions: { show: { placedBy: ['workflow'] } },
-		default: '',
-		description: 'The workflow whose calls start this one. It may be this workflow itself.',
-	},
-	{
-		displayName: 'Filters',
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add filter',
-		default: {},
-		description:
-			'Only events that pass all of them start the workflow. An event in which VideoSDK does not tell what a filter asks for does not pass.',
-		options: [
-			directionFilter,
-			{
-				displayName: 'From',
-				name: 'from',
-				type: 'string',
-				default: '',
-				placeholder: '+14155559876',
-				description:
-					'Only calls from this number or SIP URI; several with commas between. However a number is written, it is the same.',
-			},
-			{
-				displayName: 'Gateway ID',
-				name: 'gatewayId',
-				type: 'string',
-				default: '',
-				placeholder: 'gw_123456789',
-				description: 'Only calls through this gateway',
-			},
-			{
-				displayName: 'Metadata Key',
-				name: 'metadataKey',
-				type: 'string',
-				default: '',
-				placeholder: 'campaign',
-				description: 'Only calls whose metadata has this key',
-			},
-			{
-				displayName: 'Metadata Value',
-				name: 'metadataValue',
-				type: 'string',
-				default: '',
-				placeholder: 'spring',
-				description: 'Only calls that have this value under the Metadata Key',
-			},
-			roomFilter,
-			routingRuleFilter,
-			{
-				displayName: 'To',
-				name: 'to',
-				type: 'string',
-				default: '',
-				placeholder: '+14155550123',
-				description:
-					'Only calls to this number or SIP URI; several with commas between. However a number is written, it is the same.',
-			},
-		],
-	},
+	...whoseCallsFields,
 	{
 		displayName: 'Security',
 		name: 'security',

@@ -1,0 +1,34 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+import { pollRecordings } from './trigger/recorded/pollRecordings.ts';
+import { recordingTriggerFields } from './trigger/recorded/recordingTriggerFields.ts';
+
+export class VideoSdkRecordingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'VideoSDK Recording Trigger',
+		name: 'videoSdkRecordingTrigger',
+		icon: { light: 'file:../../icons/videosdk.svg', dark: 'file:../../icons/videosdk.dark.svg' },
+		group: ['trigger'],
+		version: [1],
+		defaultVersion: 1,
+		subtitle: 'call finished, with recording',
+		description: 'Starts a workflow when a phone call is over and its recording is there',
+		eventTriggerDescription: 'Place a call that is recorded, and wait until it is over',
+		activationMessage: 'Calls that are over are now told with their recording.',
+		defaults: { name: 'VideoSDK Recording Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'videoSdkApi', required: true }],
+		properties: recordingTriggerFields,
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await pollRecordings(this);
+	}
+}
