@@ -75,6 +75,11 @@ export interface Sandbox {
 	/** Recordings and transcriptions, newest first, as of now. */
 	recordings(): SandboxRecording[];
 	transcriptions(): SandboxTranscription[];
+	/**
+	 * How calls to a number go, one after the other: like those to these numbers of scenarios. The last
+	 * one counts for all further calls.
+	 */
+	script(to: string, ...like: string[]): void;
 	addFault(order: FaultOrder): void;
 	changeSettings(settings: Partial<SandboxSettings>): void;
 	/** Registrations for call events, newest first. */
@@ -138,6 +143,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		addRooms: (...rooms) => rooms.forEach((room) => state.rooms.create(room)),
 		recordings: () => state.recordings.all(),
 		transcriptions: () => state.recordings.transcriptions(),
+		script: (to, ...like) => void state.scripts.set(to, (rings) => like[rings] ?? like.at(-1)),
 		addFault: (order) => state.faults.order(checked(faultOrderSchema, order)),
 		changeSettings: (settings) =>
 			void Object.assign(state.settings, checked(settingsSchema.partial(), settings)),

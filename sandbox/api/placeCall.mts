@@ -5,7 +5,8 @@ import type { ApiContext } from './apiEnv.mts';
 
 /** The one way for a request to make a phone ring; the journal keeps which call it was. */
 export function placeCall(c: ApiContext, state: SandboxState, call: NewCall): SandboxCall {
-	const placed = state.calls.place({ walk: scenarioOf(call.to)?.walk, ...call });
+	const like = state.scripts.get(call.to)?.(state.calls.ringsOf(call.to)) ?? call.to;
+	const placed = state.calls.place({ walk: scenarioOf(like)?.walk, ...call });
 	c.get('entry').placedCallId = placed.callId;
 	return placed;
 }

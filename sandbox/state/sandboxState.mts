@@ -35,6 +35,8 @@ export function createSandboxState(account: Account) {
 		clock,
 		agents: createAgentStore(clock, settings),
 		calls,
+		/** By number: like which scenario's number the next call goes, after so many rings. */
+		scripts: new Map<string, (rings: number) => string | undefined>(),
 		sip: createSipAccount(settings),
 		rooms,
 		recordings: createRecordingStore({ clock, settings, rooms, calls: () => calls.all() }),
@@ -52,6 +54,7 @@ export function createSandboxState(account: Account) {
 			state.deliveries.reset();
 			state.agents.reset();
 			state.calls.reset();
+			state.scripts.clear();
 			state.signingKey.reset();
 			clock.reset();
 			state.rooms.reset();

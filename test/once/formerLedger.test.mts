@@ -36,8 +36,8 @@ describe('an entry of an earlier version', () => {
 
 	test('tells when the person was called', () => {
 		const ledger = new OnceLedger(saved());
-		expect(ledger.lastSentAt([NOW, THEN], 'another')).toBe(1000);
-		expect(ledger.lastSentAt([NOW], 'another')).toBeUndefined();
+		expect(ledger.lastSentAt([NOW, THEN], ['another'])).toBe(1000);
+		expect(ledger.lastSentAt([NOW], ['another'])).toBeUndefined();
 	});
 
 	test('is taken over by a later run of the node', () => {

@@ -110,6 +110,7 @@ test('what collections store has the names it was released with', () => {
 			'recordAudio',
 			'ringTimeout',
 			'sipHeaders',
+			'tryAgain',
 			'waitUntilAnswered',
 			'whenUnknown',
 		],

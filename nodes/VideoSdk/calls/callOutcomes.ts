@@ -135,7 +135,7 @@ export class CallOutcomes {
 	#keepOutcome(key: string, { json, isOver }: PollResult): IDataObject {
 		const waitedBy: WaitedBy = 'keptRunning';
 		const item = { ...json, waitedBy };
-		if (isOver) this.#run.ledger.update(key, { followed: item });
+		if (isOver) this.#run.ledger.update(key, { followed: item, followedAt: Date.now() });
 		return item;
 	}
 
@@ -149,6 +149,8 @@ export class CallOutcomes {
 }
 
 function isParkingWanted({ context, isTool }: CallRun, plans: readonly DialPlan[]): boolean {
+	// Further tries are made by this process: what another made of them nobody would know.
+	if (plans.some(({ tryAgain }) => tryAgain)) return false;
 	const waiting = plans.map(({ params }) => params).filter(isWaitWanted);
 	const [first] = waiting;
 	if (first === undefined) return false;

@@ -6,6 +6,7 @@ import { fingerprint } from '../once/fingerprint.ts';
 import { createTurns } from '../time/turns.ts';
 import type { Limiter } from '../time/limiter.ts';
 import { groupIndexes, runPool, type Pace } from '../time/pool.ts';
+import { Ladder, placedFor } from './again/ladder.ts';
 import { CallOutcomes } from './callOutcomes.ts';
 import { paceOf } from './fields/outboundParams.ts';
 import { restoreInput } from './park/parkedState.ts';
@@ -23,13 +24,17 @@ type Plans = ReadonlyMap<number, DialPlan>;
 const REPEAT_NOTE =
 	'This call was placed before, and no phone rang now: the answer is that of the first time.';
 
+/** And when Try Again is set, of which the model may have read. */
+const NOT_AGAIN_NOTE =
+	'This was one call. Nobody is called again by itself: call again only if you were asked to.';
+
 /**
  * Places a call for each item of the node's input, and waits for what becomes of it. Every item is read
  * and decided upon before the first phone rings; one item's failure does not stop the others.
  */
 export async function placeCalls(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const run = new CallRun(context);
-	const { results, ledger, signal } = run;
+	const { results, ledger } = run;
 	// An execution that was parked and then stopped has its outputs where its input was.
 	restoreInput(context.getContext('node'), context.getInputData(), run.runIndex);
 	const all = await planItems(results, (item) => dialPlan(run, item));
@@ -38,9 +43,7 @@ export async function placeCalls(context: IExecuteFunctions): Promise<INodeExecu
 		if (results.mayRun) {
 			const outcomes = new CallOutcomes(run, plans);
 			run.deduplicationStore.expect(keysToTake(run, plans));
-			await runPool(groupsOf(plans), paceOfRun(plans), signal, (item, limiter) =>
-				placeOne(run, plans.get(item), limiter, outcomes),
-			);
+			await callEach(run, plans, outcomes);
 			// What a parked execution puts out is thrown away: what comes out later is what its webhook gives.
 			if (await endRun(run, plans, outcomes)) return [[]];
 		} else {
@@ -61,7 +64,10 @@ async function skipRefused(run: CallRun, plans: Plans): Promise<Map<number, Dial
 		if (toPlace.size > 0) await giveTurn();
 		try {
 			// What an earlier try has placed is not asked about again.
-			if (!run.ledger.hasSent(plan.key)) run.policy.checkAhead(plan);
+			if (!run.ledger.hasSent(plan.key)) {
+				for (const other of plan.alternatives) run.policy.checkNumber(other);
+				run.policy.checkAhead(plan);
+			}
 			toPlace.set(item, plan);
 		} catch (error) {
 			recordFailure(run, plan, failureBeforeSending(error));
@@ -108,14 +114,34 @@ async function endRun(run: CallRun, plans: Plans, outcomes: CallOutcomes): Promi
 	return false;
 }
 
-/** Places one call and waits for what becomes of it; what came of that is the item's result. */
+/** Calls everybody, some at once, and again who was not reached and is to be called again. */
+async function callEach(run: CallRun, plans: Plans, outcomes: CallOutcomes): Promise<void> {
+	const pace = paceOfRun(plans);
+	const ladder = new Ladder(run, outcomes, pace.atOnce);
+	const mayTryAgain = [...plans.values()].some((plan) => plan.tryAgain);
+	const climbing: Array<Promise<void>> = [];
+	await runPool(groupsOf(plans), pace, run.signal, async (item, limiter) => {
+		const plan = plans.get(item);
+		if (!plan) return;
+		const call = async () => await placeOne(run, plan, limiter, outcomes);
+		const first = await (mayTryAgain ? ladder.inSlot(plan, call) : call());
+		// In the pauses of one, others are called.
+		if (first && plan.tryAgain) climbing.push(tryAgain(run, plan, first, limiter, ladder));
+	});
+	await Promise.all(climbing);
+}
+
+/**
+ * Places one call and waits for what becomes of it; what came of that is the item's result.
+ *
+ * @returns what came of it, with its numbers; undefined when it failed, or was not placed
+ */
 async function placeOne(
 	run: CallRun,
-	plan: DialPlan | undefined,
+	plan: DialPlan,
 	limiter: Limiter,
 	outcomes: CallOutcomes,
-): Promise<void> {
-	if (!plan) return;
+): Promise<IDataObject | undefined> {
 	const { ledger, results, policy, isTool } = run;
 	const { key, item, mask } = plan;
 	const isRepeat = ledger.get(key)?.answer !== undefined || ledger.isUnderWay(key);
@@ -123,12 +149,39 @@ async function placeOne(
 		const placing = placeCall(run, plan, limiter);
 		const answer = await placing.finally(() => outcomes.noteAttempt());
 		const outcome = await outcomes.outcomeOf(plan, answer);
-		const note = isRepeat && isTool ? { note: REPEAT_NOTE } : {};
+		const note = isTool ? noteForAgent(plan, isRepeat, outcome) : {};
 		results.answers.set(item, mask({ ...outcome, ...note }));
+		return outcome;
 	} catch (error) {
 		recordFailure(run, plan, error);
+		return undefined;
+	} finally {
+		policy.releaseSlot(item);
 	}
-	policy.releaseSlot(item);
+}
+
+/** The further tries of an item whose first call has come about. */
+async function tryAgain(
+	run: CallRun,
+	plan: DialPlan,
+	first: IDataObject,
+	limiter: Limiter,
+	ladder: Ladder,
+): Promise<void> {
+	const climbed = await ladder.climb(plan, first, limiter);
+	if ('json' in climbed) {
+		run.results.answers.set(plan.item, plan.mask(climbed.json));
+		return;
+	}
+	run.results.answers.delete(plan.item);
+	recordFailure(run, plan, climbed.failure);
+}
+
+/** What a model is told beside what became of its call. */
+function noteForAgent({ params }: DialPlan, isRepeat: boolean, { outcome }: IDataObject) {
+	if (isRepeat) return { note: REPEAT_NOTE };
+	const wasReached = outcome === undefined || outcome === 'answered';
+	return 'tryAgain' in params.options && !wasReached ? { note: NOT_AGAIN_NOTE } : {};
 }
 
 /** The result of an item whose call was not placed, or of which nobody knows whether it was. */
@@ -143,14 +196,14 @@ function recordFailure({ context, results }: CallRun, plan: DialPlan, error: unk
 }
 
 /** The calls that a run which is stopped has placed. */
-function stoppedCalls({ ledger }: CallRun, plans: Plans) {
-	return [...plans.values()].flatMap((plan) => {
-		const entry = ledger.hasSent(plan.key) ? ledger.get(plan.key) : undefined;
-		if (!entry) return [];
-		const { params, mask } = plan;
-		const item = entry.followed ?? entry.answer;
-		return [{ params, item, sent: ledger.sent(plan.key), inWords: callInWords(plan), mask }];
-	});
+function stoppedCalls(run: CallRun, plans: Plans) {
+	return [...plans.values()].flatMap((plan) =>
+		placedFor(run, plan).map(({ key, params, mask }) => {
+			const { followed, answer } = run.ledger.get(key) ?? {};
+			const sent = run.ledger.sent(key);
+			return { params, item: followed ?? answer, sent, inWords: callInWords(plan), mask };
+		}),
+	);
 }
 
 /** What a model has no use for, or would take for an answer of the person: "Success". */

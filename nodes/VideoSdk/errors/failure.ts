@@ -34,6 +34,8 @@ export interface FailureFacts {
 	callMayExist: boolean;
 	/** Whom an item was to call, as it has it; undefined = it was to call nobody. */
 	to?: string;
+	/** The calls that were placed for that item before. */
+	attempts?: IDataObject[];
 	httpStatus?: number;
 	/** What VideoSDK calls this request in its own logs. */
 	requestId?: string;
@@ -58,9 +60,10 @@ export class Failure extends Error {
 
 	/** What an error item carries beside the message. */
 	get details(): IDataObject {
-		const { code, callMayExist, httpStatus, hint, requestId } = this.facts;
+		const { code, callMayExist, httpStatus, hint, requestId, attempts } = this.facts;
 		return {
 			...this.ofCall,
+			...(attempts === undefined ? {} : { attempts }),
 			code,
 			callMayExist,
 			...(httpStatus === undefined ? {} : { httpStatus }),

@@ -32,6 +32,37 @@ export function numberGiven(field: string, given: unknown, parseOptions: ParseOp
 	return chosen.text;
 }
 
+/**
+ * The texts of a field for several numbers of one person, the primary one first: a list, or one text
+ * with commas, semicolons or lines between. What is one number is a list of it.
+ *
+ * @throws Failure that says what came, when no number is found in it
+ */
+export function numbersGiven(field: string, given: unknown, parseOptions: ParseOptions): string[] {
+	const value = typeof given === 'string' ? parsedJson(given) : given;
+	const all = Array.isArray(value)
+		? value.flatMap((one: unknown) => numbersWithin(one, parseOptions))
+		: typeof value === 'string'
+			? splitNumbers(value, parseOptions)
+			: candidatesIn(value, parseOptions);
+	const [first, ...others] = [...all].sort((one, other) => +other.isPrimary - +one.isPrimary);
+	if (first === undefined) return [numberGiven(field, given, parseOptions)];
+	return [first, ...others].map(({ text }) => text);
+}
+
+/** Of a list of texts each is meant, also one that nobody can read. */
+function numbersWithin(value: unknown, parseOptions: ParseOptions): Candidate[] {
+	if (typeof value === 'object' && value !== null) return candidatesIn(value, parseOptions);
+	const text = textOf(value).trim();
+	return text === '' ? [] : [{ text, path: '', isPrimary: false }];
+}
+
+function splitNumbers(text: string, parseOptions: ParseOptions): Candidate[] {
+	const isOne = parseDestination(text, parseOptions).kind !== 'invalid';
+	const texts = isOne ? [text] : text.split(/[,;|\n]/);
+	return texts.flatMap((one) => numbersWithin(one, parseOptions));
+}
+
 /** With a blank behind its expression, n8n makes a text of a list. */
 function parsedJson(text: string): unknown {
 	if (!/^\s*[[{]/.test(text)) return text;

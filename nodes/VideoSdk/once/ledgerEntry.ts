@@ -37,6 +37,8 @@ export interface LedgerEntry extends IDataObject {
 	answer?: IDataObject;
 	/** The item's json once what was waited for has come about. */
 	followed?: IDataObject;
+	/** When that was known. */
+	followedAt?: number;
 }
 
 /** When something was made whose name is not known, if it was made at all. */

@@ -17,5 +17,8 @@ export const toolKey = (lookupKey: IDataObject, name: string) =>
 /** The key of what the user has given a name. */
 export const namedKey = (name: string) => `named:${fingerprint(name)}`;
 
+/** The key of a further try of an item, counted from 1: the first has the key of the item. */
+export const tryKey = (key: string, number: number) => (number === 1 ? key : `${key}:try${number}`);
+
 export const runOf = (key: string) => key.split(':', 1)[0];
 export const isNamed = (key: string) => key.startsWith('named:');

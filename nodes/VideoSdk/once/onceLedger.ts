@@ -94,12 +94,16 @@ export class OnceLedger {
 	/**
 	 * When another request for the same thing has last left, or may have, in milliseconds since 1970.
 	 *
+	 * @param exceptKeys of the item itself
 	 * @param idempotencyKeys its own, and those by which earlier versions of this package have stored it
 	 */
-	lastSentAt(idempotencyKeys: readonly string[], exceptKey: string): number | undefined {
+	lastSentAt(
+		idempotencyKeys: readonly string[],
+		exceptKeys: readonly string[],
+	): number | undefined {
 		let last: number | undefined;
 		for (const key of this.#index.ofIdentities(idempotencyKeys.map(fingerprint))) {
-			if (key === exceptKey || !this.hasSent(key)) continue;
+			if (exceptKeys.includes(key) || !this.hasSent(key)) continue;
 			last = Math.max(last ?? 0, this.#entries[key].lastSentAt);
 		}
 		return last;

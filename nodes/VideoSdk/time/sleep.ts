@@ -26,6 +26,21 @@ export async function sleep(milliseconds: number, signal?: AbortSignal): Promise
 	throwIfStopped(signal);
 }
 
+/** A timer that is left over must not live for days; and a clock may be set. */
+const LONGEST_SLEEP_MS = 60_000;
+
+/**
+ * Waits until a moment, in milliseconds since 1970.
+ *
+ * @throws Stopped when the workflow was stopped
+ */
+export async function sleepUntil(moment: number, signal?: AbortSignal): Promise<void> {
+	throwIfStopped(signal);
+	for (let left = moment - Date.now(); left > 0; left = moment - Date.now()) {
+		await sleep(Math.min(left, LONGEST_SLEEP_MS), signal);
+	}
+}
+
 /** @throws Stopped when the workflow was stopped */
 export function throwIfStopped(signal?: AbortSignal): void {
 	if (signal?.aborted) throw new Stopped();

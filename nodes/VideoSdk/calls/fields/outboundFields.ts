@@ -83,7 +83,7 @@ export const outboundFields = [
 		default: '',
 		placeholder: '+14155550123',
 		description:
-			'Whom to call: an international phone number beginning with + and the country code, in any usual spelling. With Safety > Default Country also a national number, and through a trunk a SIP URI such as sip:+14155550123@sip.example.com.',
+			'Whom to call: an international phone number beginning with + and the country code, in any usual spelling. With Safety > Default Country also a national number, and through a trunk a SIP URI such as sip:+14155550123@sip.example.com. With Options > Try Again also a list of numbers of one person.',
 	},
 	callerNumberField,
 	{
@@ -238,4 +238,5 @@ export const OUTBOUND_EXCEPTIONS: FieldExceptions = {
 	],
 	mayBeEmpty: ['waitLimit', ...LEFT_TO_VIDEOSDK, ...NUMBER_RULES_THAT_MAY_BE_EMPTY],
 	takesOthers: ['days'],
+	takesLists: ['pauses'],
 };

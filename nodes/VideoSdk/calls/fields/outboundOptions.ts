@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
+import { tryAgainField } from './tryAgainField.ts';
 
 export const DEFAULT_CALLS_AT_ONCE = 5;
 
@@ -203,6 +204,7 @@ export const outboundOptions = [
 		],
 		description: 'Headers to send to the carrier with the call',
 	},
+	tryAgainField,
 	{
 		displayName: 'Wait Until Answered',
 		name: 'waitUntilAnswered',

@@ -3,7 +3,7 @@ import type { ApiRequest } from '../../api/exchange.ts';
 import { Failure } from '../../errors/failure.ts';
 import { failureBeforeSending } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import { numberGiven } from '../../fields/numberGiven.ts';
+import { numberGiven, numbersGiven } from '../../fields/numberGiven.ts';
 import { itemKey, toolKey } from '../../once/ledgerKeys.ts';
 import {
 	addressOf,
@@ -15,9 +15,10 @@ import {
 } from '../fields/outboundParams.ts';
 import { isRecord } from '../../../../telephony/isRecord.ts';
 import { callAgentOf } from '../voiceAgent/callAgent.ts';
-import { readCallRules } from '../policy/callRules.ts';
+import { readCallRules, type CallRules } from '../policy/callRules.ts';
 import { checkInUse } from '../policy/checkInUse.ts';
 import type { PolicyCall } from '../policy/runPolicy.ts';
+import { readTryAgain, type TryAgain } from '../fields/tryAgain.ts';
 import { checkWaitLimit } from '../fields/waitParams.ts';
 import { inputFields } from '../fields/inputFields.ts';
 import type { CallRun } from './callRun.ts';
@@ -37,6 +38,10 @@ export interface DialPlan extends PolicyCall {
 	formerLookupKeys: readonly CallLookupKey[];
 	/** The key that counts for good, in later executions too; undefined = none. */
 	lastingKey?: string;
+	/** When the person is called again who was not reached; undefined = never. */
+	tryAgain?: TryAgain;
+	/** For the other numbers of the person, in order. */
+	alternatives: readonly DialPlan[];
 	/** Hides in what is told of the item what the user wants hidden. */
 	mask: Mask;
 }
@@ -67,11 +72,36 @@ async function planOf(
 	read: Partial<OutboundParams>,
 ): Promise<DialPlan> {
 	const params = run.reader.read(item, read);
-	const { safety, options, callThrough } = params;
+	const { safety, options } = params;
 	const parseOptions = parseOptionsOf(safety);
 	const rules = await readCallRules(safety, options.maskNumbers === true);
-	// In what was read as well: a message hides the number that was chosen, not the list it came in.
-	params.to = numberGiven('To', params.to, parseOptions);
+	// A model is told of each call, and decides itself about the next.
+	const tryAgain = run.isTool ? undefined : readTryAgain(params);
+	if (tryAgain === undefined) {
+		// In what was read as well: a message hides the number that was chosen, not the list it came in.
+		params.to = numberGiven('To', params.to, parseOptions);
+		return planOfNumber(run, item, params, rules);
+	}
+	const numbers = numbersGiven('To', params.to, parseOptions);
+	// A message hides each of them.
+	Object.assign(read, { to: numbers });
+	const plans = new Map<string, DialPlan>();
+	for (const to of numbers) {
+		const plan = planOfNumber(run, item, { ...params, to }, rules);
+		if (!plans.has(plan.canonicalAddress)) plans.set(plan.canonicalAddress, plan);
+	}
+	const [first, ...alternatives] = plans.values();
+	return { ...first, tryAgain, alternatives };
+}
+
+/** @throws Failure for a number to which no call can be made */
+function planOfNumber(
+	run: CallRun,
+	item: number,
+	params: OutboundParams,
+	rules: CallRules,
+): DialPlan {
+	const { options, callThrough } = params;
 	const destination = readDestination(params);
 	const deduplicationKey = deduplicationKeyOf(options);
 	const request = placingRequest(params, destination);
@@ -87,6 +117,7 @@ async function planOf(
 		deduplicationKey,
 		lookupKey: lookupKeyOf(params, canonical),
 		formerLookupKeys: former.map((one) => lookupKeyOf(params, one)),
+		alternatives: [],
 	};
 	return { ...call, key: ledgerKeyOf(run, call), lastingKey: lastingKeyOf(run, call) };
 }

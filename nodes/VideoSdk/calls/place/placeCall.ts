@@ -35,12 +35,15 @@ async function placeIfAllowed(
 ): Promise<IDataObject> {
 	const { ledger, policy, deduplicationStore, signal } = run;
 	const { key, lookupKey, formerLookupKeys, lastingKey } = plan;
-	if (!ledger.get(key)) ledger.takeOver(key, [lookupKey, ...formerLookupKeys]);
+	const isFirst = plan.earlierKeys === undefined;
+	if (isFirst && !ledger.get(key)) ledger.takeOver(key, [lookupKey, ...formerLookupKeys]);
 	const request = onceRequest(run, plan, limiter);
 	if (ledger.hasSent(key)) return await placeOnce(request, ledger, signal);
 	// Asked before anything is made for it, and once more when it leaves.
 	await policy.checkRecentCalls(plan);
 	policy.checkNow(plan);
+	// A further try is not the first that this execution knows of, and its item holds the key already.
+	if (!isFirst) return await placeOnce(request, ledger, signal);
 	if (!lastingKey) {
 		if (await run.isLost()) throw lostExecution(plan);
 		return await placeOnce(request, ledger, signal);

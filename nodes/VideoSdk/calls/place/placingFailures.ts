@@ -35,6 +35,14 @@ export function unknownCall({ address, params }: DialPlan, cause: Error): Failur
 
 /** The same Deduplication Key for two calls is a mistake: the answer of the first is none for the second. */
 export function keyOfAnotherCall(plan: DialPlan, wasPlaced: boolean): Failure {
+	if (plan.earlierKeys) {
+		return new Failure({
+			code: 'invalidInput',
+			message: `The numbers of this item are others than before: this try called another one, so ${callInWords(plan)} was not placed`,
+			hint: 'Put the numbers back in the order in which they were, or run the workflow anew for this person.',
+			callMayExist: true,
+		});
+	}
 	return new Failure({
 		code: 'invalidInput',
 		message: `The Deduplication Key "${plan.deduplicationKey}" already stands for another call, so ${callInWords(plan)} was not placed`,

@@ -49,15 +49,10 @@ export function decideCall(
 	now: Date,
 	lastSentAt?: () => number | undefined,
 ): PolicyDecision {
-	const { given, destination, address, rules } = call;
-	const decision = mayDialDestination(destination, rules.numbers);
-	if (!decision.allowed) {
-		if (rules.whenNotAllowed === 'skip') return skipped(given, decision.code, decision.reason);
-		throw numberRefused('To', decision.reason);
-	}
-	if (rules.window instanceof Failure) throw rules.window;
-	const hours = rules.window && callingWindowAt(now, rules.window, address);
-	if (hours?.open === 'unknown') throw wrongWindow(hours.reason);
+	const { given, rules } = call;
+	const decision = decideNumber(call);
+	if (!decision.place) return decision;
+	const hours = hoursAt(call, now);
 	if (hours?.open === false) return outsideWindow(call, hours);
 	// The call list may show a call of this execution late, or never.
 	const pause = rules.hoursBetweenCalls;
@@ -68,6 +63,40 @@ export function decideCall(
 	return { place: true, note: noteOf(call, hours) };
 }
 
+/**
+ * The same by what the number is, whatever the hour.
+ *
+ * @throws Failure for an item that shall fail
+ */
+export function decideNumber(call: CallToDecide): PolicyDecision {
+	const { given, destination, rules } = call;
+	const decision = mayDialDestination(destination, rules.numbers);
+	if (!decision.allowed) {
+		if (rules.whenNotAllowed === 'skip') return skipped(given, decision.code, decision.reason);
+		throw numberRefused('To', decision.reason);
+	}
+	hoursAt(call, new Date());
+	return { place: true };
+}
+
+/** When the calling window opens, in milliseconds since 1970; undefined = it is open, or there is none. */
+export function windowOpensAt(call: CallToDecide, now: Date): number | undefined {
+	const hours = hoursAt(call, now);
+	return hours?.open === false ? Date.parse(hours.opensAt) : undefined;
+}
+
+/**
+ * @returns undefined without a calling window
+ * @throws Failure for a window that cannot be kept
+ */
+function hoursAt({ address, rules }: CallToDecide, now: Date): Open | Closed | undefined {
+	if (rules.window instanceof Failure) throw rules.window;
+	const hours = rules.window && callingWindowAt(now, rules.window, address);
+	if (hours?.open === 'unknown') throw wrongWindow(hours.reason);
+	return hours;
+}
+
+type Open = Extract<WindowDecision, { open: true }>;
 type Closed = Extract<WindowDecision, { open: false }>;
 
 function outsideWindow(call: CallToDecide, { opensAt, ...clock }: Closed): PolicyDecision {

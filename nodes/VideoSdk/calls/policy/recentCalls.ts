@@ -15,9 +15,13 @@ export interface LastCall {
 	at?: number;
 }
 
+interface KnownCall extends LastCall {
+	callId: string;
+}
+
 interface LastCalls {
 	/** By the canonical address of who was called. */
-	byAddress: Map<string, LastCall>;
+	byAddress: Map<string, readonly KnownCall[]>;
 	/** How far back it goes. */
 	hours: number;
 	/** VideoSDK's clock minus ours. */
@@ -49,16 +53,22 @@ export class RecentCalls {
 	/**
 	 * The last call to somebody within some hours. Its own item's call is not placed yet.
 	 *
+	 * @param own IDs of calls that were placed for the same item before
 	 * @throws Failure when the list cannot be read to its end: then nobody knows whom it leaves out
 	 */
-	async lastTo(address: string, hours: number): Promise<LastCall | undefined> {
+	async lastTo(
+		address: string,
+		hours: number,
+		own: readonly string[] = [],
+	): Promise<LastCall | undefined> {
 		let calls: LastCalls;
 		try {
 			calls = await this.#freshFor(hours);
 		} catch (error) {
 			throw cannotTell(failureOf(error));
 		}
-		const last = calls.byAddress.get(address);
+		const others = calls.byAddress.get(address)?.filter(({ callId }) => !own.includes(callId));
+		const last = others?.reduce<LastCall | undefined>(later, undefined);
 		if (last?.at === undefined) return last;
 		return last.at >= Date.now() + calls.clockOffset - hours * HOUR_MS ? last : undefined;
 	}
@@ -94,9 +104,10 @@ export class RecentCalls {
 		for await (const page of this.#api.calls.pages({ since, clockOffset, ...limits })) {
 			if (page.askAgainBy !== undefined) return await this.#read(hours, page.askAgainBy);
 			offset = page.clockOffset ?? clockOffset;
-			for (const { to, startedAt } of page.calls) {
+			for (const { callId, to, startedAt } of page.calls) {
 				const address = canonicalAddress(to);
-				byAddress.set(address, later(byAddress.get(address), startedAt));
+				const known = byAddress.get(address)?.filter((call) => call.callId !== callId) ?? [];
+				byAddress.set(address, [...known, { callId, at: startedAt || undefined }]);
 			}
 		}
 		return { byAddress, hours, clockOffset: offset, readAt };
@@ -113,9 +124,9 @@ function tooLong(): Failure {
 }
 
 /** A call of which nobody can say when it was may have been just now. */
-function later(before: LastCall | undefined, startedAt: number | undefined): LastCall {
-	if (!startedAt || (before && before.at === undefined)) return {};
-	return { at: Math.max(startedAt, before?.at ?? startedAt) };
+function later(before: LastCall | undefined, { at }: LastCall): LastCall {
+	if (at === undefined || (before && before.at === undefined)) return {};
+	return { at: Math.max(at, before?.at ?? at) };
 }
 
 function cannotTell({ facts }: Failure): Failure {

@@ -2,7 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../api/index.ts';
 import { missingInput } from '../../errors/failure.ts';
 import type { OnceLedger } from '../../once/onceLedger.ts';
-import { calledLately, decideCall, tooManyCalls, type CallToDecide } from './callPolicy.ts';
+import {
+	calledLately,
+	decideCall,
+	decideNumber,
+	tooManyCalls,
+	type CallToDecide,
+} from './callPolicy.ts';
 import { RecentCalls } from './recentCalls.ts';
 import { enforce } from './skippedByPolicy.ts';
 
@@ -14,6 +20,8 @@ export interface PolicyCall extends CallToDecide {
 	/** What is the same person, in this version's words and in those of earlier ones. */
 	idempotencyKeys: readonly string[];
 	canonicalAddress: string;
+	/** The keys of the calls that were placed for the same item before this one, oldest first. */
+	earlierKeys?: readonly string[];
 	/** The user's own name for the call. Undefined = the user wants none; empty = it should have one. */
 	deduplicationKey?: string;
 }
@@ -47,12 +55,23 @@ export class RunPolicy {
 		this.#reserveSlot(call);
 	}
 
+	/** For a further number of an item: it is called later, when its hours are asked for. */
+	checkNumber(call: PolicyCall): void {
+		enforce(decideNumber(call), this.#run.isTool);
+	}
+
 	/** Decides with requests: before anything is made for a call, and once more just before it is placed. */
-	async checkRecentCalls({ given, canonicalAddress, rules }: PolicyCall): Promise<void> {
+	async checkRecentCalls({
+		given,
+		canonicalAddress,
+		rules,
+		earlierKeys = [],
+	}: PolicyCall): Promise<void> {
 		const hours = rules.hoursBetweenCalls;
 		if (hours === 0) return;
 		this.#recentCalls ??= new RecentCalls(this.#run.api);
-		const last = await this.#recentCalls.lastTo(canonicalAddress, hours);
+		const own = earlierKeys.flatMap((key) => this.#run.ledger.get(key)?.id ?? []);
+		const last = await this.#recentCalls.lastTo(canonicalAddress, hours, own);
 		if (last) enforce(calledLately(given, hours, last.at), this.#run.isTool);
 	}
 
@@ -63,7 +82,8 @@ export class RunPolicy {
 	 */
 	checkNow(call: PolicyCall): IDataObject | undefined {
 		const { ledger, isTool } = this.#run;
-		const lastSentAt = () => ledger.lastSentAt(call.idempotencyKeys, call.key);
+		const lastSentAt = () =>
+			ledger.lastSentAt(call.idempotencyKeys, [call.key, ...(call.earlierKeys ?? [])]);
 		const decision = decideCall(call, new Date(), lastSentAt);
 		enforce(decision, isTool);
 		return decision.place ? decision.note : undefined;

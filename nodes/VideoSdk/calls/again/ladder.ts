@@ -1,0 +1,200 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Failure } from '../../errors/failure.ts';
+import { failureOf } from '../../errors/failureOf.ts';
+import { fieldText } from '../../fields/fieldText.ts';
+import { fingerprint } from '../../once/fingerprint.ts';
+import type { LedgerEntry } from '../../once/ledgerEntry.ts';
+import { tryKey } from '../../once/ledgerKeys.ts';
+import { KeyedMutex } from '../../time/keyedMutex.ts';
+import type { Limiter } from '../../time/limiter.ts';
+import { sleepUntil } from '../../time/sleep.ts';
+import { Slots } from '../../time/slots.ts';
+import { maskedFailure } from '../fields/maskNumbers.ts';
+import type { TryAgain } from '../fields/tryAgain.ts';
+import { callLookupKey } from '../lookUp/lookUpCall.ts';
+import type { CallRun } from '../place/callRun.ts';
+import type { DialPlan } from '../place/dialPlan.ts';
+import { placeCall } from '../place/placeCall.ts';
+import { callInWords } from '../place/placingFailures.ts';
+import { windowOpensAt } from '../policy/callPolicy.ts';
+import { SkippedByPolicy } from '../policy/skippedByPolicy.ts';
+
+interface Outcomes {
+	/** What becomes of a call that was placed. */
+	outcomeOf(plan: DialPlan, answer: IDataObject): Promise<IDataObject>;
+}
+
+/** What has come of an item's calls. */
+export type Climbed = { json: IDataObject } | { failure: Failure };
+
+/** Why a person who was not reached is not called again. */
+interface Ended {
+	ended: string;
+}
+
+/**
+ * Calls people again who were not reached. Each try is a call of its own: by all rules at its own time, in
+ * the ledger under a key of its own, and among "Calls at Once". What earlier tries have led to stands in
+ * the ledger, so a node that n8n runs again goes on where it was.
+ */
+export class Ladder {
+	readonly #run: CallRun;
+	readonly #outcomes: Outcomes;
+	readonly #slots: Slots;
+	/** Of two calls with the same lookup key, a lost one could not be told from the other. */
+	readonly #byLookupKey = new KeyedMutex();
+
+	/** @param atOnce how many calls may be under way at the same time */
+	constructor(run: CallRun, outcomes: Outcomes, atOnce: number) {
+		this.#run = run;
+		this.#outcomes = outcomes;
+		this.#slots = new Slots(atOnce);
+	}
+
+	/** Does what a call needs as soon as it has a slot, and no other call to the same line is under way. */
+	async inSlot<T>(plan: DialPlan, work: () => Promise<T>): Promise<T> {
+		const line = fingerprint(plan.lookupKey);
+		return await this.#byLookupKey.run(line, async () => await this.#slots.run(work));
+	}
+
+	/**
+	 * The tries behind the first, until somebody answers or no more are to be made.
+	 *
+	 * @param first the first call of the item
+	 * @param outcome what became of it
+	 * @returns the item with the history of its calls; it never throws
+	 */
+	async climb(first: DialPlan, outcome: IDataObject, limiter: Limiter): Promise<Climbed> {
+		const { tryAgain } = first;
+		if (!tryAgain) return { json: outcome };
+		let json = outcome;
+		const tried = [first];
+		const item = (more: IDataObject = {}): Climbed => ({
+			json: { ...json, ...more, attempts: this.#attempts(tried, json) },
+		});
+		try {
+			while (this.#wantsAnother(tried, tryAgain, json)) {
+				const plan = this.#next(tried);
+				const next = await this.#try(plan, first, tryAgain, limiter);
+				if ('ended' in next) return item({ noFurtherTry: next.ended });
+				tried.push(plan);
+				json = next;
+			}
+			return item();
+		} catch (error) {
+			const failure = notTriedAgain(failureOf(error), first);
+			const { facts } = failure;
+			return { failure: new Failure({ ...facts, attempts: this.#attempts(tried, json) }) };
+		}
+	}
+
+	/** Only a call of which it is known that it is over is followed by another. */
+	#wantsAnother(tried: readonly DialPlan[], { when, mostTries }: TryAgain, json: IDataObject) {
+		const isOver = this.#entry(tried.at(-1))?.followed !== undefined;
+		return isOver && when.has(json.outcome) && tried.length < mostTries;
+	}
+
+	/** To the next number of the person; behind the last, to the first again. */
+	#next(tried: readonly DialPlan[]): DialPlan {
+		const [first] = tried;
+		const numbers = [first, ...first.alternatives];
+		return {
+			...numbers[tried.length % numbers.length],
+			key: tryKey(first.key, tried.length + 1),
+			earlierKeys: tried.map(({ key }) => key),
+		};
+	}
+
+	/** @returns what became of the call */
+	async #try(
+		plan: DialPlan,
+		first: DialPlan,
+		tryAgain: TryAgain,
+		limiter: Limiter,
+	): Promise<IDataObject | Ended> {
+		const { ledger } = this.#run;
+		const place = async () => await this.#placeInHours(plan, limiter);
+		// What an earlier run of the node has begun is gone on with, whatever the hour.
+		if (ledger.hasSent(plan.key)) return (await this.inSlot(plan, place)) ?? {};
+		let dueAt = this.#dueAt(plan, tryAgain);
+		const latest = (this.#entry(first)?.sentAt ?? 0) + tryAgain.within;
+		for (;;) {
+			dueAt = windowOpensAt(plan, new Date(Math.max(dueAt, Date.now()))) ?? dueAt;
+			if (Math.max(dueAt, Date.now()) > latest) return { ended: tooLate(dueAt) };
+			await sleepUntil(dueAt, this.#run.signal);
+			const placed = await this.inSlot(plan, place);
+			if (placed) return placed;
+		}
+	}
+
+	/** @returns undefined when its hours are over: it has waited for a slot, or for others to begin */
+	async #placeInHours(plan: DialPlan, limiter: Limiter): Promise<IDataObject | Ended | undefined> {
+		const { ledger, policy } = this.#run;
+		const isClosed = () =>
+			!ledger.hasSent(plan.key) && windowOpensAt(plan, new Date()) !== undefined;
+		if (isClosed()) return undefined;
+		try {
+			if (!ledger.hasSent(plan.key)) policy.checkAhead(plan);
+			const answer = await placeCall(this.#run, plan, limiter);
+			return await this.#outcomes.outcomeOf(plan, answer);
+		} catch (error) {
+			if (isClosed()) return undefined;
+			if (error instanceof SkippedByPolicy) return { ended: plan.mask(error.message) };
+			const failure = maskedFailure(plan.mask, failureOf(error));
+			throw failure;
+		} finally {
+			policy.releaseSlot(plan.item);
+		}
+	}
+
+	#dueAt({ earlierKeys = [] }: DialPlan, { pauses }: TryAgain): number {
+		const last = this.#run.ledger.get(earlierKeys.at(-1) ?? '');
+		const pause = pauses[Math.min(earlierKeys.length, pauses.length) - 1];
+		return (last?.followedAt ?? last?.lastSentAt ?? 0) + pause;
+	}
+
+	/** The history of an item, oldest first. */
+	#attempts(tried: readonly DialPlan[], last: IDataObject): IDataObject[] {
+		const sent = tried.length + 1;
+		const keys = Array.from({ length: sent }, (_, index) => tryKey(tried[0].key, index + 1));
+		return keys.flatMap((key, index) => {
+			const entry = this.#run.ledger.hasSent(key) ? this.#run.ledger.get(key) : undefined;
+			const told = index === tried.length - 1 ? last : entry?.followed;
+			return entry ? [attemptOf(entry, told)] : [];
+		});
+	}
+
+	#entry(plan: DialPlan | undefined): LedgerEntry | undefined {
+		return plan && this.#run.ledger.get(plan.key);
+	}
+}
+
+function attemptOf({ subject, answer, sentAt }: LedgerEntry, json: IDataObject = {}): IDataObject {
+	return {
+		to: fieldText(json.to) || callLookupKey(subject).line,
+		outcome: json.outcome ?? (answer === undefined ? 'unknown' : 'timedOut'),
+		startedAt: json.startedAt ?? new Date(sentAt).toISOString(),
+	};
+}
+
+/** All calls that were placed for an item, the last one last. */
+export function placedFor({ ledger }: CallRun, plan: DialPlan): DialPlan[] {
+	const plans: DialPlan[] = [];
+	for (let number = 1; ledger.hasSent(tryKey(plan.key, number)); number++) {
+		plans.push({ ...plan, key: tryKey(plan.key, number) });
+	}
+	return plans;
+}
+
+const tooLate = (at: number) =>
+	`the next call would begin at ${new Date(at).toISOString()}, later than Try Again > Within allows`;
+
+/** Whoever waits was told by what stopped the waiting that nothing was placed: the tries before were. */
+function notTriedAgain({ facts }: Failure, first: DialPlan): Failure {
+	if (facts.code !== 'cancelled' || facts.callMayExist) return new Failure(facts);
+	return new Failure({
+		...facts,
+		message: `The workflow was stopped before the next try of ${callInWords(first)}`,
+		hint: 'The calls before it were placed. A retry of this execution goes on with the next one.',
+	});
+}
