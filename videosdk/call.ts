@@ -1,3 +1,4 @@
+import { answeredByOf, type AnsweredBy } from './answeredBy.ts';
 import {
 	answeredAt,
 	endedAt,
@@ -59,6 +60,7 @@ export type CallItem = {
 	sessionId?: string;
 	/** The voice agent that talks in the call. */
 	agentId?: string;
+	answeredBy?: AnsweredBy;
 	/** ISO 8601, as all moments here. */
 	startedAt?: string;
 	answeredAt?: string;
@@ -91,6 +93,7 @@ export function toCallItem(answer: unknown, { raw = false } = {}): CallItem {
 		ruleId: text(wire.ruleId),
 		sessionId: text(wire.sessionId),
 		agentId: text(wire.agentId),
+		answeredBy: answeredByOf(wire),
 		startedAt: isoText(startOf(wire)),
 		answeredAt: answeredAt(wire),
 		endedAt: endedAt(wire),

@@ -1,3 +1,4 @@
+import { answeredByOf } from './answeredBy.ts';
 import { toCallItem, type CallItem } from './call.ts';
 import {
 	isFinal,
@@ -118,7 +119,7 @@ const NOT_OF_A_CALL =
 	/^(?:session|participant|recording|livestream|hls|rtmp|transcription|batchcall)-/;
 
 /** An agent's post about its call has no envelope and no name. This is the key that it is known by. */
-const CALL_SUMMARY = 'call-summary';
+export const CALL_SUMMARY = 'call-summary';
 
 /**
  * Reads the body of a delivery, as parsed from JSON. The envelope is `{ webhookType, data }`; of the
@@ -134,6 +135,7 @@ export function readCallEvent(body: unknown): CallEvent {
 		...item,
 		callId: NOT_OF_A_CALL.test(event ?? '') ? text(data.callId) : item.callId,
 		occurredAt: isoText(moment(data.timestamp) ?? timeBeside(body)),
+		answeredBy: item.answeredBy ?? (event === CALL_SUMMARY ? 'unknown' : undefined),
 		outcome: outcomeOfEvent(event, data),
 		sequenceHint: stepOf(event, data) ?? usualStepOf(event, data),
 	};
@@ -196,6 +198,15 @@ function isSummary(body: JsonObject): boolean {
 }
 
 /**
+ * Whether a body is what an agent posts about its call, and can be nothing else: it has neither the
+ * envelope nor the name of an event, so that nothing in it speaks of how a call stands.
+ */
+export function isSummaryAlone(body: JsonObject): boolean {
+	const isNamed = ['webhookType', 'type', 'event', 'data'].some((key) => Object.hasOwn(body, key));
+	return isSummary(body) && !isNamed;
+}
+
+/**
  * The call that an agent has posted about. The metadata that the call was placed with comes back as
  * `customer-data`, and in it, put there by VideoSDK, the call's ID and numbers.
  */
@@ -206,6 +217,7 @@ function dataOfSummary(body: JsonObject): JsonObject {
 		...{ callId: metadata.callId, to: metadata.sipCallTo, from: metadata.sipCallFrom },
 		...{ roomId: room['meeting-id'], sessionId: room['session-id'], agentId: room.agentId },
 		...{ metadata: body[CUSTOMER_DATA_KEY], timestamp: body.timestamp },
+		answeredBy: answeredByOf(readMetadata(body[CALL_SUMMARY]) ?? {}),
 	};
 }
 

@@ -13,6 +13,9 @@ export interface Webhook {
 /** In a URL that was registered with a secret part: where that part is. */
 export const SECRET_PARAMETER = 'secret';
 
+/** In the URL that a voice agent posts to: where the secret that the user has given it is. */
+export const AGENT_SECRET_PARAMETER = 'agentSecret';
+
 /**
  * Reads a registration. The docs show `id` in a list, the server SDK reads `webhookId` there; answers
  * may have it in their `data`.

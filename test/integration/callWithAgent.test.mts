@@ -234,3 +234,51 @@ test('an AI agent that calls the same person twice: one ring, one voice agent, a
 	expect(sandbox().dispatches()).toHaveLength(1);
 	expect(sandbox().ringsOf('+12025550100')).toBe(1);
 });
+
+describe('who picked up', () => {
+	const waiting = { ...BY_GATEWAY, ...WITH_AGENT, waitFor: 'answer' };
+	const ofCall = async (parameters: RunOrder['parameters']) => {
+		sandbox().clock.setSpeed(20);
+		return (await call({ to: ['+12025550103'], parameters })).items[0].json;
+	};
+
+	test('is unknown of a call with a voice agent that was answered: VideoSDK does not tell', async () => {
+		expect(await ofCall(waiting)).toMatchObject({ outcome: 'answered', answeredBy: 'unknown' });
+	});
+
+	test('is told where the call itself tells it', async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/call', method: 'GET' },
+			fault: {
+				kind: 'status',
+				status: 200,
+				body: {
+					data: [
+						{
+							...{ callId: 'call_1', to: '+12025550103', type: 'outbound', answeredBy: 'machine' },
+							...{ status: 'ended', timelog: [{ status: 'answered' }, { status: 'ended' }] },
+						},
+					],
+				},
+			},
+			times: 100,
+		});
+		sandbox().addFault({
+			on: { path: '/v2/sip/call', method: 'POST' },
+			fault: {
+				kind: 'status',
+				status: 200,
+				body: { data: { callId: 'call_1', status: 'initiated', sipCallTo: '+12025550103' } },
+			},
+		});
+		expect(await ofCall(waiting)).toMatchObject({ outcome: 'answered', answeredBy: 'voicemail' });
+	});
+
+	test('is not spoken of where no agent could tell, and where nobody picked up', async () => {
+		expect(await ofCall({ ...waiting, agentId: chosen('') })).not.toHaveProperty('answeredBy');
+		sandbox().clock.setSpeed(20);
+		const { items } = await call({ to: ['+12025550101'], parameters: waiting });
+		expect(items[0].json.outcome).toBe('rejected');
+		expect(items[0].json).not.toHaveProperty('answeredBy');
+	});
+});

@@ -122,7 +122,7 @@ describe("an agent's summary of a call", () => {
 				json: {
 					...{ event: 'call-summary', callId: 'call_1', to: '+14155550123', from: '+14155559876' },
 					...{ roomId: 'abcd-efgh-ijkl', sessionId: 's1', agentId: 'ag_1' },
-					...{ metadata: customer, body: summary },
+					...{ answeredBy: 'unknown', metadata: customer, body: summary },
 				},
 			},
 		]);
@@ -176,6 +176,86 @@ describe("an agent's summary of a call", () => {
 		const timestamp = Date.now() / 1000 - 7 * 24 * 3600;
 		await signed(trigger, { ...summary, timestamp });
 		await signed(trigger, { ...summary, timestamp: Date.now() });
+		expect(trigger.items.map(({ json }) => json.event)).toEqual(['call-summary']);
+	});
+});
+
+describe('with an Agent Secret', () => {
+	const agentSecret = 'a secret of 20 signs';
+	const withSecret = { ...everyChange, security: { agentSecret } };
+	const postTo = ({ url }: EngineTrigger, secret: string) =>
+		`${url}?agentSecret=${encodeURIComponent(secret)}`;
+
+	test("an agent's summary starts the workflow without a signature, and the item says so", async () => {
+		const trigger = await active(withSecret);
+		const url = postTo(trigger, agentSecret);
+		const post = { ...summary, 'customer-data': { ...summary['customer-data'], webhook_url: url } };
+		expect(await send(url, JSON.stringify(post))).toBe(200);
+		expect(await send(url, JSON.stringify(post))).toBe(200);
+		expect(trigger.items).toMatchObject([
+			{ json: { event: 'call-summary', callId: 'call_1', verifiedBy: 'agentSecret' } },
+		]);
+		expect(JSON.stringify(trigger.items)).not.toContain(encodeURIComponent(agentSecret));
+	});
+
+	test('who picked up is told as the agent says it, and never inferred', async () => {
+		const trigger = await active(withSecret);
+		const said = [
+			...[{ call_status: 'voicemail' }, { answered_by: 'Human' }, { answeredBy: 'voice mail' }],
+			...[{ call_status: 'successful' }, { call_status: 'call_not_picked' }, 'It was a machine'],
+		];
+		for (const one of said) {
+			await send(postTo(trigger, agentSecret), JSON.stringify({ 'call-summary': one }));
+		}
+		expect(trigger.items.map(({ json }) => json.answeredBy)).toEqual([
+			...['voicemail', 'person', 'voicemail', 'unknown', 'unknown', 'unknown'],
+		]);
+	});
+
+	test.each([
+		['the end of a call', { webhookType: 'call-hangup', data: { callId: 'c', status: 'ended' } }],
+		['a summary that says how the call stands', { ...summary, data: { status: 'ended' } }],
+		['a summary under the name of an event', { ...summary, webhookType: 'call-hangup' }],
+		['anything else', { note: 'hello' }],
+	])('%s starts nothing without a signature', async (_what, post) => {
+		const trigger = await active(withSecret);
+		expect(await send(postTo(trigger, agentSecret), JSON.stringify(post))).toBe(401);
+		expect(trigger.items).toEqual([]);
+	});
+
+	test('another secret, none, and one that this trigger has not start nothing', async () => {
+		const trigger = await active(withSecret);
+		const text = JSON.stringify(summary);
+		expect(await send(postTo(trigger, 'a secret of 20 sighs'), text)).toBe(401);
+		expect(await send(postTo(trigger, ''), text)).toBe(401);
+		expect(await send(trigger.url, text)).toBe(401);
+		const other = await active(everyChange);
+		expect(await send(postTo(other, agentSecret), text)).toBe(401);
+		expect(await send(postTo(other, ''), text)).toBe(401);
+		expect([...trigger.items, ...other.items]).toEqual([]);
+	});
+
+	test('what VideoSDK signs is taken as before', async () => {
+		const trigger = await active(withSecret);
+		expect(await signed(trigger, summary)).toBe(200);
+		expect(trigger.items[0].json).not.toHaveProperty('verifiedBy');
+	});
+
+	test('one that can be guessed is refused when the workflow is published, and not shown', async () => {
+		const publishing = active({ ...everyChange, security: { agentSecret: 'swordfish' } });
+		await expect(publishing).rejects.toThrow(
+			'"Agent Secret" is "(hidden)": it must have at least 16',
+		);
+	});
+
+	test('a trigger that listens for summaries alone has a registration that VideoSDK takes', async () => {
+		const trigger = await active({
+			...{ listenFor: 'selectedEvents', events: ['call-summary'] },
+			security: { agentSecret },
+		});
+		expect(sandbox.webhooks()).toMatchObject([{ events: ['call-hangup'] }]);
+		await signed(trigger, { webhookType: 'call-hangup', data: { callId: 'c', status: 'ended' } });
+		expect(await send(postTo(trigger, agentSecret), JSON.stringify(summary))).toBe(200);
 		expect(trigger.items.map(({ json }) => json.event)).toEqual(['call-summary']);
 	});
 });

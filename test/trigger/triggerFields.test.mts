@@ -33,7 +33,7 @@ test('what workflows store has the names it was released with', () => {
 		'ruleId',
 		'to',
 	]);
-	expect(namesIn('security')).toEqual(['maxAgeHours', 'verifyBy']);
+	expect(namesIn('security')).toEqual(['agentSecret', 'maxAgeHours', 'verifyBy']);
 	expect(['listenFor', 'placedBy'].map((name) => field(name)?.default)).toEqual([
 		'callFinished',
 		'anybody',
@@ -41,7 +41,8 @@ test('what workflows store has the names it was released with', () => {
 });
 
 test('every event that VideoSDK knows can be selected, each with words that say what it means', () => {
-	expect([...valuesOf('events')].sort()).toEqual([...CALL_EVENTS].sort());
+	const ofAgents = ['call-summary'];
+	expect([...valuesOf('events')].sort()).toEqual([...CALL_EVENTS, ...ofAgents].sort());
 	for (const option of (field('events')?.options ?? []) as INodePropertyOptions[]) {
 		expect(option.description, option.name).toBeTruthy();
 	}
@@ -60,7 +61,9 @@ test('n8n is told to leave the body unread', () => {
 describe('how a delivery is verified', () => {
 	test('is the signature, unless the secret in the URL is chosen; there is no third', () => {
 		for (const value of [undefined, null, {}, { verifyBy: '' }, { verifyBy: 'nothing' }]) {
-			expect(readSecurity(value)).toEqual({ verifyBy: 'signature', maxAgeHours: 24 });
+			expect(readSecurity(value)).toEqual({
+				...{ verifyBy: 'signature', maxAgeHours: 24, agentSecret: '' },
+			});
 		}
 		expect(readSecurity({ verifyBy: 'secretInUrl' }).verifyBy).toBe('secretInUrl');
 		const security = field('security')?.options as INodeProperties[];

@@ -122,7 +122,10 @@ test.each([undefined, null, 'text', 7, [], {}, { data: null }, { webhookType: 7,
 
 test("an agent's summary, which comes without envelope, has the name of its key and is not taken for a call", () => {
 	const summary = { 'call-summary': 'Anna will call back', 'customer-data': { id: 7 } };
-	expect(readCallEvent(summary)).toEqual({ event: 'call-summary', metadata: { id: 7 } });
+	expect(readCallEvent(summary)).toEqual({
+		...{ event: 'call-summary', answeredBy: 'unknown' },
+		metadata: { id: 7 },
+	});
 	expect(fingerprintParts(summary)).toBeUndefined();
 });
 

@@ -129,7 +129,13 @@ const shapes: Array<[string, object, object]> = [
 			'room-data': { 'meeting-id': 'm', 'session-id': 's', agentId: 'ag_1' },
 		},
 		{
-			...{ event: 'call-summary', callId: 'call_1', to: '+14155550123', from: '+14155559876' },
+			...{
+				event: 'call-summary',
+				callId: 'call_1',
+				to: '+14155550123',
+				from: '+14155559876',
+				answeredBy: 'unknown',
+			},
 			...{ roomId: 'm', sessionId: 's', agentId: 'ag_1' },
 			metadata: {
 				...{ callId: 'call_1', sipCallTo: '+14155550123', sipCallFrom: '+14155559876' },
@@ -140,31 +146,35 @@ const shapes: Array<[string, object, object]> = [
 	[
 		'a summary with a time of its own',
 		{ 'call-summary': 'Anna will call back', timestamp: MS / 1000 },
-		{ event: 'call-summary', occurredAt: AT },
+		{ event: 'call-summary', occurredAt: AT, answeredBy: 'unknown' },
 	],
 	[
 		'a summary whose customer data are JSON text',
 		{ 'call-summary': {}, 'customer-data': '{"callId":"c","sipCallTo":"+14155550123"}' },
 		{
-			...{ event: 'call-summary', callId: 'c', to: '+14155550123' },
+			...{ event: 'call-summary', callId: 'c', to: '+14155550123', answeredBy: 'unknown' },
 			metadata: { callId: 'c', sipCallTo: '+14155550123' },
 		},
 	],
 	[
 		'a summary whose customer data cannot be read',
 		{ 'call-summary': {}, 'customer-data': '{"callId":', 'room-data': null },
-		{ event: 'call-summary' },
+		{ event: 'call-summary', answeredBy: 'unknown' },
 	],
 	[
 		'a summary of lists',
 		{ 'call-summary': [], 'customer-data': [1], 'room-data': ['m'] },
-		{ event: 'call-summary' },
+		{ event: 'call-summary', answeredBy: 'unknown' },
 	],
-	['a summary that is empty', { 'call-summary': null }, { event: 'call-summary' }],
+	[
+		'a summary that is empty',
+		{ 'call-summary': null },
+		{ event: 'call-summary', answeredBy: 'unknown' },
+	],
 	[
 		'a summary within the envelope',
 		{ webhookType: 'call-summary', data: { callId: 'c', 'call-summary': 'Anna' } },
-		{ event: 'call-summary', callId: 'c' },
+		{ event: 'call-summary', callId: 'c', answeredBy: 'unknown' },
 	],
 	[
 		'a summary with an envelope beside it: the envelope counts',

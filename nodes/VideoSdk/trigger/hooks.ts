@@ -14,7 +14,7 @@ import {
 	type Registration,
 } from '../webhooks/registration.ts';
 import { readTriggerFields } from './readTriggerFields.ts';
-import { readSecurity } from './triggerFields.ts';
+import { checkAgentSecret, readSecurity } from './triggerFields.ts';
 import {
 	keepSecret,
 	knownWebhookId,
@@ -60,6 +60,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 
 async function wantedOf(context: IHookFunctions): Promise<WebhookOrder> {
 	const { listenFor, events: selected } = readTriggerFields(context);
+	checkAgentSecret(context.getNodeParameter('security', {}));
 	const events = wantedEvents(listenFor, selected);
 	const url = ownUrl(context);
 	await assertReachable(context, url);

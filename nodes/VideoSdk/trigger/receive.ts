@@ -1,7 +1,14 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { isCallFinished, readCallEvent, type CallEvent } from '../../../videosdk/callEvent.ts';
+import {
+	isCallFinished,
+	isSummaryAlone,
+	readCallEvent,
+	type CallEvent,
+} from '../../../videosdk/callEvent.ts';
+import { AGENT_SECRET_PARAMETER } from '../../../videosdk/webhook.ts';
+import { isRecord } from '../../../videosdk/wire.ts';
 import { withoutSecrets } from '../../../videosdk/withoutSecrets.ts';
-import { answerOf, readDelivery, refuse } from '../webhooks/delivery.ts';
+import { answerOf, readDelivery, refuse, type Refusal } from '../webhooks/delivery.ts';
 import { isTooOld } from './eventAge.ts';
 import { isPlacedBy, passesFilters } from './eventFilters.ts';
 import { placedByFilter } from './placedByFilter.ts';
@@ -21,13 +28,18 @@ const ADVICE =
 
 /** Takes one delivery: a genuine one that is wanted, new and not too old becomes an item. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const { maxAgeHours, verifyBy } = readSecurity(context.getNodeParameter('security', {}));
+	const security = readSecurity(context.getNodeParameter('security', {}));
+	const { maxAgeHours, verifyBy, agentSecret } = security;
 	const { secret }: TriggerData = context.getWorkflowStaticData('node');
-	const delivery = await readDelivery(context, verifyBy, secret);
+	const isByAgent = agentSecret !== '' && isAgentPost(context);
+	const delivery = isByAgent
+		? await readDelivery(context, 'secretInUrl', agentSecret, AGENT_SECRET_PARAMETER)
+		: await readDelivery(context, verifyBy, secret);
 	if (delivery === undefined) return { noWebhookResponse: true };
 	if ('status' in delivery) return refuse(context, delivery, ADVICE);
 
 	const { body, rawBody } = delivery;
+	if (isByAgent && !isSummaryAlone(body)) return refuse(context, onlySummaries, ADVICE);
 	const event = readCallEvent(body);
 	const params = paramsOf(context);
 	if (params === undefined) return ignore(context, 'what is listened for cannot be read');
@@ -42,8 +54,20 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const limited = currentWebhook(context)?.isLimited ? { eventsLimited: true } : {};
 	// Saved and shown, as every item. An agent may post with its body what it was told in confidence: the
 	// address that it posts to has the secret of this trigger in it.
-	const json: IDataObject = { ...event, ...limited, body: withoutSecrets(body) };
+	const verified = isByAgent ? { verifiedBy: 'agentSecret' } : {};
+	const json: IDataObject = { ...event, ...verified, ...limited, body: withoutSecrets(body) };
 	return { workflowData: [[{ json }]] };
+}
+
+/** Whoever knows the Agent Secret must not be able to say how a call stands. */
+const onlySummaries: Refusal = {
+	status: 401,
+	message: 'With an Agent Secret only the summary of a voice agent is taken',
+};
+
+function isAgentPost(context: IWebhookFunctions): boolean {
+	const query: unknown = context.getQueryData();
+	return isRecord(query) && AGENT_SECRET_PARAMETER in query;
 }
 
 /** Answered like a delivery that starts something, so that VideoSDK does not send it again. */

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { isRecord } from '../../../videosdk/wire.ts';
+import { invalidInput } from '../errors/failure.ts';
+import { fieldText } from '../fields/fieldText.ts';
 import { numberParam } from '../fields/fieldValues.ts';
 import type { VerifyBy } from '../webhooks/delivery.ts';
 import { whoseCallsFields } from './whoseCallsFields.ts';
@@ -8,6 +10,8 @@ export interface Security {
 	verifyBy: VerifyBy;
 	/** 0 = no limit. */
 	maxAgeHours: number;
+	/** With what voice agents may post their summaries unsigned; empty = they may not. */
+	agentSecret: string;
 }
 
 const DEFAULT_MAX_AGE_HOURS = 24;
@@ -18,12 +22,28 @@ const DEFAULT_MAX_AGE_HOURS = 24;
  */
 export function readSecurity(value: unknown): Security {
 	const security: Record<string, unknown> = isRecord(value) ? value : {};
-	const { verifyBy, maxAgeHours } = security;
+	const { verifyBy, maxAgeHours, agentSecret } = security;
 	const isSecret = typeof verifyBy === 'string' && /^\s*secretInUrl\s*$/i.test(verifyBy);
 	return {
 		verifyBy: isSecret ? 'secretInUrl' : 'signature',
 		maxAgeHours: hoursIn(maxAgeHours),
+		agentSecret: isLongEnough(agentSecret) ? fieldText(agentSecret) : '',
 	};
+}
+
+/** Shorter ones can be guessed. */
+const FEWEST_SECRET_CHARACTERS = 16;
+
+function isLongEnough(secret: unknown): boolean {
+	return fieldText(secret).length >= FEWEST_SECRET_CHARACTERS;
+}
+
+/** @throws Failure for a secret that would open nothing; asked before anything is registered */
+export function checkAgentSecret(security: unknown): void {
+	const secret: unknown = isRecord(security) ? security.agentSecret : undefined;
+	if (fieldText(secret) === '' || isLongEnough(secret)) return;
+	const reason = `it must have at least ${FEWEST_SECRET_CHARACTERS} characters, as whoever guesses it can post in the agent's name`;
+	throw invalidInput('Agent Secret', '(hidden)', reason);
 }
 
 function hoursIn(value: unknown): number {
@@ -155,6 +175,12 @@ export const triggerFields: INodeProperties[] = [
 				value: 'call-transferring',
 				description: 'A call is being transferred',
 			},
+			{
+				name: 'Voice Agent Summary',
+				value: 'call-summary',
+				description:
+					'What the program of a voice agent posts when its call is over. VideoSDK does not send it: the agent must be given the address of this trigger, see Security: Agent Secret.',
+			},
 		],
 		default: ['call-answered'],
 		description: 'The events that start the workflow',
@@ -168,6 +194,15 @@ export const triggerFields: INodeProperties[] = [
 		default: {},
 		description: 'How deliveries are checked. Without an option here, the signature is.',
 		options: [
+			{
+				displayName: 'Agent Secret',
+				name: 'agentSecret',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				description:
+					'Lets voice agents post the summaries of their calls here without a signature: to the webhook URL of this trigger with "?agentSecret=" and these characters behind it, 16 at least, such as in the metadata "webhook_url" of a call. Nothing else is taken that way, and such an item says verifiedBy: agentSecret. Whoever sees the address can post in the name of the agent.',
+			},
 			{
 				displayName: 'Oldest Event (Hours)',
 				name: 'maxAgeHours',

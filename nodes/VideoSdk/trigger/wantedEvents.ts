@@ -1,4 +1,4 @@
-import { CALL_EVENTS, FINISHING_EVENTS } from '../../../videosdk/callEvent.ts';
+import { CALL_EVENTS, CALL_SUMMARY, FINISHING_EVENTS } from '../../../videosdk/callEvent.ts';
 import { Failure } from '../errors/failure.ts';
 
 export type ListenFor = 'callFinished' | 'everyChange' | 'selectedEvents';
@@ -15,8 +15,10 @@ const EVENTS_OF_CALL_FINISHED = [...FINISHING_EVENTS, 'call-transferred'] as con
 export function wantedEvents(listenFor: ListenFor, selected: unknown): string[] {
 	if (listenFor === 'callFinished') return [...EVENTS_OF_CALL_FINISHED];
 	if (listenFor === 'everyChange') return [...CALL_EVENTS];
-	const events = Array.isArray(selected) ? [...new Set(selected.map(String))] : [];
-	if (events.length > 0) return events;
+	const events = new Set(Array.isArray(selected) ? selected.map(String) : []);
+	// A voice agent's own post: VideoSDK knows no such event, and takes no registration for none at all.
+	if (events.delete(CALL_SUMMARY) && events.size === 0) return ['call-hangup'];
+	if (events.size > 0) return [...events];
 	throw new Failure({
 		code: 'invalidInput',
 		message: 'No event is selected',

@@ -27,16 +27,21 @@ export interface Refusal {
 	retryAfterSeconds?: number;
 }
 
-/** The genuine body, why it is refused, or undefined when the sender has gone. */
+/**
+ * The genuine body, why it is refused, or undefined when the sender has gone.
+ *
+ * @param parameter where in the URL the secret has to be
+ */
 export async function readDelivery(
 	context: IWebhookFunctions,
 	verifyBy: VerifyBy,
 	secret?: string,
+	parameter = SECRET_PARAMETER,
 ): Promise<{ body: JsonObject; rawBody: Uint8Array } | Refusal | undefined> {
 	const request: DeliveryRequest = context.getRequestObject();
 	if (verifyBy === 'secretInUrl') {
 		const query: unknown = context.getQueryData();
-		const given = isRecord(query) ? query[SECRET_PARAMETER] : undefined;
+		const given = isRecord(query) ? query[parameter] : undefined;
 		if (!hasSecret(given, secret)) return wrongSecret;
 	} else if (request.headers[SIGNATURE_HEADER] === undefined) {
 		return unsigned;

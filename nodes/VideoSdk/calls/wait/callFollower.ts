@@ -17,6 +17,12 @@ const UNLISTED_HINT =
 const UNREAD_HINT =
 	"VideoSDK's call list did not answer in time, so nobody can tell what became of this call. Look for it in the VideoSDK dashboard.";
 
+/** Of a call with a voice agent that was answered, who it was may be told one day: until then, nobody knows. */
+function pickedUp({ agentId, answeredBy }: IDataObject, outcome: string): IDataObject {
+	const isToTell = outcome === 'answered' && agentId !== undefined;
+	return isToTell ? { answeredBy: answeredBy ?? 'unknown' } : {};
+}
+
 /** Sees what becomes of one call, and tells its item. */
 export class CallFollower implements WatchedCall {
 	readonly sentAt: number;
@@ -109,7 +115,8 @@ export class CallFollower implements WatchedCall {
 		const onlyAnswered = Object.entries(answer).filter(([key]) => !(key in listed));
 		const known = { ...Object.fromEntries(onlyAnswered), ...listed };
 		if (this.#isDone && this.#listed && !this.#wasHungUp) {
-			return { ...known, outcome: this.#outcomeSeen(this.#listed), timedOut: false };
+			const outcome = this.#outcomeSeen(this.#listed);
+			return { ...known, outcome, ...pickedUp(known, outcome), timedOut: false };
 		}
 		const callId = this.callId();
 		return {
