@@ -235,6 +235,47 @@ test('an AI agent that calls the same person twice: one ring, one voice agent, a
 	expect(sandbox().ringsOf('+12025550100')).toBe(1);
 });
 
+test('who is called again has a voice agent with each call, in a meeting of its own', async () => {
+	const [to] = numbers(1);
+	sandbox().script(to, '+12025550102', '+12025550101', '+12025550103');
+	const tries = { when: ['notAnswered', 'rejected'], mostTries: 3, pauses: '2 min' };
+	const { items, error } = await call({
+		...{ to: [to], options: { tryAgain: { tries } } },
+		parameters: { ...BY_GATEWAY, ...WITH_AGENT, waitFor: 'end' },
+	});
+	expect(error).toBeUndefined();
+	expect(items[0].json).toMatchObject({ outcome: 'answered', agentId: SEED_AGENT_ID });
+	const rooms = sandbox()
+		.dispatches()
+		.map(({ roomId }) => roomId);
+	expect(rooms).toEqual(
+		sandbox()
+			.calls()
+			.map(({ roomId }) => roomId)
+			.reverse(),
+	);
+	expect(new Set(rooms).size).toBe(3);
+	expect(sandbox().ringsOf(to)).toBe(3);
+});
+
+test('no agent is sent for a call that a rule stops at the last moment', async () => {
+	const [to] = numbers(1);
+	// Both wait for their turn, and the first is placed meanwhile.
+	const { items } = await engine().run({
+		...{ credential: credential(), settings: { onError: 'continueRegularOutput' } },
+		items: [{ room: 'abcd-efgh-ijkl' }, { room: 'cust-omer-call' }],
+		parameters: {
+			...{ ...BY_GATEWAY, ...WITH_AGENT, to, putInto: 'existingMeeting' },
+			meetingId: chosen('={{ $json.room }}'),
+			safety: { notAgainWithin: 24 },
+			options: { callsPerSecond: 1 },
+		},
+	}).finished;
+	expect(sandbox().ringsOf(to)).toBe(1);
+	expect(items).toHaveLength(2);
+	expect(sandbox().dispatches()).toHaveLength(1);
+});
+
 describe('who picked up', () => {
 	const waiting = { ...BY_GATEWAY, ...WITH_AGENT, waitFor: 'answer' };
 	const ofCall = async (parameters: RunOrder['parameters']) => {
