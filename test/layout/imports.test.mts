@@ -13,6 +13,7 @@ const FLOORS = [
 	'nodes/VideoSdk/calls/voiceAgent',
 	'nodes/VideoSdk/calls/transfer',
 	'nodes/VideoSdk/calls/policy',
+	'nodes/VideoSdk/calls/after',
 	'nodes/VideoSdk/calls/lookUp',
 	'nodes/VideoSdk/calls/fields',
 	'nodes/VideoSdk/trigger',

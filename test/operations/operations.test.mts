@@ -93,6 +93,8 @@ test('what collections store has the names it was released with', () => {
 	expect(Object.fromEntries(collections)).toEqual({
 		'call:outboundSipCall:options': [
 			'additionalFields',
+			'afterTheCall',
+			'afterLimit',
 			'maxCallsAtOnce',
 			'callsPerSecond',
 			'deduplicationKey',
@@ -110,6 +112,7 @@ test('what collections store has the names it was released with', () => {
 			'recordAudio',
 			'ringTimeout',
 			'sipHeaders',
+			'summaryPrompt',
 			'tryAgain',
 			'waitUntilAnswered',
 			'whenUnknown',

@@ -19,7 +19,7 @@ const DEADLINE_MARGIN_SECONDS = 1;
 
 /** What sending needs of n8n. */
 export type ApiContext = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials'> & {
-	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
+	helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication' | 'httpRequest'>;
 };
 
 /** The same context, but for requests that go on when the workflow is stopped. */

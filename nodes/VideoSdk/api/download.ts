@@ -2,7 +2,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { fileNameIn, linkProblem } from '../../../videosdk/fileLink.ts';
 import { Failure } from '../errors/failure.ts';
 import { abortAfter } from '../time/deadline.ts';
-import { readBaseUrl } from './client.ts';
+import { readBaseUrl, type ApiContext } from './client.ts';
 import { networkFault } from './networkFault.ts';
 
 export interface DownloadLimits {
@@ -50,7 +50,8 @@ export async function downloadFile(
 	link: string,
 	limits: DownloadLimits,
 ): Promise<DownloadedFile> {
-	return await withFile(context, link, limits, async ({ contentType, ...file }) => {
+	const signal = context.getExecutionCancelSignal();
+	return await withFile(context, link, { limits, signal }, async ({ contentType, ...file }) => {
 		let bytes = 0;
 		const counted = file.stream.map((chunk: Uint8Array) => {
 			bytes += chunk.length;
@@ -69,11 +70,12 @@ export async function downloadFile(
 
 /** Reads a text behind a link, in whatever language and encoding. The rest is as in `downloadFile`. */
 export async function downloadText(
-	context: IExecuteFunctions,
+	context: ApiContext,
 	link: string,
 	limits: DownloadLimits,
+	signal?: AbortSignal,
 ): Promise<string> {
-	return await withFile(context, link, limits, async ({ stream, contentType }) => {
+	return await withFile(context, link, { limits, signal }, async ({ stream, contentType }) => {
 		const chunks: Uint8Array[] = [];
 		let bytes = 0;
 		for await (const chunk of stream as AsyncIterable<Uint8Array>) {
@@ -96,12 +98,11 @@ function decoderFor(contentType: string): InstanceType<typeof TextDecoder> {
 
 /** Opens a file, has it taken, and lets go of it whatever becomes of that. */
 async function withFile<T>(
-	context: IExecuteFunctions,
+	context: ApiContext,
 	link: string,
-	limits: DownloadLimits,
+	{ limits, signal: stopped }: { limits: DownloadLimits; signal?: AbortSignal },
 	take: (file: OpenFile) => Promise<T>,
 ): Promise<T> {
-	const stopped = context.getExecutionCancelSignal();
 	const late = abortAfter(limits.seconds * 1000);
 	const over = AbortSignal.any(stopped ? [stopped, late] : [late]);
 	let stream: FileStream | undefined;
@@ -127,7 +128,7 @@ async function withFile<T>(
 }
 
 async function openFile(
-	context: IExecuteFunctions,
+	context: ApiContext,
 	link: string,
 	limits: DownloadLimits,
 	abortSignal: AbortSignal,

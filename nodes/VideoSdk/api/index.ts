@@ -1,6 +1,7 @@
 import { AgentsApi } from './agents.ts';
 import { CallsApi } from './calls.ts';
 import { createClient, type ApiContext } from './client.ts';
+import { FilesApi } from './files.ts';
 import { GatewaysApi } from './gateways.ts';
 import { PhoneNumbersApi } from './phoneNumbers.ts';
 import { RecordingsApi } from './recordings.ts';
@@ -15,6 +16,7 @@ import { WebhooksApi } from './webhooks.ts';
 export interface Api {
 	readonly agents: AgentsApi;
 	readonly calls: CallsApi;
+	readonly files: FilesApi;
 	readonly gateways: GatewaysApi;
 	readonly phoneNumbers: PhoneNumbersApi;
 	readonly recordings: RecordingsApi;
@@ -41,6 +43,9 @@ export function createApi(context: ApiContext, signal?: AbortSignal): Api {
 		},
 		get calls() {
 			return new CallsApi(client);
+		},
+		get files() {
+			return new FilesApi(context, signal);
 		},
 		get gateways() {
 			return new GatewaysApi(client);

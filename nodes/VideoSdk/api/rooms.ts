@@ -21,6 +21,8 @@ export interface RoomOrder {
 	geoFence?: string;
 	/** Nobody else may join. */
 	allowedParticipantIds?: string[];
+	/** What VideoSDK does by itself as soon as somebody is in the room. */
+	record?: AutoRecording;
 	webhook?: { url: string; events: string[] };
 	autoClose?: {
 		type: 'session-ends' | 'session-end-and-deactivate';
@@ -29,13 +31,30 @@ export interface RoomOrder {
 	};
 }
 
-export function newRoomRequest({ webhook, autoClose, ...named }: RoomOrder): ApiRequest {
+/** A recording that begins and ends with each session, and what is made of it. */
+export interface AutoRecording {
+	transcribe: boolean;
+	/** With a prompt of the user's own; without one, VideoSDK has its own. */
+	summary?: { prompt?: string };
+}
+
+/** As it would be started by hand; a layout is what the server SDK's start of a recording has at least. */
+function autoStartOf({ transcribe, summary }: AutoRecording) {
+	const { prompt } = summary ?? {};
+	const told = { enabled: true, ...(prompt === undefined ? {} : { prompt }) };
+	const transcription = { enabled: true, ...(summary && { summary: told }) };
+	const config = { layout: { type: 'GRID' } };
+	return { recording: { config, ...(transcribe && { transcription }) } };
+}
+
+export function newRoomRequest({ webhook, autoClose, record, ...named }: RoomOrder): ApiRequest {
 	return {
 		method: 'POST',
 		path: ROOMS,
 		// In the order of the server SDK, `rooms.ts`. n8n sends no body at all when it has no key in it.
 		body: {
 			...{ customRoomId: undefined, ...named },
+			...(record && { autoStartConfig: autoStartOf(record) }),
 			...(webhook && { webhook: { endPoint: webhook.url, events: webhook.events } }),
 			...(autoClose && { autoCloseConfig: { ...autoClose } }),
 		},
@@ -121,11 +140,12 @@ export class RoomsApi {
 	 * Makes a room for one call, or gives the one that was made for it before.
 	 *
 	 * @param correlationKey the call's own, see once/correlationKey.ts
+	 * @param record what VideoSDK shall make of the call
 	 * @returns the room's ID
 	 */
-	async createForCall(correlationKey: string): Promise<string> {
+	async createForCall(correlationKey: string, record?: AutoRecording): Promise<string> {
 		const unique = correlationKey.slice(correlationKey.lastIndexOf('/') + 1);
-		const order = { customRoomId: `n8n-call-${unique}` };
+		const order = { customRoomId: `n8n-call-${unique}`, record };
 		const { body } = await this.#client.send(newRoomRequest(order));
 		const roomId = isRecord(body) ? text(body.roomId) : undefined;
 		if (roomId !== undefined) return roomId;

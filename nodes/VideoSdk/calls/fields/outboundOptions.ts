@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import { tryAgainField } from './tryAgainField.ts';
+import { afterLimitField, afterTheCallField, callSummaryPromptField } from './afterTheCall.ts';
 
 export const DEFAULT_CALLS_AT_ONCE = 5;
 
@@ -28,6 +29,8 @@ export const outboundOptions = [
 		description:
 			'A JSON object with more fields for the request, named as VideoSDK names them. For what this node does not know yet: a field that it has itself is refused.',
 	},
+	afterTheCallField,
+	afterLimitField,
 	{
 		displayName: 'Calls at Once',
 		name: 'maxCallsAtOnce',
@@ -204,6 +207,7 @@ export const outboundOptions = [
 		],
 		description: 'Headers to send to the carrier with the call',
 	},
+	callSummaryPromptField,
 	tryAgainField,
 	{
 		displayName: 'Wait Until Answered',

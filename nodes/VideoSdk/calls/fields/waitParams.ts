@@ -23,6 +23,8 @@ export interface WaitParams {
 		rawAnswer?: boolean;
 		maskNumbers?: boolean;
 		includeInputFields?: boolean;
+		afterTheCall?: readonly string[];
+		afterLimit?: number;
 	};
 }
 
@@ -70,6 +72,7 @@ export function paramsToKeep(params: WaitParams): WaitParams {
 		options: {
 			...{ rawAnswer: options.rawAnswer, maskNumbers: options.maskNumbers },
 			includeInputFields: options.includeInputFields,
+			...{ afterTheCall: options.afterTheCall, afterLimit: options.afterLimit },
 		},
 	};
 }

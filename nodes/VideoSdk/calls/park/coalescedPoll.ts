@@ -3,6 +3,8 @@ import type { ParkedPoll } from './pollParked.ts';
 
 /** Events come in crowds: between two looks at one execution lies at least this. */
 const PAUSE_MS = 1000;
+/** Between two looks for what nobody tells of: the recording of a call that is over. */
+const COMING_PAUSE_MS = 5000;
 
 interface Turn {
 	/** Something was heard since the look under way began. */
@@ -34,8 +36,9 @@ export async function coalescedPoll(
 			turn.isAskedAgain = false;
 			const seen = await look();
 			const isOver = !('failure' in seen) && seen.waiting === 0;
-			if (isOver || !turn.isAskedAgain) return seen;
-			await sleep(PAUSE_MS);
+			const isComing = !('failure' in seen) && seen.isComing;
+			if (isOver || !(turn.isAskedAgain || isComing)) return seen;
+			await sleep(isComing ? COMING_PAUSE_MS : PAUSE_MS);
 		}
 	} finally {
 		turns.delete(token);

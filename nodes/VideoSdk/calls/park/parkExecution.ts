@@ -4,6 +4,7 @@ import { withoutStop } from '../../api/client.ts';
 import { createApi, type Api } from '../../api/index.ts';
 import { failureOf } from '../../errors/failureOf.ts';
 import { originOf } from '../../once/correlationKey.ts';
+import { afterSeconds } from '../fields/afterTheCall.ts';
 import { paramsToKeep, waitSeconds } from '../fields/waitParams.ts';
 import { pollOnce } from '../wait/outcomeWait.ts';
 import type { PlacedCall, PollResult } from '../wait/placedCall.ts';
@@ -137,5 +138,9 @@ export function resumeUrlOf(context: IExecuteFunctions): string {
 
 /** Until when the longest is waited for, in milliseconds since 1970. */
 function untilOf(open: readonly OpenCall[]): number {
-	return Math.max(...open.map(({ call }) => call.sent().sentAt + waitSeconds(call.params) * 1000));
+	const untils = open.map(({ call }) => {
+		const seconds = waitSeconds(call.params) + afterSeconds(call.params);
+		return call.sent().sentAt + seconds * 1000;
+	});
+	return Math.max(...untils);
 }

@@ -15,6 +15,8 @@ import { PARKING_OPERATION, type ParkedItem } from './parkedState.ts';
 export interface ParkedCalls {
 	/** How many are still waited for. */
 	waiting: number;
+	/** Some of them are over: what comes after a call, VideoSDK tells nobody of. */
+	isComing: boolean;
 	/** Why some of them could not be seen. */
 	unread?: Failure;
 	/** Each item as it comes out now, in order. */
@@ -49,16 +51,20 @@ export async function pollParked(api: Api, { parked, ledger }: Memory): Promise<
 	}
 	const jsons = parked.items.map((item) => ('json' in item ? item.json : {}));
 	let waiting = 0;
+	let isComing = false;
 	let unread: Failure | undefined;
 	for (const [index, { item, call, mask }] of open.entries()) {
 		const one = polled[index];
 		const beside = call.params.options.includeInputFields ? inputFields(parked.inputs[item]) : {};
 		jsons[item] = { ...beside, ...mask({ ...one.json, waitedBy: 'parked' }) };
 		if (one.isOver) parked.items[item] = { json: jsons[item] };
-		else if (isWaitedFor(one)) waiting++;
+		else if (isWaitedFor(one)) {
+			waiting++;
+			isComing ||= one.isComing === true;
+		}
 		unread ??= one.unread && maskedFailure(mask, one.unread);
 	}
-	return { waiting, unread, jsons };
+	return { waiting, isComing, unread, jsons };
 }
 
 function parkedCall(one: ParkedItem, item: number, ledger: OnceLedger): ParkedCall[] {

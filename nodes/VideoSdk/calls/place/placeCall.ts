@@ -11,6 +11,7 @@ import type { Limiter } from '../../time/limiter.ts';
 import { calledBefore } from '../policy/callPolicy.ts';
 import { enforce } from '../policy/skippedByPolicy.ts';
 import { sendAgent } from '../voiceAgent/sendAgent.ts';
+import { autoRecordingFor } from '../fields/afterTheCall.ts';
 import type { CallRun } from './callRun.ts';
 import type { DialPlan } from './dialPlan.ts';
 import { lookUpCall } from '../lookUp/lookUpCall.ts';
@@ -67,7 +68,9 @@ function onceRequest(run: CallRun, plan: DialPlan, limiter: Limiter): OnceReques
 		newCorrelationKey: () => newCorrelationKey(origin),
 		prepare:
 			params.putInto === 'newMeeting'
-				? async (correlationKey) => ({ roomId: await api.rooms.createForCall(correlationKey) })
+				? async (correlationKey) => ({
+						roomId: await api.rooms.createForCall(correlationKey, autoRecordingFor(params)),
+					})
 				: undefined,
 		send: async ({ correlationKey, prepared }, beforeLeaving) => {
 			const request = withRoomAndKey(plan.request, correlationKey, prepared);

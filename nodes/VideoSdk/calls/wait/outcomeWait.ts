@@ -1,5 +1,7 @@
 import type { Api } from '../../api/index.ts';
 import { settled } from '../../errors/failureOf.ts';
+import { mapInPool } from '../../time/pool.ts';
+import { lookAfterCall, waitAfterCall } from '../after/afterCall.ts';
 import { CallFollower } from './callFollower.ts';
 import { CallWatch } from './callWatch.ts';
 import { hangUp } from './hangUp.ts';
@@ -8,6 +10,8 @@ import { hangsUpAtLimit } from '../fields/waitParams.ts';
 import { forOnePoll } from './watchedCall.ts';
 
 const LONGEST_POLL_SECONDS = 20;
+/** Each look for what comes after a call is some requests. */
+const LOOKS_AT_ONCE = 5;
 
 /** Waits for what becomes of calls, all calls of a run with the same few requests. */
 export class OutcomeWait {
@@ -23,7 +27,7 @@ export class OutcomeWait {
 
 	/**
 	 * Waits until the call is answered or over, as its item wants it, or its time is up: then it is hung
-	 * up, where its item wants that.
+	 * up, where its item wants that. Then for what comes after it, where its item wants that.
 	 *
 	 * @throws Failure `cancelled` when the signal stops it
 	 */
@@ -36,7 +40,7 @@ export class OutcomeWait {
 			// It may have ended by itself in the same instant, and its times are of interest.
 			await this.#watch.watch(forOnePoll(follower, Date.now()));
 		}
-		return follower.result();
+		return await waitAfterCall(this.#api, call, follower.result(), this.#signal);
 	}
 }
 
@@ -56,7 +60,9 @@ export async function pollOnce(
 	const polls = calls.map(async (call) => {
 		const follower = new CallFollower(call);
 		await watch.watch(forOnePoll(follower, deadline));
-		return follower.result();
+		return { call, result: follower.result() };
 	});
-	return await Promise.all(polls);
+	return await mapInPool(await Promise.all(polls), LOOKS_AT_ONCE, async ({ call, result }) => {
+		return await lookAfterCall(api, call, result);
+	});
 }

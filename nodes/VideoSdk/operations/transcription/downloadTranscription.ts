@@ -6,7 +6,7 @@ import {
 } from '../../../../videosdk/transcription.ts';
 import { isRecord } from '../../../../videosdk/wire.ts';
 import { advised } from '../../api/advised.ts';
-import { downloadFile, downloadText, type DownloadLimits } from '../../api/download.ts';
+import { downloadFile, type DownloadLimits } from '../../api/download.ts';
 import { untilReady } from '../../api/untilReady.ts';
 import { Failure } from '../../errors/failure.ts';
 import { downloadLimits, downloadOptions, readySeconds } from '../../fields/download.ts';
@@ -106,7 +106,7 @@ export const downloadTranscription = defineOperation({
 		if (asFiles) return await withFiles(tools.context, found, links, limits);
 		const texts: IDataObject = {};
 		for (const { part, link } of links) {
-			const text = await downloadText(tools.context, link, limits);
+			const text = await tools.api.files.text(link, limits);
 			texts[part] = part === 'transcript' && format === 'json' ? parsed(text) : text;
 		}
 		return { ...found, ...texts };

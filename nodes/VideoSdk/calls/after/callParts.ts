@@ -1,0 +1,155 @@
+import type { IDataObject } from 'n8n-workflow';
+import { hasFailed, toRecordingItem, type RecordingItem } from '../../../../videosdk/recording.ts';
+import { toTranscriptionItem, type TranscriptionItem } from '../../../../videosdk/transcription.ts';
+import { moment, text, withoutAbsent } from '../../../../videosdk/wire.ts';
+import type { Api } from '../../api/index.ts';
+import { failureOf } from '../../errors/failureOf.ts';
+import type { CallPart } from '../fields/afterTheCall.ts';
+
+/** Which call it is, as its item tells it. */
+interface CallLookUp {
+	sessionId?: string;
+	roomId?: string;
+	participantId?: string;
+	/** In milliseconds since 1970, by VideoSDK's clock. */
+	startedAt?: number;
+}
+
+/** Why a part is not there. These words are stored: never rename them. */
+export type PartMissing = 'notAnswered' | 'notReady' | 'failed';
+
+/** A part of a call: with its link and more about it, or why it is not there. */
+export type PartFound = IDataObject & { isReady: boolean; reason?: PartMissing };
+
+/** VideoSDK does not say which of them holds the sound of a call: the best sound first. */
+const RECORDING_TYPES = ['merge', 'room', 'participant'] as const;
+const TRANSCRIPTION_SOURCES = ['recording', 'realtime'] as const;
+/** More than one call makes. */
+const MOST_ROWS = 20;
+/** A room may be recorded from a little before a call has begun. */
+const EARLIER_MS = 60_000;
+
+const NO_RECORDING =
+	'VideoSDK lists no finished recording of this call. Was it recorded? See the description of After the Call. Or it takes longer: raise After the Call: Limit, or fetch it later with Recording > Get Many by its session.';
+const NO_TRANSCRIPTION =
+	'VideoSDK lists no finished text of this call. Was it written down, and summed up? See the description of After the Call. Or it takes longer: raise After the Call: Limit, or fetch it later with Transcription > Get Many by its session.';
+
+/** @param item of the call, as it comes out */
+export function callLookUpOf(item: IDataObject): CallLookUp {
+	return {
+		sessionId: text(item.sessionId),
+		roomId: text(item.roomId),
+		participantId: text(item.participantId),
+		startedAt: moment(item.startedAt),
+	};
+}
+
+/** Looks once for what VideoSDK has of a call. That it cannot be asked is a reason like any other. */
+export async function findParts(
+	api: Api,
+	parts: readonly CallPart[],
+	call: CallLookUp,
+): Promise<Map<CallPart, PartFound>> {
+	const found = new Map<CallPart, PartFound>();
+	const transcription = parts.some((part) => part !== 'recording')
+		? await orWhy(findTranscription(api, call), NO_TRANSCRIPTION)
+		: undefined;
+	for (const part of parts) {
+		if (part === 'recording') {
+			const recording = await orWhy(findRecording(api, call), NO_RECORDING);
+			found.set(part, 'hint' in recording ? recording : recordingPart(recording));
+		} else if (transcription) {
+			const isMissing = 'hint' in transcription;
+			found.set(part, isMissing ? transcription : textPart(part, transcription));
+		}
+	}
+	return found;
+}
+
+/** What was looked for; or why there is none. */
+async function orWhy<T extends { isReady: boolean }>(
+	looking: Promise<T | undefined>,
+	hint: string,
+): Promise<T | (PartFound & { hint: string })> {
+	try {
+		return (await looking) ?? { isReady: false, reason: 'notReady', hint };
+	} catch (error) {
+		const { message } = failureOf(error);
+		return { isReady: false, reason: 'notReady', hint: `VideoSDK could not be asked: ${message}` };
+	}
+}
+
+async function findRecording(api: Api, call: CallLookUp): Promise<RecordingItem | undefined> {
+	let failed: RecordingItem | undefined;
+	for (const type of RECORDING_TYPES) {
+		const rows = await listed(call, async (filters) => {
+			const all = await api.recordings.list(type, { filters, most: MOST_ROWS });
+			return all.map((row) => toRecordingItem(row, type));
+		});
+		const own = rows.filter((row) => isOf(call, row) && isOfParticipant(call, row));
+		const ready = own.find(({ isReady }) => isReady);
+		if (ready) return ready;
+		failed ??= own.find(hasFailed);
+	}
+	return failed;
+}
+
+/** One with a summary before one without: there may be both a live one and one of the recording. */
+async function findTranscription(
+	api: Api,
+	call: CallLookUp,
+): Promise<TranscriptionItem | undefined> {
+	const ready: TranscriptionItem[] = [];
+	for (const source of TRANSCRIPTION_SOURCES) {
+		const rows = await listed(call, async (filters) => {
+			const all = await api.transcriptions.list(source, { filters, most: MOST_ROWS });
+			return all.map((row) => toTranscriptionItem(row, source));
+		});
+		ready.push(...rows.filter((row) => row.isReady && isOf(call, row)));
+	}
+	return ready.find(({ summaryUrl }) => summaryUrl !== undefined) ?? ready[0];
+}
+
+/** What a list has of the session of a call; of a call whose session is not known, of its room. */
+async function listed<T>(
+	{ sessionId, roomId }: CallLookUp,
+	list: (filters: { sessionId?: string; roomId?: string }) => Promise<T[]>,
+): Promise<T[]> {
+	if (sessionId !== undefined) return await list({ sessionId });
+	return roomId === undefined ? [] : await list({ roomId });
+}
+
+/** In a room that is used again and again, what began before the call is of another. */
+function isOf(
+	{ sessionId, startedAt }: CallLookUp,
+	row: { sessionId?: string; startedAt?: string },
+): boolean {
+	if (sessionId !== undefined) return (row.sessionId ?? sessionId) === sessionId;
+	const began = moment(row.startedAt);
+	if (startedAt === undefined || began === undefined) return true;
+	return began >= startedAt - EARLIER_MS;
+}
+
+/** The sound of one person is that of the person called, where it is known who that is. */
+function isOfParticipant({ participantId }: CallLookUp, { type, ...row }: RecordingItem): boolean {
+	if (type !== 'participant' || participantId === undefined) return true;
+	return (row.participantId ?? participantId) === participantId;
+}
+
+/** Room and session are those of the call, which tells them itself. */
+function recordingPart(recording: RecordingItem): PartFound {
+	const { isReady, recordingId, type, url, path, media, sizeBytes, durationSeconds } = recording;
+	if (isReady) {
+		const file = withoutAbsent({ url, path, media, sizeBytes, durationSeconds });
+		return { isReady, recordingId, type, ...file };
+	}
+	const hint = 'VideoSDK has failed to make the recording. Its dashboard may know why.';
+	return { isReady, reason: 'failed', hint };
+}
+
+function textPart(part: CallPart, transcription: TranscriptionItem): PartFound {
+	const { transcriptionId, source, transcriptUrl, transcriptUrls = {}, summaryUrl } = transcription;
+	const url = part === 'summary' ? summaryUrl : (transcriptUrl ?? Object.values(transcriptUrls)[0]);
+	if (url === undefined) return { isReady: false, reason: 'notReady', hint: NO_TRANSCRIPTION };
+	return { isReady: true, transcriptionId, source, url };
+}

@@ -1,0 +1,76 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { AutoRecording } from '../../api/rooms.ts';
+
+/** What may come once a call is over. These words are stored: never rename them. */
+export type CallPart = 'recording' | 'transcript' | 'summary';
+
+const DEFAULT_LIMIT_SECONDS = 300;
+const WAITED_FOR_THE_END = { show: { '/waitFor': ['end'] } };
+
+export const afterTheCallField = {
+	displayName: 'After the Call',
+	name: 'afterTheCall',
+	type: 'multiOptions',
+	displayOptions: WAITED_FOR_THE_END,
+	options: [
+		{ name: 'Recording', value: 'recording', description: 'The link to the recording' },
+		{ name: 'Summary', value: 'summary', description: 'The text of the summary, and its link' },
+		{ name: 'Transcript', value: 'transcript', description: 'What was said, and the link to it' },
+	],
+	default: ['recording'],
+	description:
+		'What to wait for as well when an answered call is over: it comes out in the fields "recording", "transcript" and "summary", each with "isReady". With Put Call Into: New Meeting the meeting is made so that VideoSDK records it, writes it down and sums it up. In another meeting somebody has to see to it: the option Record, the routing rule, Recording > Start and Transcription > Start while people talk, or a room that was created so.',
+} as const satisfies INodeProperties;
+
+export const afterLimitField = {
+	displayName: 'After the Call: Limit (Seconds)',
+	name: 'afterLimit',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 86400, numberPrecision: 0 },
+	displayOptions: WAITED_FOR_THE_END,
+	default: DEFAULT_LIMIT_SECONDS,
+	description:
+		'How long After the Call waits from the end of the call on. What is not ready by then comes out with "isReady" false. 300 without this option.',
+} as const satisfies INodeProperties;
+
+export const callSummaryPromptField = {
+	displayName: 'Summary Prompt',
+	name: 'summaryPrompt',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	displayOptions: { show: { '/waitFor': ['end'], '/putInto': ['newMeeting'] } },
+	default: '',
+	placeholder: 'What did the customer ask for, and what was promised? In three sentences.',
+	description:
+		'With After the Call: Summary, what the summary shall tell, in your own words. When empty, VideoSDK has words of its own.',
+} as const satisfies INodeProperties;
+
+/** What an item says of the time after its call. */
+export interface AfterParams {
+	waitFor: string;
+	options: { afterTheCall?: readonly string[]; afterLimit?: number };
+}
+
+/** In the order in which they come out; none where the end of the call is not waited for. */
+export function partsWanted({ waitFor, options }: AfterParams): CallPart[] {
+	const all: CallPart[] = ['recording', 'transcript', 'summary'];
+	if (waitFor !== 'end') return [];
+	return all.filter((part) => options.afterTheCall?.includes(part));
+}
+
+/** How long is waited when a call is over; 0 = not at all. */
+export function afterSeconds(params: AfterParams): number {
+	if (partsWanted(params).length === 0) return 0;
+	return params.options.afterLimit ?? DEFAULT_LIMIT_SECONDS;
+}
+
+/** How the meeting of a call has to be made, so that there is what its item waits for. */
+export function autoRecordingFor(
+	params: AfterParams & { options: { summaryPrompt?: string } },
+): AutoRecording | undefined {
+	const parts = partsWanted(params);
+	if (parts.length === 0) return undefined;
+	const prompt = params.options.summaryPrompt?.trim() || undefined;
+	const summary = parts.includes('summary') ? { prompt } : undefined;
+	return { transcribe: parts.includes('transcript') || summary !== undefined, summary };
+}
