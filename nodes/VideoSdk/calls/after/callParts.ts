@@ -30,9 +30,9 @@ const MOST_ROWS = 20;
 const EARLIER_MS = 60_000;
 
 const NO_RECORDING =
-	'VideoSDK lists no finished recording of this call. Was it recorded? See the description of After the Call. Or it takes longer: raise After the Call: Limit, or fetch it later with Recording > Get Many by its session.';
+	'VideoSDK lists no finished recording of this call. Was it recorded? See the description of After the Call. Or it takes longer: raise After the Call Limit, or fetch it later with Recording > Get Many by its session.';
 const NO_TRANSCRIPTION =
-	'VideoSDK lists no finished text of this call. Was it written down, and summed up? See the description of After the Call. Or it takes longer: raise After the Call: Limit, or fetch it later with Transcription > Get Many by its session.';
+	'VideoSDK lists no finished text of this call. Was it written down, and summed up? See the description of After the Call. Or it takes longer: raise After the Call Limit, or fetch it later with Transcription > Get Many by its session.';
 
 /** @param item of the call, as it comes out */
 export function callLookUpOf(item: IDataObject): CallLookUp {

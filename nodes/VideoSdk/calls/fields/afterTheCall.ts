@@ -23,7 +23,7 @@ export const afterTheCallField = {
 } as const satisfies INodeProperties;
 
 export const afterLimitField = {
-	displayName: 'After the Call: Limit (Seconds)',
+	displayName: 'After the Call Limit (Seconds)',
 	name: 'afterLimit',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 86400, numberPrecision: 0 },
