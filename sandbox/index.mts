@@ -18,6 +18,7 @@ import { settingsSchema } from './state/settings.mts';
 import type { SandboxSettings } from './state/settings.mts';
 import type { SandboxWebhook } from './state/webhookStore.mts';
 import { sendByHand, tellCallNews } from './webhooks/callNews.mts';
+import { tellRoomNews } from './webhooks/roomNews.mts';
 import type { Delivery } from './webhooks/deliveryDesk.mts';
 import { deliveryHabitsSchema } from './webhooks/deliveryHabits.mts';
 import type { DeliveryHabits } from './webhooks/deliveryHabits.mts';
@@ -125,7 +126,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const app = createApp(state, options);
 	const server = await listen(app.fetch, options.port ?? 0, host);
 	const fileHost = await listen(createFileHost(state, options).fetch, 0, host);
-	const stopNews = tellCallNews(state);
+	const stops = [tellCallNews(state), tellRoomNews(state)];
 	const urlOf = (one: Server) => `http://${host.includes(':') ? `[${host}]` : host}:${portOf(one)}`;
 	[state.baseUrl, state.cdnUrl] = [urlOf(server), urlOf(fileHost)];
 
@@ -159,7 +160,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		clock: state.clock,
 		reset: () => state.reset(),
 		async close() {
-			stopNews();
+			stops.forEach((stop) => stop());
 			state.deliveries.stop();
 			await Promise.all([server, fileHost].map(closed));
 		},

@@ -116,7 +116,7 @@ const ONCE_IN_A_CALL = new Set<string>([
 
 /** Events that are not about a call: the `id` in them is that of a recording or the like. */
 const NOT_OF_A_CALL =
-	/^(?:session|participant|recording|livestream|hls|rtmp|transcription|batchcall)-/;
+	/^(?:session|participant|recording|merge|composite|livestream|hls|rtmp|transcription|translation|agent|resource|knowledgebase|batchcall)-/;
 
 /** An agent's post about its call has no envelope and no name. This is the key that it is known by. */
 export const CALL_SUMMARY = 'call-summary';
@@ -140,6 +140,11 @@ export function readCallEvent(body: unknown): CallEvent {
 		sequenceHint: stepOf(event, data) ?? usualStepOf(event, data),
 	};
 	return withoutAbsent(read);
+}
+
+/** Whether something happened in a room, and not to a call as such. */
+export function isRoomEvent({ event = '' }: CallEvent): boolean {
+	return NOT_OF_A_CALL.test(event);
 }
 
 /**

@@ -34,7 +34,11 @@ export interface DeliveryDesk {
 	habits(): DeliveryHabits;
 	/** What is held back is sent when nothing is to be held any more. */
 	change(habits: Partial<DeliveryHabits>): void;
-	send(to: readonly SandboxWebhook[], event: string | undefined, body: string): void;
+	send(
+		to: ReadonlyArray<Pick<SandboxWebhook, 'id' | 'url'>>,
+		event: string | undefined,
+		body: string,
+	): void;
 	/** Sends what is held back, also when it is not as much as planned. */
 	release(): void;
 	all(): Delivery[];

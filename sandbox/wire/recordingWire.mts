@@ -6,7 +6,7 @@ import { SANDBOX_USER_ID } from './roomWire.mts';
 const isoOf = (state: SandboxState) => (at: number) => new Date(state.stated(at)).toISOString();
 
 /** A file as docs page "Fetch Recording Using RecordingId" shows it; the size is that of what is served. */
-function fileOf(state: SandboxState, { id, fileFormat, start, end }: SandboxRecording) {
+export function fileOf(state: SandboxState, { id, fileFormat, start, end }: SandboxRecording) {
 	const isSound = fileFormat === 'mp3';
 	const name = `${id}.${fileFormat}`;
 	return {

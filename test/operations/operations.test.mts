@@ -111,6 +111,7 @@ test('what collections store has the names it was released with', () => {
 			'rawAnswer',
 			'recordAudio',
 			'ringTimeout',
+			'roomEventsTo',
 			'sipHeaders',
 			'summaryPrompt',
 			'tryAgain',

@@ -42,6 +42,11 @@ test('a room with a Webhook URL alone tells of sessions and recordings', () => {
 				'recording-started',
 				'recording-stopped',
 				'recording-failed',
+				'participant-recording-stopped',
+				'participant-recording-failed',
+				'merge-recording-completed',
+				'merge-recording-failed',
+				'transcription-completed',
 			],
 		},
 	});

@@ -140,12 +140,15 @@ export class RoomsApi {
 	 * Makes a room for one call, or gives the one that was made for it before.
 	 *
 	 * @param correlationKey the call's own, see once/correlationKey.ts
-	 * @param record what VideoSDK shall make of the call
+	 * @param order what VideoSDK shall make of the call, and who is told what happens in the room
 	 * @returns the room's ID
 	 */
-	async createForCall(correlationKey: string, record?: AutoRecording): Promise<string> {
+	async createForCall(
+		correlationKey: string,
+		{ record, webhook }: Pick<RoomOrder, 'record' | 'webhook'> = {},
+	): Promise<string> {
 		const unique = correlationKey.slice(correlationKey.lastIndexOf('/') + 1);
-		const order = { customRoomId: `n8n-call-${unique}`, record };
+		const order = { customRoomId: `n8n-call-${unique}`, record, webhook };
 		const { body } = await this.#client.send(newRoomRequest(order));
 		const roomId = isRecord(body) ? text(body.roomId) : undefined;
 		if (roomId !== undefined) return roomId;

@@ -36,6 +36,11 @@ export function passesFilters(event: CallEvent, filters: EventFilters): boolean 
 	);
 }
 
+/** Whether a filter asks for what only a call tells, and no event of a room. */
+export function asksForCall(filters: EventFilters): boolean {
+	return Object.entries(filters).some(([name, value]) => name !== 'roomId' && value !== '');
+}
+
 /** Whether the call was placed by whom it has to be: the key in its metadata says by whom it was. */
 export function isPlacedBy(
 	{ metadata = {} }: CallEvent,

@@ -28,6 +28,8 @@ import { wantedEvents } from './wantedEvents.ts';
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await withAdvice(context, 'checked', async () => {
 		const wanted = await wantedOf(context);
+		// Of rooms alone VideoSDK need not be asked to tell; what was registered before is not wanted now.
+		if (wanted.events.length === 0) return await unregister(context);
 		const registration = await reconcileWebhook(createApi(context), wanted, knownId(context));
 		if (registration) remember(context, wanted, registration);
 		return registration !== undefined;
@@ -59,9 +61,9 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 }
 
 async function wantedOf(context: IHookFunctions): Promise<WebhookOrder> {
-	const { listenFor, events: selected } = readTriggerFields(context);
+	const { listenFor, events: selected, roomEvents } = readTriggerFields(context);
 	checkAgentSecret(context.getNodeParameter('security', {}));
-	const events = wantedEvents(listenFor, selected);
+	const events = wantedEvents(listenFor, selected, roomEvents);
 	const url = ownUrl(context);
 	await assertReachable(context, url);
 	const data: TriggerData = context.getWorkflowStaticData('node');

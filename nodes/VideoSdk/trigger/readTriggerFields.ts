@@ -10,13 +10,16 @@ import type { ListenFor } from './wantedEvents.ts';
 export interface TriggerParams {
 	listenFor: ListenFor;
 	events: string[];
+	roomEvents: string[];
+	/** Whether the call of a room's event is looked up. */
+	addCall: boolean;
 	placedBy: PlacedByFilter['placedBy'];
 	filters: EventFilters;
 }
 
 /** VideoSDK may have events that are not offered here. */
 export const TRIGGER_FIELD_EXCEPTIONS: FieldExceptions = {
-	takesOthers: ['events'],
+	takesOthers: ['events', 'roomEvents'],
 	takesLists: ['from', 'to'],
 };
 

@@ -10,6 +10,7 @@ import { isRecord } from '../../../videosdk/wire.ts';
 import { withoutSecrets } from '../../../videosdk/withoutSecrets.ts';
 import { answerOf, readDelivery, refuse, type Refusal } from '../webhooks/delivery.ts';
 import { isTooOld } from './eventAge.ts';
+import { withCall } from './callOfRoom.ts';
 import { isPlacedBy, passesFilters } from './eventFilters.ts';
 import { placedByFilter } from './placedByFilter.ts';
 import { readTriggerFields, type TriggerParams } from './readTriggerFields.ts';
@@ -26,6 +27,14 @@ import { warnThrottled } from '../webhooks/warnThrottled.ts';
 const ADVICE =
 	'It started nothing. If VideoSDK sent it because its deliveries to this account carry no signature, set Security > Verify By to "Secret in URL"';
 
+const callUnknown: Refusal = {
+	status: 503,
+	message: 'The call of this room cannot be looked up at the moment. Send it again',
+	retryAfterSeconds: 60,
+};
+const LOOK_UP_ADVICE =
+	'A filter of the trigger asks for what only the call tells. It started nothing; whether VideoSDK sends it again is not documented';
+
 /** Takes one delivery: a genuine one that is wanted, new and not too old becomes an item. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const security = readSecurity(context.getNodeParameter('security', {}));
@@ -40,14 +49,15 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	const { body, rawBody } = delivery;
 	if (isByAgent && !isSummaryAlone(body)) return refuse(context, onlySummaries, ADVICE);
-	const event = readCallEvent(body);
+	const told = readCallEvent(body);
 	const params = paramsOf(context);
 	if (params === undefined) return ignore(context, 'what is listened for cannot be read');
 	const { listenFor } = params;
-	if (!isListenedFor(context, params, body, event)) {
-		return ignore(context, 'not what is listened for');
-	}
-	if (isTooOld(event, maxAgeHours, Date.now())) return ignore(context, 'too old');
+	if (!isListenedFor(params, body, told)) return ignore(context, 'not what is listened for');
+	if (isTooOld(told, maxAgeHours, Date.now())) return ignore(context, 'too old');
+	const event = await withCall(context, params, told);
+	if (event === 'unknown') return refuse(context, callUnknown, LOOK_UP_ADVICE);
+	if (!isWanted(context, params, event)) return ignore(context, 'kept out by a filter');
 	if (isDuplicate(context, deduplicationKeyOf(body, rawBody, listenFor))) {
 		return ignore(context, 'told already');
 	}
@@ -90,18 +100,22 @@ function paramsOf(context: IWebhookFunctions): TriggerParams | undefined {
 }
 
 function isListenedFor(
-	context: IWebhookFunctions,
-	{ listenFor, events, filters, placedBy }: TriggerParams,
+	{ listenFor, events, roomEvents }: TriggerParams,
 	body: unknown,
+	{ event }: CallEvent,
+): boolean {
+	if (listenFor === 'everyChange') return true;
+	// A transferred call has left VideoSDK. Its event does not always say so by a status.
+	if (listenFor === 'callFinished') return isCallFinished(body) || event === 'call-transferred';
+	// What is registered may still be what was selected before the last change.
+	return event !== undefined && [...events, ...roomEvents].includes(event);
+}
+
+function isWanted(
+	context: IWebhookFunctions,
+	{ filters, placedBy }: TriggerParams,
 	event: CallEvent,
 ): boolean {
-	// A transferred call has left VideoSDK. Its event does not always say so by a status.
-	const isOver = isCallFinished(body) || event.event === 'call-transferred';
-	if (listenFor === 'callFinished' && !isOver) return false;
-	if (listenFor === 'selectedEvents') {
-		// What is registered may still be what was selected before the last change.
-		if (event.event === undefined || !events.includes(event.event)) return false;
-	}
 	return passesFilters(event, filters) && isPlacedBy(event, placedByFilter(context, placedBy));
 }
 

@@ -3,6 +3,7 @@ import { isRecord } from '../../../videosdk/wire.ts';
 import { invalidInput } from '../errors/failure.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import { numberParam } from '../fields/fieldValues.ts';
+import { toldEventChoices } from '../fields/roomEvents.ts';
 import type { VerifyBy } from '../webhooks/delivery.ts';
 import { whoseCallsFields } from './whoseCallsFields.ts';
 
@@ -95,7 +96,6 @@ export const triggerFields: INodeProperties[] = [
 		name: 'events',
 		type: 'multiOptions',
 		noDataExpression: true,
-		required: true,
 		displayOptions: { show: { listenFor: ['selectedEvents'] } },
 		// In the order of the alphabet, as n8n's lint wants it.
 		options: [
@@ -184,6 +184,27 @@ export const triggerFields: INodeProperties[] = [
 		],
 		default: ['call-answered'],
 		description: 'The events that start the workflow',
+	},
+	{
+		displayName: 'Room Events',
+		name: 'roomEvents',
+		type: 'multiOptions',
+		noDataExpression: true,
+		displayOptions: { show: { listenFor: ['selectedEvents'] } },
+		options: [...toldEventChoices],
+		default: [],
+		description:
+			'What else starts the workflow, of rooms whose webhook leads to the Production URL of this trigger. Give it to a call (option Room Events To) or to a room (resource Room, Create): VideoSDK tells of rooms only whom it was told when the room was made.',
+	},
+	{
+		displayName: 'Look Up the Call',
+		name: 'addCall',
+		type: 'boolean',
+		noDataExpression: true,
+		displayOptions: { show: { listenFor: ['everyChange', 'selectedEvents'] } },
+		default: true,
+		description:
+			'Whether the call is looked up in whose room something happened: a room event names the room alone. One request for each room event. Without it, a room event passes no filter on calls.',
 	},
 	...whoseCallsFields,
 	{

@@ -182,6 +182,16 @@ export const outboundOptions = [
 		description: 'How long the phone may ring before VideoSDK gives up',
 	},
 	{
+		displayName: 'Room Events To',
+		name: 'roomEventsTo',
+		type: 'string',
+		displayOptions: { show: { '/putInto': ['newMeeting'] } },
+		default: '',
+		placeholder: 'https://n8n.example.com/webhook/1f2e3d4c/webhook',
+		description:
+			'Who is told what happens in the meeting that is made for the call, such as that its recording or transcript is there: the Production URL of a VideoSDK Trigger that listens for Room Events. VideoSDK takes this only when a room is made: for a room that exists, give it to the operation Create of the resource Room.',
+	},
+	{
 		displayName: 'SIP Headers',
 		name: 'sipHeaders',
 		type: 'fixedCollection',

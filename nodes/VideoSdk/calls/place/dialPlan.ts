@@ -4,6 +4,7 @@ import { Failure } from '../../errors/failure.ts';
 import { failureBeforeSending } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { numberGiven, numbersGiven } from '../../fields/numberGiven.ts';
+import { roomWebhookOf, type RoomWebhook } from '../../fields/roomWebhook.ts';
 import { itemKey, toolKey } from '../../once/ledgerKeys.ts';
 import {
 	addressOf,
@@ -32,6 +33,8 @@ export interface DialPlan extends PolicyCall {
 	params: OutboundParams;
 	/** What goes on the wire; a new room and the correlation key are put in when it is placed. */
 	request: ApiRequest;
+	/** Who is told what happens in the room that is made for the call. */
+	roomWebhook?: RoomWebhook;
 	/** What tells the call from others in VideoSDK's list. */
 	lookupKey: CallLookupKey;
 	/** The same in the words of earlier versions of this package. */
@@ -115,6 +118,7 @@ function planOfNumber(
 		canonicalAddress: canonical,
 		idempotencyKeys: [canonical, ...former],
 		deduplicationKey,
+		roomWebhook: roomWebhookFor(params),
 		lookupKey: lookupKeyOf(params, canonical),
 		formerLookupKeys: former.map((one) => lookupKeyOf(params, one)),
 		alternatives: [],
@@ -137,6 +141,12 @@ export function placingRequest(
 	// Read once more when the agent is sent: here, so that a mistake is found before any phone rings.
 	callAgentOf(params, isRecord(request.body?.metadata) ? request.body.metadata : {});
 	return request;
+}
+
+/** VideoSDK takes a room's webhook only when the room is made. */
+function roomWebhookFor({ putInto, options }: OutboundParams): RoomWebhook | undefined {
+	if (putInto !== 'newMeeting') return undefined;
+	return roomWebhookOf('Room Events To', options.roomEventsTo);
 }
 
 function lookupKeyOf(params: OutboundParams, line: string): CallLookupKey {

@@ -69,7 +69,10 @@ function onceRequest(run: CallRun, plan: DialPlan, limiter: Limiter): OnceReques
 		prepare:
 			params.putInto === 'newMeeting'
 				? async (correlationKey) => ({
-						roomId: await api.rooms.createForCall(correlationKey, autoRecordingFor(params)),
+						roomId: await api.rooms.createForCall(correlationKey, {
+							record: autoRecordingFor(params),
+							webhook: plan.roomWebhook,
+						}),
 					})
 				: undefined,
 		send: async ({ correlationKey, prepared }, beforeLeaving) => {

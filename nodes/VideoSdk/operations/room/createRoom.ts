@@ -1,23 +1,11 @@
 import { toRoomItem } from '../../../../videosdk/room.ts';
-import { withoutUrlSecrets } from '../../../../videosdk/withoutSecrets.ts';
 import { defineOperation } from '../defineOperation.ts';
 import type { RoomOrder } from '../../api/rooms.ts';
-import { emptyInput, invalidInput } from '../../errors/failure.ts';
 import { textListParam } from '../../fields/fieldValues.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
+import { roomEventChoices, USUAL_ROOM_EVENTS } from '../../fields/roomEvents.ts';
+import { roomWebhookOf } from '../../fields/roomWebhook.ts';
 import { assertSafeText, safeText } from '../../fields/safeText.ts';
-
-/** As VideoSDK's documents have it (`videosdk-server-sdk`, `RoomWebhookInput`). */
-const LONGEST_WEBHOOK_URL = 512;
-
-/** Told where the option "Webhook Events" is not added: how a call's room comes to its recording. */
-const USUAL_EVENTS = [
-	'session-started',
-	'session-ended',
-	'recording-started',
-	'recording-stopped',
-	'recording-failed',
-] as const;
 
 /** Makes a room, or gives the one that has the custom ID already. */
 export const createRoom = defineOperation({
@@ -110,28 +98,10 @@ export const createRoom = defineOperation({
 					displayName: 'Webhook Events',
 					name: 'webhookEvents',
 					type: 'multiOptions',
-					// In the order of the alphabet, as n8n's lint wants it.
-					options: [
-						{ name: 'Merged Recording Completed', value: 'merge-recording-completed' },
-						{ name: 'Merged Recording Failed', value: 'merge-recording-failed' },
-						{ name: 'Participant Joined', value: 'participant-joined' },
-						{ name: 'Participant Left', value: 'participant-left' },
-						{ name: 'Participant Recording Failed', value: 'participant-recording-failed' },
-						{ name: 'Participant Recording Started', value: 'participant-recording-started' },
-						{ name: 'Participant Recording Stopped', value: 'participant-recording-stopped' },
-						{ name: 'Recording Failed', value: 'recording-failed' },
-						{ name: 'Recording Started', value: 'recording-started' },
-						{ name: 'Recording Stopped', value: 'recording-stopped' },
-						{ name: 'Session Ended', value: 'session-ended' },
-						{ name: 'Session Started', value: 'session-started' },
-						{ name: 'Transcription Completed', value: 'transcription-completed' },
-						{ name: 'Transcription Failed', value: 'transcription-failed' },
-						{ name: 'Transcription Started', value: 'transcription-started' },
-						{ name: 'Transcription Stopped', value: 'transcription-stopped' },
-					],
-					default: [...USUAL_EVENTS],
+					options: [...roomEventChoices],
+					default: [...USUAL_ROOM_EVENTS],
 					description:
-						'What the Webhook URL is told. Without this option: the start and end of sessions, and of recordings. An expression may name others, such as "session*".',
+						'What the Webhook URL is told. Without this option: the start and end of sessions, and what becomes of recordings and transcriptions. An expression may name others, such as "session*".',
 				},
 				{
 					displayName: 'Webhook URL',
@@ -140,7 +110,7 @@ export const createRoom = defineOperation({
 					default: '',
 					placeholder: 'https://n8n.example.com/webhook/room-events',
 					description:
-						'Who is told what happens in this room, such as that its recording is there. VideoSDK signs what it sends, and must be able to reach the URL from the internet.',
+						'Who is told what happens in this room, such as that its recording is there: the Production URL of a VideoSDK Trigger that listens for Room Events, or of any program. VideoSDK signs what it sends, and must be able to reach the URL from the internet.',
 				},
 			],
 		},
@@ -166,7 +136,7 @@ interface RoomOptions {
 export function roomOrderOf(customRoomId: string, options: RoomOptions): RoomOrder {
 	const { autoClose, autoCloseAfter: duration, geoFence } = options;
 	const allowed = textListParam('Allowed Participant IDs', options.allowedParticipantIds);
-	const webhook = webhookOf(options);
+	const webhook = roomWebhookOf('Webhook URL', options.webhookUrl, options.webhookEvents);
 	return {
 		customRoomId: safeText('Custom Room ID', customRoomId) || undefined,
 		...(geoFence && { geoFence }),
@@ -181,22 +151,4 @@ export function roomOrderOf(customRoomId: string, options: RoomOptions): RoomOrd
 			},
 		}),
 	};
-}
-
-function webhookOf({
-	webhookUrl,
-	webhookEvents = USUAL_EVENTS,
-}: RoomOptions): RoomOrder['webhook'] {
-	const url = safeText('Webhook URL', webhookUrl);
-	if (url === '') return undefined;
-	if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
-		const reason = 'it must be a URL that begins with https://';
-		throw invalidInput('Webhook URL', withoutUrlSecrets(url), reason);
-	}
-	if (url.length > LONGEST_WEBHOOK_URL) {
-		const reason = `VideoSDK takes no more than ${LONGEST_WEBHOOK_URL} characters`;
-		throw invalidInput('Webhook URL', withoutUrlSecrets(url), reason);
-	}
-	if (webhookEvents.length > 0) return { url, events: [...webhookEvents] };
-	throw emptyInput('Webhook Events', 'select at least one event, or remove the option');
 }
