@@ -8,6 +8,7 @@ import { toMergeJob, toRecording } from '../wire/recordingWire.mts';
 import type { ApiContext, ApiEnv } from './apiEnv.mts';
 import { jsonBody } from './readBody.mts';
 import { checked, Refusal } from './refusal.mts';
+import { sentence } from './sentence.mts';
 
 const text = z.string().min(1).optional();
 const needed = z.string().min(1);
@@ -114,8 +115,6 @@ const FOLDERS = {
 
 /** The sentences are those of the docs pages "Start Recording" and "Stop Recording". */
 export function recordingRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
-	const sentence = (c: ApiContext, words: string) =>
-		state.settings.plainTextAnswers ? c.text(words) : c.json(words);
 	const start = (c: ApiContext, recording: Omit<NewRecording, 'sessionId'>) => {
 		const { sessionId } = liveSession(state, recording.roomId);
 		const runs = state.recordings
@@ -132,7 +131,7 @@ export function recordingRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 		if (runs) throw new Refusal(400, 'The recording has been started already.');
 		state.recordings.start({ ...recording, sessionId });
 		const what = recording.type === 'room' ? 'Recording' : `${recording.type} recording`;
-		return sentence(c, `${what} started successfully`);
+		return sentence(c, state, `${what} started successfully`);
 	};
 
 	app.post('/v2/recordings/start', (c) => {
@@ -166,7 +165,7 @@ export function recordingRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 			if (!state.recordings.stop({ type, ...stop })) {
 				throw new Refusal(400, 'There is no recording that could be stopped.');
 			}
-			return sentence(c, 'Recording ended successfully');
+			return sentence(c, state, 'Recording ended successfully');
 		});
 	}
 

@@ -9,6 +9,7 @@ import type { ApiEnv } from './apiEnv.mts';
 import { epochMs } from './epochMs.mts';
 import { jsonBody } from './readBody.mts';
 import { checked, Refusal } from './refusal.mts';
+import { sentence } from './sentence.mts';
 
 const text = z.string().min(1).optional();
 
@@ -105,7 +106,7 @@ export function sessionRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 		return c.json(toEndedSession(ended, style(ended)));
 	});
 
-	// A message as a JSON string: SessionsResource.removeParticipant of the vendor's SDK.
+	// A message: SessionsResource.removeParticipant of the vendor's SDK.
 	app.post('/v2/sessions/participants/remove', (c) => {
 		const { participantId, roomId, sessionId } = jsonBody(c, removeSchema);
 		const session = all().find(
@@ -113,7 +114,7 @@ export function sessionRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 		);
 		if (!session) throw new Refusal(404, 'Session not found.');
 		hangUp(participantOf(session, participantId));
-		return c.json('Participant removed successfully.');
+		return sentence(c, state, 'Participant removed successfully.');
 	});
 
 	function known(sessionId: string): SandboxSession {

@@ -128,6 +128,27 @@ test('Remove Participant sends one out and leaves the others, and who is gone is
 	expect(await run('removeParticipant', nobody)).toMatchObject([{ removed: false }]);
 });
 
+test.each([false, true])(
+	'Remove Participant has done it, whether VideoSDK says so in plain text (%s) or not',
+	async (plainTextAnswers) => {
+		sandbox().changeSettings({ plainTextAnswers });
+		await talk('a');
+		const remove = { roomId: by(ROOM), participant: by('a') };
+		expect(await run('removeParticipant', remove)).toMatchObject([{ removed: true }]);
+	},
+);
+
+test('a session or a room that an expression gives nothing for is an error, and not all that there are', async () => {
+	await talk('a');
+	const nothing = by('={{ $json.nothing }}');
+	await expect(run('getAll', { roomId: nothing })).rejects.toThrow('"Room" is empty');
+	await expect(run('end', { roomId: by(ROOM), sessionId: nothing })).rejects.toThrow(
+		'"Session" is empty',
+	);
+	expect(statuses()).toEqual(['answered']);
+	expect(await run('getAll', { roomId: by('') })).toHaveLength(1);
+});
+
 test('the lists offer sessions by room and time, and only those of the room that was chosen', async () => {
 	const sessionId = await talk('a');
 	await talk('a', 'abcd-efgh-ijkl');

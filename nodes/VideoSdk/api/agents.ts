@@ -9,6 +9,7 @@ import { isRecord, text, type JsonObject } from '../../../videosdk/wire.ts';
 import { settled } from '../errors/failureOf.ts';
 import { aboutAgent, noAgentCame } from './aboutAgent.ts';
 import type { ApiRequest, BeforeEach, Client } from './exchange.ts';
+import { idInPath } from './idInPath.ts';
 import { listRows, readList, ROWS_PER_PAGE, type ListOrder, type ListPage } from './pages.ts';
 
 const DISPATCH = '/v2/agent/dispatch';
@@ -62,12 +63,12 @@ export function listAgentsRequest(filters: AgentFilters, page: number) {
 }
 
 export function latestAgentVersionRequest(deploymentId: string): ApiRequest {
-	return { method: 'GET', path: `${DEPLOYMENTS}/${encodeURIComponent(deploymentId)}/latest` };
+	return { method: 'GET', path: `${DEPLOYMENTS}/${idInPath(deploymentId)}/latest` };
 }
 
 /** In no document and not in the server SDK: VideoSDK's own starter apps ask so for the versions of an agent. */
 export function agentVersionsRequest(agentId: string): ApiRequest {
-	return { method: 'GET', path: `/ai/v1/agents/${encodeURIComponent(agentId)}/versions` };
+	return { method: 'GET', path: `/ai/v1/agents/${idInPath(agentId)}/versions` };
 }
 
 /** Voice agents. What it throws is a `Failure`. */

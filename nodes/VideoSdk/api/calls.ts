@@ -10,6 +10,7 @@ import { fieldText } from '../fields/fieldText.ts';
 import { noSuchCall } from './aboutCall.ts';
 import { epochMs } from './epochMs.ts';
 import type { ApiAnswer, ApiRequest, BeforeEach, Client } from './exchange.ts';
+import { idInPath } from './idInPath.ts';
 import { pages, readList } from './pages.ts';
 
 const CALLS = '/v2/sip/call';
@@ -38,7 +39,7 @@ export function placeTrunkCallRequest(body: IDataObject): ApiRequest {
 
 /** In the server SDK only (`sip.ts`) and in no docs page. */
 export function readCallRequest(callId: string): ApiRequest {
-	return { method: 'GET', path: `${CALLS}/${encodeURIComponent(callId)}` };
+	return { method: 'GET', path: `${CALLS}/${idInPath(callId)}` };
 }
 
 export function endCallRequest(callId: string): ApiRequest {

@@ -1,4 +1,5 @@
 import type { ApiRequest, Client } from './exchange.ts';
+import { idInPath } from './idInPath.ts';
 import { readList, ROWS_PER_PAGE, type ListOrder, type ListPage } from './pages.ts';
 
 const GATEWAYS = '/v2/sip/outbound-gateways';
@@ -9,7 +10,7 @@ export function listGatewaysRequest({ search, page }: ListOrder) {
 }
 
 export function readGatewayRequest(gatewayId: string): ApiRequest {
-	return { method: 'GET', path: `${GATEWAYS}/${encodeURIComponent(gatewayId)}` };
+	return { method: 'GET', path: `${GATEWAYS}/${idInPath(gatewayId)}` };
 }
 
 /** Outbound gateways. What it throws is a `Failure`. */

@@ -4,6 +4,7 @@ import { isRecord, type JsonObject } from '../../../videosdk/wire.ts';
 import { Failure } from '../errors/failure.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import type { ApiRequest, Client } from './exchange.ts';
+import { idInPath } from './idInPath.ts';
 import { listRows, readList } from './pages.ts';
 
 const RECORDINGS = '/v2/recordings';
@@ -108,7 +109,7 @@ export function stopRecordingRequest(
 }
 
 export function readRecordingRequest(type: RecordingType, recordingId: string): ApiRequest {
-	return { method: 'GET', path: `${FOLDERS[type]}/${encodeURIComponent(recordingId)}` };
+	return { method: 'GET', path: `${FOLDERS[type]}/${idInPath(recordingId)}` };
 }
 
 /** Which recordings are listed. Empty texts filter nothing. */

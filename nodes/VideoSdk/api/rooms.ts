@@ -3,6 +3,7 @@ import { roomIdIn } from '../../../videosdk/room.ts';
 import { Failure } from '../errors/failure.ts';
 import { failureOf } from '../errors/failureOf.ts';
 import type { ApiRequest, Client } from './exchange.ts';
+import { idInPath } from './idInPath.ts';
 import { listRows, readList, ROWS_PER_PAGE, type ListPage } from './pages.ts';
 
 const ROOMS = '/v2/rooms';
@@ -63,11 +64,11 @@ export function newRoomRequest({ webhook, autoClose, record, ...named }: RoomOrd
 
 /** @param anyId the room's ID, its custom ID, or VideoSDK's internal one */
 export function readRoomRequest(anyId: string): ApiRequest {
-	return { method: 'GET', path: `${ROOMS}/${encodeURIComponent(anyId)}` };
+	return { method: 'GET', path: `${ROOMS}/${idInPath(anyId)}` };
 }
 
 export function validateRoomRequest(anyId: string): ApiRequest {
-	return { method: 'GET', path: `${ROOMS}/validate/${encodeURIComponent(anyId)}` };
+	return { method: 'GET', path: `${ROOMS}/validate/${idInPath(anyId)}` };
 }
 
 export function endRoomRequest(roomId: string): ApiRequest {

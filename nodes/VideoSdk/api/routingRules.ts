@@ -1,4 +1,5 @@
 import type { ApiRequest, Client } from './exchange.ts';
+import { idInPath } from './idInPath.ts';
 import { readList, ROWS_PER_PAGE, type ListOrder, type ListPage } from './pages.ts';
 
 const ROUTING_RULES = '/v2/sip/routing-rule';
@@ -9,7 +10,7 @@ export function listRoutingRulesRequest({ search, page }: ListOrder) {
 }
 
 export function readRoutingRuleRequest(ruleId: string): ApiRequest {
-	return { method: 'GET', path: `${ROUTING_RULES}/${encodeURIComponent(ruleId)}` };
+	return { method: 'GET', path: `${ROUTING_RULES}/${idInPath(ruleId)}` };
 }
 
 /** Outbound routing rules. What it throws is a `Failure`. */

@@ -5,6 +5,7 @@ import { failureOf } from '../errors/failureOf.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import { epochMs } from './epochMs.ts';
 import type { ApiRequest, Client } from './exchange.ts';
+import { idInPath } from './idInPath.ts';
 import { listPageIn, listRows, readList, ROWS_PER_PAGE, type ListPage } from './pages.ts';
 
 const SESSIONS = '/v2/sessions';
@@ -76,10 +77,11 @@ export interface PresentParticipant {
 export function removeParticipantRequest(one: PresentParticipant): ApiRequest {
 	const { roomId, participantId } = one;
 	const path = `${SESSIONS}/participants/remove`;
-	return { method: 'POST', path, body: { roomId, participantId } };
+	// VideoSDK answers with a sentence (server SDK, `sessions.ts`).
+	return { method: 'POST', path, body: { roomId, participantId }, takesText: true };
 }
 
-const pathOf = (sessionId: string) => `${SESSIONS}/${encodeURIComponent(sessionId)}`;
+const pathOf = (sessionId: string) => `${SESSIONS}/${idInPath(sessionId)}`;
 
 /** The times during which rooms are in use, and who is in them. What it throws is a `Failure`. */
 export class SessionsApi {

@@ -8,6 +8,7 @@ import { isRecord, type JsonObject } from '../../../videosdk/wire.ts';
 import { Failure } from '../errors/failure.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import type { ApiRequest, Client } from './exchange.ts';
+import { idInPath } from './idInPath.ts';
 import { listRows, readList } from './pages.ts';
 
 const REALTIME = '/ai/v1/realtime-transcriptions';
@@ -43,7 +44,7 @@ export function readTranscriptionRequest(
 	source: TranscriptionSource,
 	transcriptionId: string,
 ): ApiRequest {
-	return { method: 'GET', path: `${FOLDERS[source]}/${encodeURIComponent(transcriptionId)}` };
+	return { method: 'GET', path: `${FOLDERS[source]}/${idInPath(transcriptionId)}` };
 }
 
 /** Which transcriptions are listed. Empty texts filter nothing. */

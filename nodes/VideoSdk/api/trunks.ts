@@ -1,8 +1,9 @@
 import type { ApiRequest, Client } from './exchange.ts';
+import { idInPath } from './idInPath.ts';
 
 /** VideoSDK may no longer have this endpoint. */
 export function readTrunkRequest(trunkId: string): ApiRequest {
-	return { method: 'GET', path: `/v2/sip-trunk/${encodeURIComponent(trunkId)}` };
+	return { method: 'GET', path: `/v2/sip-trunk/${idInPath(trunkId)}` };
 }
 
 /** SIP trunks. What it throws is a `Failure`. */

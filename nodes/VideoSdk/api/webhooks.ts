@@ -1,6 +1,7 @@
 import { toWebhook, type Webhook } from '../../../videosdk/webhook.ts';
 import { failureOf } from '../errors/failureOf.ts';
 import type { ApiAnswer, ApiRequest, BeforeEach, Client } from './exchange.ts';
+import { idInPath } from './idInPath.ts';
 import { listRows, readList } from './pages.ts';
 
 const WEBHOOKS = '/v2/sip/webhooks';
@@ -36,7 +37,7 @@ export function publicKeyRequest(timeoutSeconds: number): ApiRequest {
 	return { method: 'GET', path: '/v2/public/rsa-public-key', timeoutSeconds };
 }
 
-const pathOf = (webhookId: string) => `${WEBHOOKS}/${encodeURIComponent(webhookId)}`;
+const pathOf = (webhookId: string) => `${WEBHOOKS}/${idInPath(webhookId)}`;
 
 /** Who is told of the calls of the account. What it throws is a `Failure`. */
 export class WebhooksApi {

@@ -24,6 +24,11 @@ export interface FieldExceptions {
 	readonly takesOthers?: readonly string[];
 	/** A field for a text, read as a list: of one text, with commas in it, or of several. */
 	readonly takesLists?: readonly string[];
+	/**
+	 * Fields outside of any block that may be left empty and, filled in, narrow down what is meant: what an
+	 * expression gives nothing for would else be everything.
+	 */
+	readonly filters?: readonly string[];
 }
 
 export interface FieldSource {
@@ -151,7 +156,8 @@ function readField(
 ): unknown {
 	// n8n keeps no value for a field that is not shown: its default stands for it.
 	if (!(field.name in stored)) return valueInDefault(field);
-	const readOptions = { ...exceptions, timeZone, stored: stored[field.name], wasAdded: false };
+	const wasAdded = exceptions.filters?.includes(field.name) ?? false;
+	const readOptions = { ...exceptions, timeZone, stored: stored[field.name], wasAdded };
 	return readValue(field, labelOf(field), valueOf(field), readOptions);
 }
 
@@ -262,6 +268,8 @@ function isLeftOut({ name, type }: INodeProperties, readOptions: ReadOptions): b
 
 function isExpression(stored: unknown): boolean {
 	if (Array.isArray(stored)) return stored.some(isExpression);
+	// A list to choose from keeps it beside how it was chosen.
+	if (isPlainRecord(stored)) return isExpression(stored.value);
 	return typeof stored === 'string' && stored.startsWith('=');
 }
 

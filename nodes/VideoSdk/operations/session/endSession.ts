@@ -45,6 +45,8 @@ export const endSession = defineOperation({
 			],
 		},
 	],
+	// Ended for nothing, it would be the talk of others that goes on in the room.
+	exceptions: { filters: ['sessionId'] },
 	plan: ({ roomId, sessionId, options }) => ({
 		order: {
 			roomId: roomIdOf(roomId),

@@ -61,6 +61,7 @@ export const getManySessions = defineOperation({
 		},
 		rawAnswerOptions,
 	],
+	exceptions: { filters: ['roomId'] },
 	plan: ({ roomId, filters, options, ...limits }) => ({
 		filters: { ...filters, roomId: safeText('Room', roomId) },
 		most: mostOf(limits),
