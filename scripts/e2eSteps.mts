@@ -13,13 +13,15 @@ export function e2eSteps(args: string[] = []): Step[] {
 		{ name: 'build and pack', run: async () => (tarball = await packPackage()) },
 		{
 			name: 'n8n 2.x and 1.x are installed',
+			early: true,
 			// Side by side, as each waits for the network half of the time.
 			run: async () => await Promise.all([installN8nHost('2.x'), installN8nHost('1.x')]),
 		},
-		{ name: 'a browser is there', run: findBrowser },
 		{
-			name: 'Redis and PostgreSQL are there',
-			run: async () => [await findRedis(), await findPostgres()],
+			name: 'a browser, Redis and PostgreSQL are there',
+			early: true,
+			// One after the other: apt-get does not run twice.
+			run: async () => [await findBrowser(), await findRedis(), await findPostgres()],
 		},
 		{
 			name: 'tests: in a real n8n',

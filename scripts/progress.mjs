@@ -21,12 +21,12 @@ export async function withProgress(label, work) {
 	const startedAt = Date.now();
 	say(`${label} ...`);
 	const reminder = setInterval(
-		() => say(`  ... still at it, ${Math.round((Date.now() - startedAt) / 1000)} s so far`),
+		() => say(`  ... ${label}: ${Math.round((Date.now() - startedAt) / 1000)} s so far`),
 		REMINDER_SECONDS * 1000,
 	);
 	try {
 		const result = await work();
-		say(`  done in ${secondsSince(startedAt)}`);
+		say(`  ${label}: done in ${secondsSince(startedAt)}`);
 		return result;
 	} finally {
 		clearInterval(reminder);

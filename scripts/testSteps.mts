@@ -33,7 +33,7 @@ const BEFORE_TESTS: Step[] = [
 ];
 
 /** Those that are chosen are one step: they go on side by side. */
-const TESTS = [
+const TESTS: Array<{ name: string; projects: string[] }> = [
 	{ name: 'tests: rules, engine, sandbox, conformance, links', projects: [PROJECTS.fast] },
 	{
 		name: 'tests: in the engine of n8n 2.x',
@@ -44,6 +44,12 @@ const TESTS = [
 		projects: [PROJECTS.on1x, PROJECTS.faultsOn1x],
 	},
 ];
+
+const ENGINE_OF_1X: Step = {
+	name: 'the engine of n8n 1.x is installed',
+	early: true,
+	run: async () => await installN8nCore(),
+};
 
 const AFTER_TESTS: Step[] = [
 	{
@@ -59,6 +65,7 @@ export function testSteps(words: readonly string[] = []): Step[] {
 	const tests = TESTS.filter(isChosen);
 	return [
 		...BEFORE_TESTS.filter(isChosen),
+		...(projectsOf(tests).includes(PROJECTS.on1x) ? [ENGINE_OF_1X] : []),
 		...(tests.length > 0 ? [besideEachOther(tests)] : []),
 		...AFTER_TESTS.filter(isChosen),
 	];
@@ -66,8 +73,10 @@ export function testSteps(words: readonly string[] = []): Step[] {
 
 export const STEP_NAMES = [...BEFORE_TESTS, ...TESTS, ...AFTER_TESTS].map(({ name }) => name);
 
+const projectsOf = (tests: typeof TESTS) => tests.flatMap(({ projects }) => projects);
+
 function besideEachOther(tests: typeof TESTS): Step {
-	const projects = tests.flatMap((part) => part.projects);
+	const projects = projectsOf(tests);
 	return {
 		name: tests.length === 1 ? tests[0].name : 'tests: all of these parts, side by side',
 		run: async () => {
