@@ -33,6 +33,12 @@ const FAULTS = 'test/integration/faultSuite.test.mts';
 /** Tests hardly wait: one more than processors, so that none is idle while a few wait in earnest. */
 const WORKERS = availableParallelism() + 1;
 
+/**
+ * Two n8n at a time, where one mostly waits while the other works: each takes most of a gigabyte, and a
+ * processor while it starts.
+ */
+const IN_TWO_LANES = { maxWorkers: 2, sequence: { groupOrder: 1 }, maxConcurrency: 10 };
+
 const coreOf1x = process.env[N8N_CORE_FOLDER_OF_1X];
 
 const project = (
@@ -77,18 +83,11 @@ export default defineConfig({
 						...{ N8N_CORE_FOLDER: coreOf1x, FAULT_CELLS: 'pairwise' },
 					})
 				: []),
-			project(PROJECTS.e2e, {
-				include: [IN_N8N],
-				exclude: [IN_N8N_1X],
-				// One n8n at a time: each takes a gigabyte and a processor while it starts.
-				fileParallelism: false,
-			}),
+			project(PROJECTS.e2e, { include: [IN_N8N], exclude: [IN_N8N_1X], ...IN_TWO_LANES }),
 			project(PROJECTS.e2eOn1x, {
 				include: [IN_N8N_1X],
-				fileParallelism: false,
-				// When those in n8n 2.x have ended.
-				sequence: { groupOrder: 1 },
 				env: { [N8N_LINE]: '1.x' },
+				...IN_TWO_LANES,
 			}),
 		],
 	},

@@ -3,4 +3,5 @@ export function cached(
 	name: string,
 	key: string,
 	install: (folder: string) => Promise<void>,
+	cache?: string,
 ): Promise<string>;

@@ -26,10 +26,10 @@ export function cacheFolder() {
 
 /**
  * The folder `name` of the cache, made by `install(folder)` unless a complete one with the same
- * key is there. Another key (a changed lockfile, say) means: install again.
+ * key is there. Another key (a changed lockfile, say) means: install again. `cache` is another
+ * folder than the user's, for what belongs to one checkout alone.
  */
-export async function cached(name, key, install) {
-	const cache = cacheFolder();
+export async function cached(name, key, install, cache = cacheFolder()) {
 	const target = join(cache, name);
 	if (await isComplete(target, key)) return target;
 

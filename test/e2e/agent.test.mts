@@ -175,6 +175,7 @@ test('the same call twice, and then on purpose with a new Deduplication Key: the
 		[TOOL]: { parameters: { ...parameters, waitFor: 'end', options: { deduplicationKey } } },
 	};
 	const one = { ...ANNA, to: HANGS_UP_SOON, attempt: '1' };
+	sandbox().clock.setSpeed(20);
 	await runAgent([phone(one), phone(one), phone({ ...one, attempt: '2' }), DONE], changes);
 	expect(sandbox().rings()).toEqual({ [HANGS_UP_SOON]: 2 });
 	const [first, again, second] = model.toldByTools() as Array<[{ callId: string }]>;

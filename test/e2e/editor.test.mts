@@ -5,7 +5,7 @@ import { SEED_GATEWAY_ID, SEED_NUMBER } from '../../sandbox/index.mts';
 import { CALLING_NODE, useCallingN8n } from '../support/callingN8n.mts';
 import { useEditorPage } from '../support/editorPage.mts';
 
-const { host, login, sandbox, manualWorkflow } = useCallingN8n();
+const { host, login, sandbox, manualWorkflow } = useCallingN8n({ withEditor: true });
 
 const editor = useEditorPage(host, login);
 const { page, screenshot } = editor;

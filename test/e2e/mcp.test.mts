@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CALLING_NODE, useCallingN8n } from '../support/callingN8n.mts';
 import { openMcpSession, type McpClient, type ToolResult } from '../support/mcpClient.mts';
 
-const { api, host, sandbox, credential, restart, login } = useCallingN8n();
+const { api, host, sandbox, credential, restart } = useCallingN8n();
 
 const TOOL = 'Phone_a_person';
 const ANNA = '+4790000001';
@@ -112,7 +112,6 @@ describe(`a client of n8n's MCP Server Trigger (${CALLING_NODE} as its tool)`, (
 		const url = await publishServer();
 		await phone(await openMcpSession(url), ANNA, 'lasting');
 		await restart();
-		await api().login(login());
 		const again = await phone(await openMcpSession(url), ANNA, 'lasting');
 		expect(again.isError).toBe(true);
 		expect(sandbox().rings()).toEqual({ [ANNA]: 1 });

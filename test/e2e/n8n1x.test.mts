@@ -17,7 +17,7 @@ import {
 } from '../support/parkingN8n.mts';
 import { EVENTS_OF_A_CALL, send, useTriggerN8n } from '../support/triggerN8n.mts';
 
-const n8n = useCallingN8n();
+const n8n = useCallingN8n({ withEditor: true });
 const { api, host, sandbox, credential, credentialData, listWorkflow, callList, restart } = n8n;
 const { parkingWorkflow, park, endCalls, urls } = useParkingN8n(n8n);
 const { triggerWorkflow, publishedTrigger, place, phone, executionsOf, itemsTold } =

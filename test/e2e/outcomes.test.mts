@@ -129,21 +129,3 @@ test.each([
 		expect(sandbox().rings()).toEqual({ [ANSWERS]: 1, [NEVER_ANSWERS]: 1 });
 	},
 );
-
-test('the time limit of the workflow ends the waiting, and with Hang Up on Stop the calls', async () => {
-	sandbox().clock.freeze();
-	const list = await listWorkflow(waiting({ options: { hangUpOnStop: true } }));
-	const workflow = await api().getWorkflow(list.id);
-	await api().deactivateWorkflow(list.id);
-	await api().updateWorkflow(list.id, { ...workflow, settings: { executionTimeout: 10 } });
-	await api().activateWorkflow(list.id);
-	const execution = await callList(list, [NEVER_ANSWERS]);
-	expect(execution.status).toBe('canceled');
-	await expect
-		.poll(() =>
-			sandbox()
-				.calls()
-				.map(({ status }) => status),
-		)
-		.toEqual(['abandoned']);
-});

@@ -22,10 +22,10 @@ const {
 	parkingWorkflow,
 	addBehind,
 	isStillWaiting,
-	usePayload,
+	testInEachPayload,
 } = useParkingN8n(
 	// n8n else makes a sandbox for expressions for each delivery: ten a second on a busy machine.
-	useCallingN8n({ N8N_EXPRESSION_ENGINE: 'legacy' }, TELLS_MEMORY),
+	useCallingN8n({ env: { N8N_EXPRESSION_ENGINE: 'legacy' }, nodeFlags: TELLS_MEMORY }),
 );
 
 const MANY = Number(process.env.PARKING_EVENTS ?? 1000);
@@ -106,126 +106,111 @@ test('whoever asks a parked execution to look, without knowing its token, is tur
 	expect(await isStillWaiting(execution)).toBe(true);
 });
 
-describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
-	usePayload(payload);
+describe('deliveries in each payload', () => {
+	testInEachPayload(
+		'Stop ends a parked execution, its calls go on; a Retry of it does not wait again: it goes on with the call IDs, and nobody is rung',
+		async () => {
+			const execution = await park([BUSY, HANGS_UP]);
+			const ids = (of: Array<{ callId?: unknown }>) => of.map(({ callId }) => callId).sort();
+			const callIds = ids(sandbox().calls());
+			await api().stopExecution(execution);
+			expect((await api().waitForExecution(execution)).status).toBe('canceled');
+			await endCalls();
+			// What VideoSDK still tells of them is turned away by n8n.
+			const answers = sandbox()
+				.deliveries()
+				.map(({ status }) => status);
+			expect(new Set(answers)).toEqual(new Set([409]));
+			const again = await api().retryExecution(execution);
+			const retried = await api().waitForExecution(again);
+			const items = itemsOf(retried, CALLING_NODE).map(({ json }) => json);
+			expect(items).toMatchObject([{ outcome: 'timedOut' }, { outcome: 'timedOut' }]);
+			expect(ids(items)).toEqual(callIds);
+			expect(sandbox().rings()).toEqual({ [BUSY]: 1, [HANGS_UP]: 1 });
+		},
+	);
 
-	test('Stop ends a parked execution, its calls go on; a Retry of it does not wait again: it goes on with the call IDs, and nobody is rung', async () => {
-		const execution = await park([BUSY, HANGS_UP]);
-		const ids = (of: Array<{ callId?: unknown }>) => of.map(({ callId }) => callId).sort();
-		const callIds = ids(sandbox().calls());
-		await api().stopExecution(execution);
-		expect((await api().waitForExecution(execution)).status).toBe('canceled');
-		await endCalls();
-		// What VideoSDK still tells of them is turned away by n8n.
-		const answers = sandbox()
-			.deliveries()
-			.map(({ status }) => status);
-		expect(new Set(answers)).toEqual(new Set([409]));
-		const again = await api().retryExecution(execution);
-		const retried = await api().waitForExecution(again);
-		const items = itemsOf(retried, CALLING_NODE).map(({ json }) => json);
-		expect(items).toMatchObject([{ outcome: 'timedOut' }, { outcome: 'timedOut' }]);
-		expect(ids(items)).toEqual(callIds);
-		expect(sandbox().rings()).toEqual({ [BUSY]: 1, [HANGS_UP]: 1 });
-	});
+	testInEachPayload(
+		'when one of two parked calls is over, the execution goes on waiting for the other',
+		async () => {
+			const to = [BUSY, HANGS_UP];
+			const execution = await park(to);
+			const before = looks();
+			// The first is over, and the second was picked up.
+			sandbox().clock.advance(5000);
+			await sandbox().settled();
+			await expect.poll(looks).toBeGreaterThan(before);
+			// Each event makes the node look, one look a second.
+			expect(await isStillWaiting(execution, 3)).toBe(true);
+			await endCalls();
+			expect(outcomesOf(await api().waitForExecution(execution))).toEqual(expectedOutcomes(to));
+			expect(sandbox().rings()).toEqual({ [BUSY]: 1, [HANGS_UP]: 1 });
+		},
+	);
 
-	test('when one of two parked calls is over, the execution goes on waiting for the other', async () => {
-		const to = [BUSY, HANGS_UP];
-		const execution = await park(to);
-		const before = looks();
-		// The first is over, and the second was picked up.
-		sandbox().clock.advance(5000);
-		await sandbox().settled();
-		await expect.poll(looks).toBeGreaterThan(before);
-		// Each event makes the node look, one look a second.
-		expect(await isStillWaiting(execution, 3)).toBe(true);
-		await endCalls();
-		expect(outcomesOf(await api().waitForExecution(execution))).toEqual(expectedOutcomes(to));
-		expect(sandbox().rings()).toEqual({ [BUSY]: 1, [HANGS_UP]: 1 });
-	});
+	testInEachPayload(
+		'a workflow that is no longer published goes on when its parked calls are over',
+		async () => {
+			const list = await parkingWorkflow();
+			const execution = await park([BUSY], list);
+			await api().deactivateWorkflow(list.id);
+			await endCalls();
+			const ended = await api().waitForExecution(execution);
+			expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
+		},
+	);
 
-	test('a workflow that is no longer published goes on when its parked calls are over', async () => {
-		const list = await parkingWorkflow();
-		const execution = await park([BUSY], list);
-		await api().deactivateWorkflow(list.id);
-		await endCalls();
-		const ended = await api().waitForExecution(execution);
-		expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
-	});
+	testInEachPayload(
+		'a workflow that is changed while its calls are parked goes on as it was',
+		async () => {
+			const list = await parkingWorkflow();
+			const execution = await park([BUSY], list);
+			await addBehind(list.id, { name: 'New', type: 'n8n-nodes-base.noOp' });
+			await endCalls();
+			const ended = await api().waitForExecution(execution);
+			expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
+			expect(ended.data.resultData.runData).not.toHaveProperty('New');
+		},
+	);
 
-	test('the time limit of the workflow does not run out while calls are parked', async () => {
-		const list = await parkingWorkflow();
-		const workflow = await api().getWorkflow(list.id);
-		await api().deactivateWorkflow(list.id);
-		await api().updateWorkflow(list.id, { ...workflow, settings: { executionTimeout: 10 } });
-		await api().activateWorkflow(list.id);
-		const execution = await park([BUSY], list);
-		expect(await isStillWaiting(execution, 12)).toBe(true);
-		await endCalls();
-		const ended = await api().waitForExecution(execution);
-		expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
-	});
+	testInEachPayload(
+		'whoever waits for the answer alone hears as soon as somebody has picked up',
+		async () => {
+			const list = await parkingWorkflow({ parameters: { waitFor: 'answer' } });
+			const execution = await park([HANGS_UP], list);
+			sandbox().clock.advance(5000);
+			const ended = await api().waitForExecution(execution);
+			const [{ json }] = itemsOf(ended, CALLING_NODE);
+			expect(json).toMatchObject({ outcome: 'answered', status: 'answered', waitedBy: 'parked' });
+		},
+	);
 
-	test('the time limit of the workflow counts anew when the execution goes on', async () => {
-		const list = await parkingWorkflow();
-		const workflow = await api().getWorkflow(list.id);
-		await api().updateWorkflow(list.id, { ...workflow, settings: { executionTimeout: 10 } });
-		await addBehind(list.id, {
-			...{
-				name: 'Long work',
-				type: 'n8n-nodes-base.wait',
-				typeVersion: 1.1,
-				webhookId: 'long-work',
-			},
-			parameters: { resume: 'timeInterval', amount: 60, unit: 'seconds' },
-		});
-		const execution = await park([BUSY], list);
-		expect(await isStillWaiting(execution, 12)).toBe(true);
-		await endCalls();
-		const ended = await api().waitForExecution(execution);
-		expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
-		expect(ended.status).toBe('canceled');
-	});
+	testInEachPayload(
+		'a list with a bad number goes on with the error of one and the outcome of the other',
+		async () => {
+			const list = await parkingWorkflow({ settings: { onError: 'continueRegularOutput' } });
+			const execution = await park([BUSY, 'nobody'], list);
+			await endCalls();
+			const ended = await api().waitForExecution(execution);
+			expect(itemsOf(ended, CALLING_NODE).map(({ json }) => json)).toMatchObject([
+				{ outcome: 'rejected', waitedBy: 'parked' },
+				{ error: expect.any(String), details: { callMayExist: false } },
+			]);
+		},
+	);
 
-	test('a workflow that is changed while its calls are parked goes on as it was', async () => {
-		const list = await parkingWorkflow();
-		const execution = await park([BUSY], list);
-		await addBehind(list.id, { name: 'New', type: 'n8n-nodes-base.noOp' });
-		await endCalls();
-		const ended = await api().waitForExecution(execution);
-		expect(outcomesOf(ended)).toEqual(expectedOutcomes([BUSY]));
-		expect(ended.data.resultData.runData).not.toHaveProperty('New');
-	});
-
-	test('whoever waits for the answer alone hears as soon as somebody has picked up', async () => {
-		const list = await parkingWorkflow({ parameters: { waitFor: 'answer' } });
-		const execution = await park([HANGS_UP], list);
-		sandbox().clock.advance(5000);
-		const ended = await api().waitForExecution(execution);
-		const [{ json }] = itemsOf(ended, CALLING_NODE);
-		expect(json).toMatchObject({ outcome: 'answered', status: 'answered', waitedBy: 'parked' });
-	});
-
-	test('a list with a bad number goes on with the error of one and the outcome of the other', async () => {
-		const list = await parkingWorkflow({ settings: { onError: 'continueRegularOutput' } });
-		const execution = await park([BUSY, 'nobody'], list);
-		await endCalls();
-		const ended = await api().waitForExecution(execution);
-		expect(itemsOf(ended, CALLING_NODE).map(({ json }) => json)).toMatchObject([
-			{ outcome: 'rejected', waitedBy: 'parked' },
-			{ error: expect.any(String), details: { callMayExist: false } },
-		]);
-	});
-
-	test('with an error output the failed item leaves by it, also after parking', async () => {
-		const list = await parkingWorkflow({ settings: { onError: 'continueErrorOutput' } });
-		const execution = await park([BUSY, 'nobody'], list);
-		await endCalls();
-		const ended = await api().waitForExecution(execution);
-		const outputs = ended.data.resultData.runData[CALLING_NODE].at(-1)?.data?.main ?? [];
-		expect(outputs.map((items) => items?.map(({ json }) => json))).toMatchObject([
-			[{ outcome: 'rejected' }],
-			[{ error: expect.any(String) }],
-		]);
-	});
+	testInEachPayload(
+		'with an error output the failed item leaves by it, also after parking',
+		async () => {
+			const list = await parkingWorkflow({ settings: { onError: 'continueErrorOutput' } });
+			const execution = await park([BUSY, 'nobody'], list);
+			await endCalls();
+			const ended = await api().waitForExecution(execution);
+			const outputs = ended.data.resultData.runData[CALLING_NODE].at(-1)?.data?.main ?? [];
+			expect(outputs.map((items) => items?.map(({ json }) => json))).toMatchObject([
+				[{ outcome: 'rejected' }],
+				[{ error: expect.any(String) }],
+			]);
+		},
+	);
 });

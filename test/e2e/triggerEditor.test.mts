@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { useCallingN8n } from '../support/callingN8n.mts';
 import { useEditorPage } from '../support/editorPage.mts';
 import { HANGS_UP, TRIGGER_NODE, useTriggerN8n } from '../support/triggerN8n.mts';
 
-const { host, login, sandbox, triggerWorkflow, phone, urls } = useTriggerN8n();
+const { host, login, sandbox, triggerWorkflow, phone, urls } = useTriggerN8n(
+	useCallingN8n({ withEditor: true }),
+);
 
 const { page, screenshot, openNode } = useEditorPage(host, login);
 

@@ -11,7 +11,7 @@ const NOT_IN_LOG = /authorization/i;
 export async function leaksInN8n(
 	api: N8nApi,
 	logFile: string,
-	apiSecret: string,
+	apiSecrets: readonly string[],
 ): Promise<string[]> {
 	const { results } = await api.call<{ results: Array<{ id: string }> }>(
 		'GET',
@@ -22,8 +22,10 @@ export async function leaksInN8n(
 		const execution = await api.call<{ data?: unknown }>('GET', `/executions/${id}`);
 		saved.push(String(execution.data));
 	}
-	const leaks = saved.flatMap((text) => leaksIn(text, apiSecret));
-	const log = leaksIn(await readFile(logFile, 'utf8'), apiSecret);
+	const log = await readFile(logFile, 'utf8');
 	console.log(`${saved.length} saved executions and a log searched for secrets`);
-	return [...leaks, ...log.filter((found) => !NOT_IN_LOG.test(found))];
+	return apiSecrets.flatMap((apiSecret) => [
+		...saved.flatMap((text) => leaksIn(text, apiSecret)),
+		...leaksIn(log, apiSecret).filter((found) => !NOT_IN_LOG.test(found)),
+	]);
 }

@@ -6,7 +6,7 @@ import { decodeFlatted } from '../../scripts/decodeFlatted.mts';
 import { chosenN8nLine, type N8nLine } from '../../scripts/n8nLines.mts';
 import { openN8nSession } from '../../scripts/n8nSession.mts';
 
-const OWNER = { email: 'you@example.com', firstName: 'Local', lastName: 'Owner' };
+export const OWNER = { email: 'you@example.com', firstName: 'Local', lastName: 'Owner' };
 const POLL_MS = 100;
 const PUBLISHED_WITHIN_SECONDS = 120;
 const BEGUN_WITHIN_SECONDS = 60;

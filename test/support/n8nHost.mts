@@ -16,6 +16,12 @@ const READY_WITHIN_SECONDS = 300;
 /** More than the 30 seconds that n8n gives itself. */
 const STOPPED_WITHIN_SECONDS = 60;
 const LOG_TAIL_LINES = 40;
+/** Nor a process for what people write in Code nodes: n8n leaves it to others to start one. */
+const WITHOUT_EDITOR = {
+	N8N_DISABLE_UI: 'true',
+	N8N_RUNNERS_MODE: 'external',
+	N8N_RUNNERS_AUTH_TOKEN: 'nobody-has-it',
+};
 const EXIT_WITH_PARENT = resolve(import.meta.dirname, '../../scripts/exitWithParent.mjs');
 
 export interface N8nHostOptions {
@@ -25,8 +31,10 @@ export interface N8nHostOptions {
 	line?: N8nLine;
 	/** A free one when left out or taken. */
 	port?: number;
-	/** The packed package; the environment variable PACKAGE_TARBALL when left out. */
-	packageTarball?: string;
+	/** The packed package, or none; the environment variable PACKAGE_TARBALL when left out. */
+	packageTarball?: string | 'none';
+	/** False for an n8n that nobody opens in a browser: laying out its editor takes it seconds. */
+	withEditor?: boolean;
 	/** More settings for n8n; they win over ours. */
 	env?: Record<string, string>;
 	/** Flags for the Node that runs it. */
@@ -53,14 +61,11 @@ export interface N8nHost {
 
 export async function startN8nHost(options: N8nHostOptions): Promise<N8nHost> {
 	const folder = resolve(options.folder);
-	const packageTarball = options.packageTarball ?? process.env.PACKAGE_TARBALL;
-	if (!packageTarball) {
-		throw new Error('No package to install in n8n. Run the e2e tests by: npm run test:e2e');
-	}
+	const packageTarball = options.packageTarball ?? packageUnderTest();
 	const line = options.line ?? chosenN8nLine();
 	const install = await installN8nHost(line);
 	mkdirSync(folder, { recursive: true });
-	await installPackage(folder, packageTarball);
+	if (packageTarball !== 'none') await installPackage(folder, packageTarball);
 
 	const port = await freePort(options.port);
 	const brokerPort = await freePort();
@@ -81,6 +86,9 @@ export async function startN8nHost(options: N8nHostOptions): Promise<N8nHost> {
 			env: {
 				...n8nSettings({ userFolder: folder, port, brokerPort }),
 				PATH: environmentWithNode(execPath).PATH ?? '',
+				// What Node has compiled of n8n; one that is too old for this has no notice of it.
+				NODE_COMPILE_CACHE: join(install, '.compiled'),
+				...(options.withEditor === false ? WITHOUT_EDITOR : {}),
 				...WHOLE_N8N[line].env,
 				...options.env,
 			},
@@ -109,22 +117,32 @@ export async function startN8nHost(options: N8nHostOptions): Promise<N8nHost> {
 		kill: async () => await end(child, ended, 'SIGKILL'),
 		ended,
 	};
-	// A worker has nothing else to answer with, and n8n 1.x is ready a while before its API is there.
-	const asked = options.command ? ['/healthz/readiness'] : ['/healthz/readiness', '/rest/settings'];
-	await waitUntilReady(host, child, asked);
+	const isReady = async () =>
+		(await statusOf(`${host.url}/healthz/readiness`)) === 200 &&
+		// A worker has nothing else to answer with; n8n 1.x is ready a while before its API is there,
+		// and nobody is logged in yet.
+		(options.command !== undefined || (await statusOf(`${host.url}/rest/login`)) === 401);
+	await waitUntilReady(host, child, isReady);
 	return host;
+}
+
+/** The packed package that the environment names. */
+export function packageUnderTest(): string {
+	const tarball = process.env.PACKAGE_TARBALL;
+	if (tarball) return tarball;
+	throw new Error('No package to install in n8n. Run the e2e tests by: npm run test:e2e');
 }
 
 async function waitUntilReady(
 	host: N8nHost,
 	child: ChildProcess,
-	asked: readonly string[],
+	isReady: () => Promise<boolean>,
 ): Promise<void> {
 	const deadline = Date.now() + READY_WITHIN_SECONDS * 1000;
 	while (Date.now() < deadline) {
 		if (hasEnded(child)) break;
-		if (await answersAll(host.url, asked)) return;
-		await sleep(200);
+		if (await isReady()) return;
+		await sleep(100);
 	}
 	const what = hasEnded(child)
 		? 'n8n ended while it was starting'
@@ -134,13 +152,10 @@ async function waitUntilReady(
 	throw new Error(`${what}. Its whole log: ${host.logFile}. The end of it:\n${tail}`);
 }
 
-async function answersAll(url: string, paths: readonly string[]): Promise<boolean> {
-	for (const path of paths) {
-		const answer = await fetch(`${url}${path}`).catch(() => undefined);
-		await answer?.arrayBuffer().catch(() => undefined);
-		if (!answer?.ok) return false;
-	}
-	return true;
+async function statusOf(url: string): Promise<number | undefined> {
+	const answer = await fetch(url).catch(() => undefined);
+	await answer?.arrayBuffer().catch(() => undefined);
+	return answer?.status;
 }
 
 async function end(child: ChildProcess, ended: Promise<void>, signal: NodeJS.Signals) {

@@ -2,9 +2,11 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 
+import { chosenN8nLine } from '../../scripts/n8nLines.mts';
 import { freePort } from '../../scripts/freePort.mts';
 import { SCRATCH } from '../../scripts/projectFolders.mts';
 import { useCallingN8n } from './callingN8n.mts';
+import { layPackage } from './n8nAsNew.mts';
 import { startN8nHost, type N8nHost } from './n8nHost.mts';
 import { startPostgres, type PostgresServer } from './postgresServer.mts';
 import { queueSettings } from './queueSettings.mts';
@@ -38,7 +40,8 @@ export function useQueueN8n() {
 			// A worker knows its own address alone, and tells VideoSDK where to call.
 			WEBHOOK_URL: `http://127.0.0.1:${port}/`,
 		};
-		return await startN8nHost({ ...options, port, env });
+		await layPackage(options.folder, chosenN8nLine());
+		return await startN8nHost({ ...options, port, env, withEditor: false });
 	});
 
 	beforeAll(startWorkers);
@@ -53,8 +56,10 @@ export function useQueueN8n() {
 	/** In a new folder of its own, as in a container: what a killed one had in its own is gone. */
 	async function startWorker(place: number): Promise<void> {
 		const port = await freePort();
+		const own = await mkdtemp(join(folder, 'worker-'));
+		await layPackage(own, chosenN8nLine());
 		workers[place] = await startN8nHost({
-			folder: await mkdtemp(join(folder, 'worker-')),
+			folder: own,
 			port,
 			command: ['worker'],
 			env: { ...env, QUEUE_HEALTH_CHECK_PORT: String(port) },

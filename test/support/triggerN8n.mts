@@ -60,14 +60,22 @@ export function useTriggerN8n(n8n: CallingN8n = useCallingN8n()) {
 		return workflow;
 	}
 
-	let calling: Promise<{ id: string; path: string }> | undefined;
+	/** The workflow that phones, of each account. */
+	const calling = new Map<string, Promise<{ id: string; path: string }>>();
+	const callingWorkflow = async () => {
+		const gatewayId = { __rl: true, mode: 'id', value: SEED_GATEWAY_ID };
+		const { id } = credential();
+		const known =
+			calling.get(id) ??
+			listWorkflow({ parameters: { callThrough: 'gateway', gatewayId, from: '' } });
+		calling.set(id, known);
+		return await known;
+	};
 
 	/** The action node phones somebody through a gateway; in the sandbox time stands still. */
 	async function place(to = HANGS_UP): Promise<string> {
 		sandbox().clock.freeze();
-		const gatewayId = { __rl: true, mode: 'id', value: SEED_GATEWAY_ID };
-		calling ??= listWorkflow({ parameters: { callThrough: 'gateway', gatewayId, from: '' } });
-		const execution = await callList(await calling, [to]);
+		const execution = await callList(await callingWorkflow(), [to]);
 		if (execution.status !== 'success') throw new Error(JSON.stringify(execution.data.resultData));
 		return sandbox().calls()[0].callId;
 	}
