@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { IDataObject } from 'n8n-workflow';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
 import { useCallingWorkflow } from '../support/callingWorkflow.mts';
-import type { FinishedRun, RunOrder } from '../support/workflowEngine.mts';
+import { loadParkedEngine, type ParkedExecution } from '../support/parkedEngine.mts';
+import { NODE_NAME, type FinishedRun, type RunOrder } from '../support/workflowEngine.mts';
 
 const { engine, sandbox, credential } = useCallingWorkflow();
 
@@ -358,6 +359,112 @@ describe('each try rings once, whatever n8n repeats', () => {
 		});
 		expect(retried.error?.message).toContain('others than before');
 		expect(sandbox().rings()).toEqual({ [ANNA]: 1, [BERT]: 1 });
+	});
+});
+
+describe('parked between tries', () => {
+	let parkedEngine: Awaited<ReturnType<typeof loadParkedEngine>>;
+	beforeAll(async () => void (parkedEngine = await loadParkedEngine()));
+	const opened: ParkedExecution[] = [];
+	afterEach(async () => {
+		for (const execution of opened.splice(0)) await execution.close();
+	});
+
+	/** The webhook of the parked execution runs in another process than its tries, as in queue mode. */
+	async function park(order: Order) {
+		const parameters = { ...GATEWAY, ...order.parameters, waitHow: 'park' };
+		const execution = await parkedEngine.open({
+			...{ parameters: parameters as never, credential: credential() },
+		});
+		opened.push(execution);
+		const webhookWaitingBaseUrl = new URL('/webhook-waiting', execution.resumeUrl).href;
+		const ids = { executionId: '1', webhookWaitingBaseUrl };
+		const running = start({ ...order, ...ids, parameters });
+		const run = await running.finished;
+		execution.save(run.data);
+		return { execution, run, running };
+	}
+	/** What n8n goes on with at the limit, when no code of the node runs. */
+	const atLimit = ({ data }: FinishedRun) =>
+		data.executionData?.nodeExecutionStack[0].data.main[0]?.map(({ json }) => json) ?? [];
+
+	test('once everybody was called the execution is parked; the tries are made all the same, and it goes on with all items and their histories', async () => {
+		sandbox().script(ANNA, NEVER_ANSWERS, BUSY, ANSWERS);
+		sandbox().script(BERT, ANSWERS);
+		const { execution, run } = await park({ to: [ANNA, BERT] });
+		expect(run.status).toBe('waiting');
+		expect(sandbox().rings()).toEqual({ [ANNA]: 1, [BERT]: 1 });
+		expect(sandbox().webhooks()).toEqual([]);
+		await expect
+			.poll(() => execution.items(), { timeout: 3 * HOUR_MS, interval: MINUTE_MS })
+			.toBeDefined();
+		const items = execution.items() ?? [];
+		expect(items.map(({ json, pairedItem }) => [pairedItem, json.outcome, json.waitedBy])).toEqual([
+			[{ item: 0 }, 'answered', 'parked'],
+			[{ item: 1 }, 'answered', 'keptRunning'],
+		]);
+		expect(history({ items } as FinishedRun)).toEqual(['notAnswered', 'rejected', 'answered']);
+		expect(sandbox().rings()).toEqual({ [ANNA]: 3, [BERT]: 1 });
+	});
+
+	test('at its limit, when n8n was restarted, each item goes on with its history so far and says that nobody goes on with it', async () => {
+		sandbox().script(ANNA, NEVER_ANSWERS);
+		sandbox().script(BERT, ANSWERS);
+		const { execution, run } = await park({
+			to: [ANNA, BERT],
+			options: { includeInputFields: true },
+		});
+		execution.stop();
+		expect(atLimit(run)).toMatchObject([
+			{
+				outcome: 'notAnswered',
+				attempts: [{ to: ANNA, outcome: 'notAnswered' }],
+				noFurtherTry: expect.stringContaining('restarted'),
+				waitedBy: 'parked',
+			},
+			{ outcome: 'answered', attempts: [{ to: BERT, outcome: 'answered' }] },
+		]);
+	});
+
+	test('stopped while it is parked: no further try is made, and Retry makes none', async () => {
+		sandbox().script(ANNA, NEVER_ANSWERS, ANSWERS);
+		const { execution, run } = await park({ to: [ANNA] });
+		execution.stop();
+		const stopped = sandbox().clock.now();
+		await expect
+			.poll(() => sandbox().clock.now() - stopped, { timeout: 3 * HOUR_MS, interval: MINUTE_MS })
+			.toBeGreaterThan(2 * HOUR_MS);
+		expect(sandbox().ringsOf(ANNA)).toBe(1);
+		const retried = await call({ to: [ANNA], retryOf: { ...run.data, waitTill: undefined } });
+		expect(history(retried)).toEqual(['notAnswered']);
+		expect(retried.items[0].json.noFurtherTry).toContain('stopped');
+		expect(sandbox().ringsOf(ANNA)).toBe(1);
+	});
+
+	test('where n8n cannot be reached from inside it keeps running, and says so', async () => {
+		sandbox().script(ANNA, NEVER_ANSWERS, ANSWERS);
+		const run = await call({ to: [ANNA], parameters: { waitHow: 'park' } });
+		expect(history(run)).toEqual(['notAnswered', 'answered']);
+		expect(run.items[0].json).toMatchObject({
+			waitedBy: 'keptRunning',
+			waitNote: expect.stringContaining('cannot be reached'),
+		});
+	});
+
+	test('nobody can hand over outcomes who has only read the execution', async () => {
+		sandbox().script(ANNA, NEVER_ANSWERS, ANSWERS);
+		const { execution, run } = await park({ to: [ANNA] });
+		const { token } = (run.data.executionData?.contextData[`node:${NODE_NAME}`] as IDataObject)
+			.parked as { token: string };
+		const forged = { isOver: true, secret: 'guessed', outputs: [{ outcome: 'answered' }] };
+		const { status } = await fetch(execution.resumeUrl, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', 'x-n8n-node-look': token },
+			body: JSON.stringify(forged),
+		});
+		expect(status).toBe(202);
+		expect(execution.items()).toBeUndefined();
+		execution.stop();
 	});
 });
 

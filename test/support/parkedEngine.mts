@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import type {
 	ICredentialDataDecryptedObject,
 	ICredentialType,
@@ -20,8 +21,11 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 export interface ParkedOrder {
 	parameters: INode['parameters'];
 	credential: ICredentialDataDecryptedObject;
-	/** What n8n has saved of the execution that rests; gets the address at which it is told to go on. */
-	data: (resumeUrl: string) => IRunExecutionData;
+	/**
+	 * What n8n has saved of the parked execution; gets the address at which it is told to go on. Left out,
+	 * the execution is still running until it is saved.
+	 */
+	data?: (resumeUrl: string) => IRunExecutionData;
 }
 
 /** An execution that rests in n8n's database; n8n's own engine hands it what is sent to its resume URL. */
@@ -29,6 +33,10 @@ export interface ParkedExecution {
 	resumeUrl: string;
 	/** What it has gone on with, once it has. */
 	items(): INodeExecutionData[] | undefined;
+	/** Has what n8n saves when the node has parked the execution. */
+	save(data: IRunExecutionData): void;
+	/** The Stop button. */
+	stop(): void;
 	close(): Promise<void>;
 }
 
@@ -52,7 +60,8 @@ export async function loadParkedEngine() {
 		await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
 		const { port } = server.address() as AddressInfo;
 		const resumeUrl = `http://127.0.0.1:${port}/webhook-waiting/1/node-under-test`;
-		const saved = JSON.stringify(order.data(resumeUrl));
+		let saved = order.data && JSON.stringify(order.data(resumeUrl));
+		let isStopped = false;
 		const node: INode = {
 			id: 'node-under-test',
 			name: NODE_NAME,
@@ -69,7 +78,10 @@ export async function loadParkedEngine() {
 		/** As n8n does it: each request gets the execution as it was saved. */
 		async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
 			const httpResponse = asExpress(response);
-			if (items) return void httpResponse.status(409).json({ message: 'It has gone on' });
+			if (isStopped) return void httpResponse.status(404).json({ message: 'It is no more' });
+			if (!saved || items) return void httpResponse.status(409).json({ message: 'It is running' });
+			const rawBody = await buffer(request);
+			const body: unknown = rawBody.length === 0 ? {} : JSON.parse(rawBody.toString('utf8'));
 			const workflow = new Workflow({ ...workflowOrder, active: true, nodeTypes });
 			const { searchParams } = new URL(request.url ?? '', resumeUrl);
 			const query = Object.fromEntries(searchParams);
@@ -78,7 +90,7 @@ export async function loadParkedEngine() {
 				webhookWaitingBaseUrl: new URL('/webhook-waiting', resumeUrl).href,
 				variables: {},
 				executionId: '1',
-				httpRequest: Object.assign(request, { query, params: {} }),
+				httpRequest: Object.assign(request, { rawBody, body, query, params: {} }),
 				httpResponse,
 			};
 			const [webhookDescription] = nodeType.description.webhooks ?? [];
@@ -101,6 +113,8 @@ export async function loadParkedEngine() {
 		return {
 			resumeUrl,
 			items: () => items,
+			save: (data) => void (saved = JSON.stringify(data)),
+			stop: () => void (isStopped = true),
 			close: async () => {
 				server.closeAllConnections();
 				await new Promise((closed) => server.close(closed));

@@ -91,6 +91,8 @@ export interface RunOrder {
 	retryOf?: IRunExecutionData;
 	/** The ID of the execution; one of its own when left out. Null: it runs outside of any. */
 	executionId?: string | null;
+	/** Where n8n can be told to go on with an execution that waits; nobody is there when left out. */
+	webhookWaitingBaseUrl?: string;
 	/** What this execution has left so far: the items have come back to the node, as in a loop. */
 	nextRoundOf?: IRunExecutionData;
 }
@@ -187,9 +189,18 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 			agent,
 			mode = 'manual',
 			executionId,
-		}: { agent?: INodeType; mode?: WorkflowExecuteMode; executionId?: string | null } = {},
+			webhookWaitingBaseUrl,
+		}: {
+			agent?: INodeType;
+			mode?: WorkflowExecuteMode;
+			executionId?: string | null;
+			webhookWaitingBaseUrl?: string;
+		} = {},
 	) => {
-		const additionalData = additionalDataOf(credential, undefined, executionId);
+		const additionalData = {
+			...additionalDataOf(credential, undefined, executionId),
+			...(webhookWaitingBaseUrl === undefined ? {} : { webhookWaitingBaseUrl }),
+		};
 		const execution = new WorkflowExecute(additionalData, mode, executionData);
 		return execution.processRunExecutionData(workflowOf(nodes, connections, agent));
 	};
@@ -205,8 +216,9 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 		const node = nodeOf(order);
 		const data = order.retryOf ? dataForRetry(order.retryOf, node) : dataForStart(order, node);
 		const mode = order.retryOf ? 'retry' : 'manual';
-		const { executionId } = order;
-		const running = execute([node], {}, data, order.credential, { mode, executionId });
+		const { executionId, webhookWaitingBaseUrl } = order;
+		const options = { mode, executionId, webhookWaitingBaseUrl } as const;
+		const running = execute([node], {}, data, order.credential, options);
 		return {
 			stop: () => running.cancel(),
 			finished: running.then((result: IRun) => {

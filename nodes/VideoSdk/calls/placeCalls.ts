@@ -7,6 +7,7 @@ import { createTurns } from '../time/turns.ts';
 import type { Limiter } from '../time/limiter.ts';
 import { groupIndexes, runPool, type Pace } from '../time/pool.ts';
 import { Ladder, placedFor } from './again/ladder.ts';
+import { parkBetweenTries } from './again/parkBetweenTries.ts';
 import { CallOutcomes } from './callOutcomes.ts';
 import { paceOf } from './fields/outboundParams.ts';
 import { restoreInput } from './park/parkedState.ts';
@@ -43,9 +44,9 @@ export async function placeCalls(context: IExecuteFunctions): Promise<INodeExecu
 		if (results.mayRun) {
 			const outcomes = new CallOutcomes(run, plans);
 			run.deduplicationStore.expect(keysToTake(run, plans));
-			await callEach(run, plans, outcomes);
+			const ladder = await callEach(run, plans, outcomes);
 			// What a parked execution puts out is thrown away: what comes out later is what its webhook gives.
-			if (await endRun(run, plans, outcomes)) return [[]];
+			if (await endRun(run, plans, outcomes, ladder)) return [[]];
 		} else {
 			showEarlierAnswers(run, plans);
 		}
@@ -104,31 +105,41 @@ function paceOfRun(plans: Plans): Pace {
 }
 
 /** @returns whether the execution is parked until its calls are over */
-async function endRun(run: CallRun, plans: Plans, outcomes: CallOutcomes): Promise<boolean> {
+async function endRun(
+	run: CallRun,
+	plans: Plans,
+	outcomes: CallOutcomes,
+	ladder: Ladder,
+): Promise<boolean> {
 	const { results, signal, deduplicationStore } = run;
 	await deduplicationStore.releaseUnused();
 	if (!signal?.aborted) await deduplicationStore.kept();
+	if (await parkBetweenTries(run, ladder)) return true;
+	await ladder.over();
 	const isParked = await outcomes.parkOrWait(results.mayRun);
 	if (!signal?.aborted) return isParked;
 	await hangUpOnStop(run, stoppedCalls(run, plans));
 	return false;
 }
 
-/** Calls everybody, some at once, and again who was not reached and is to be called again. */
-async function callEach(run: CallRun, plans: Plans, outcomes: CallOutcomes): Promise<void> {
+/**
+ * Calls everybody, some at once.
+ *
+ * @returns goes on with those who were not reached and are to be called again
+ */
+async function callEach(run: CallRun, plans: Plans, outcomes: CallOutcomes): Promise<Ladder> {
 	const pace = paceOfRun(plans);
 	const ladder = new Ladder(run, outcomes, pace.atOnce);
 	const mayTryAgain = [...plans.values()].some((plan) => plan.tryAgain);
-	const climbing: Array<Promise<void>> = [];
 	await runPool(groupsOf(plans), pace, run.signal, async (item, limiter) => {
 		const plan = plans.get(item);
 		if (!plan) return;
 		const call = async () => await placeOne(run, plan, limiter, outcomes);
 		const first = await (mayTryAgain ? ladder.inSlot(plan, call) : call());
 		// In the pauses of one, others are called.
-		if (first && plan.tryAgain) climbing.push(tryAgain(run, plan, first, limiter, ladder));
+		if (first && plan.tryAgain) ladder.begin(plan, first, limiter);
 	});
-	await Promise.all(climbing);
+	return ladder;
 }
 
 /**
@@ -158,23 +169,6 @@ async function placeOne(
 	} finally {
 		policy.releaseSlot(item);
 	}
-}
-
-/** The further tries of an item whose first call has come about. */
-async function tryAgain(
-	run: CallRun,
-	plan: DialPlan,
-	first: IDataObject,
-	limiter: Limiter,
-	ladder: Ladder,
-): Promise<void> {
-	const climbed = await ladder.climb(plan, first, limiter);
-	if ('json' in climbed) {
-		run.results.answers.set(plan.item, plan.mask(climbed.json));
-		return;
-	}
-	run.results.answers.delete(plan.item);
-	recordFailure(run, plan, climbed.failure);
 }
 
 /** What a model is told beside what became of its call. */

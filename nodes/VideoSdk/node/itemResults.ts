@@ -71,6 +71,15 @@ export class ItemResults {
 		return new Map([...this.failures].map(toJson));
 	}
 
+	/** What comes out of each item so far, failed ones as where the workflow goes on. */
+	jsons(): IDataObject[] {
+		const failed = this.errorItems();
+		return Array.from({ length: this.count }, (_, item) => {
+			const [answer = {}] = [this.answers.get(item) ?? {}].flat();
+			return failed.get(item) ?? this.withBeside(item, answer);
+		});
+	}
+
 	/** The json of an item as it comes out. */
 	withBeside(item: number, json: IDataObject): IDataObject {
 		return { ...this.beside.get(item), ...json };

@@ -39,6 +39,8 @@ export interface LedgerEntry extends IDataObject {
 	followed?: IDataObject;
 	/** When that was known. */
 	followedAt?: number;
+	/** Whether further tries were being made by a process of which nothing is known any more. */
+	triesParked?: boolean;
 }
 
 /** When something was made whose name is not known, if it was made at all. */

@@ -10,6 +10,7 @@ import type { Limiter } from '../../time/limiter.ts';
 import { sleepUntil } from '../../time/sleep.ts';
 import { Slots } from '../../time/slots.ts';
 import { maskedFailure } from '../fields/maskNumbers.ts';
+import type { ParkedTries } from '../park/parkedTries.ts';
 import type { TryAgain } from '../fields/tryAgain.ts';
 import { callLookupKey } from '../lookUp/lookUpCall.ts';
 import type { CallRun } from '../place/callRun.ts';
@@ -25,7 +26,7 @@ interface Outcomes {
 }
 
 /** What has come of an item's calls. */
-export type Climbed = { json: IDataObject } | { failure: Failure };
+type Climbed = { json: IDataObject } | { failure: Failure };
 
 /** Why a person who was not reached is not called again. */
 interface Ended {
@@ -43,12 +44,91 @@ export class Ladder {
 	readonly #slots: Slots;
 	/** Of two calls with the same lookup key, a lost one could not be told from the other. */
 	readonly #byLookupKey = new KeyedMutex();
+	/** The items whose tries are being made. */
+	readonly #climbing = new Map<DialPlan, Promise<void>>();
+	/** What the items tell beside their calls. */
+	#note: IDataObject = {};
+	/** The execution for which this goes on, and when the last try may begin. */
+	#parked: { execution: ParkedTries; latest: number } | undefined;
+	readonly atOnce: number;
 
 	/** @param atOnce how many calls may be under way at the same time */
 	constructor(run: CallRun, outcomes: Outcomes, atOnce: number) {
 		this.#run = run;
 		this.#outcomes = outcomes;
 		this.#slots = new Slots(atOnce);
+		this.atOnce = atOnce;
+	}
+
+	/**
+	 * Makes the tries behind the first, beside whatever else is done; what comes of them is the item's
+	 * result.
+	 *
+	 * @param outcome what became of the first call
+	 */
+	begin(first: DialPlan, outcome: IDataObject, limiter: Limiter): void {
+		const climbing = this.#climb(first, outcome, limiter).then((climbed) => {
+			this.#climbing.delete(first);
+			this.#record(first, climbed);
+		});
+		this.#climbing.set(first, climbing);
+	}
+
+	/** Resolves when all tries are made. */
+	async over(): Promise<void> {
+		await Promise.all(this.#climbing.values());
+	}
+
+	/** The first calls of the items whose tries are still being made. */
+	pending(): DialPlan[] {
+		return [...this.#climbing.keys()];
+	}
+
+	/** What the items whose tries are still being made shall tell beside their calls. */
+	tell(note: IDataObject): void {
+		this.#note = note;
+	}
+
+	/** Goes on with the tries for an execution that is parked from now on. */
+	goOnFor(execution: ParkedTries, latest: number): void {
+		this.#parked = { execution, latest };
+		// Should n8n run the node again with what it saves now, it does not know of what is done from here on.
+		for (const { key } of this.pending()) this.#run.ledger.update(key, { triesParked: true });
+		this.tell({ waitedBy: 'parked' });
+	}
+
+	/**
+	 * What comes out of each item now.
+	 *
+	 * @param noFurtherTry why nobody goes on with the tries that are still to be made
+	 */
+	outputs(noFurtherTry: string): IDataObject[] {
+		const { results } = this.#run;
+		const outputs = results.jsons();
+		for (const first of this.pending()) {
+			const json = { ...this.#standing(first, noFurtherTry), waitedBy: 'parked' };
+			outputs[first.item] = results.withBeside(first.item, first.mask(json));
+		}
+		return outputs;
+	}
+
+	#record({ item, mask, given }: DialPlan, climbed: Climbed): void {
+		const { answers, failures } = this.#run.results;
+		if ('json' in climbed) {
+			answers.set(item, mask({ ...climbed.json, ...this.#note }));
+			return;
+		}
+		answers.delete(item);
+		failures.set(item, maskedFailure(mask, new Failure({ ...climbed.failure.facts, to: given })));
+	}
+
+	/** How far an item has come, where nobody goes on with it. */
+	#standing(first: DialPlan, noFurtherTry: string): IDataObject {
+		const placed = placedFor(this.#run, first);
+		const { followed, answer } = this.#entry(placed.at(-1)) ?? {};
+		const open = { ...answer, outcome: answer === undefined ? 'unknown' : 'inProgress' };
+		const json = followed ?? open;
+		return { ...json, attempts: this.#attempts(placed, json), noFurtherTry };
 	}
 
 	/** Does what a call needs as soon as it has a slot, and no other call to the same line is under way. */
@@ -64,9 +144,11 @@ export class Ladder {
 	 * @param outcome what became of it
 	 * @returns the item with the history of its calls; it never throws
 	 */
-	async climb(first: DialPlan, outcome: IDataObject, limiter: Limiter): Promise<Climbed> {
+	async #climb(first: DialPlan, outcome: IDataObject, limiter: Limiter): Promise<Climbed> {
 		const { tryAgain } = first;
 		if (!tryAgain) return { json: outcome };
+		// An earlier run of the node has left them to a process that is gone.
+		if (this.#entry(first)?.triesParked) return { json: this.#standing(first, PARKED_BEFORE) };
 		let json = outcome;
 		const tried = [first];
 		const item = (more: IDataObject = {}): Climbed => ({
@@ -122,6 +204,8 @@ export class Ladder {
 			dueAt = windowOpensAt(plan, new Date(Math.max(dueAt, Date.now()))) ?? dueAt;
 			if (Math.max(dueAt, Date.now()) > latest) return { ended: tooLate(dueAt) };
 			await sleepUntil(dueAt, this.#run.signal);
+			const stopped = await this.#whyNotForParked();
+			if (stopped !== undefined) return { ended: stopped };
 			const placed = await this.inSlot(plan, place);
 			if (placed) return placed;
 		}
@@ -145,6 +229,14 @@ export class Ladder {
 		} finally {
 			policy.releaseSlot(plan.item);
 		}
+	}
+
+	/** Nobody tells this process that an execution that is parked was stopped. */
+	async #whyNotForParked(): Promise<string | undefined> {
+		if (!this.#parked) return undefined;
+		const { execution, latest } = this.#parked;
+		if (Date.now() > latest) return 'the limit of the parked execution is near';
+		return (await execution.isWaiting()) ? undefined : 'the execution was stopped';
 	}
 
 	#dueAt({ earlierKeys = [] }: DialPlan, { pauses }: TryAgain): number {
@@ -185,6 +277,9 @@ export function placedFor({ ledger }: CallRun, plan: DialPlan): DialPlan[] {
 	}
 	return plans;
 }
+
+const PARKED_BEFORE =
+	'this execution was parked and then stopped, and n8n has kept nothing of further tries. Any that were made are in the call list of VideoSDK';
 
 const tooLate = (at: number) =>
 	`the next call would begin at ${new Date(at).toISOString()}, later than Try Again > Within allows`;

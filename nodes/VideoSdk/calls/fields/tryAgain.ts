@@ -9,7 +9,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 const DEFAULT_TRIES = 3;
 const MOST_TRIES = 10;
-const DEFAULT_WITHIN_HOURS = 72;
+const DEFAULT_WITHIN_HOURS = 24;
 const MOST_WITHIN_HOURS = 720;
 
 /** What an item says of further calls to the same person. Times in milliseconds. */

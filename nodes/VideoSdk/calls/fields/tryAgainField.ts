@@ -62,7 +62,7 @@ export const tryAgainField = {
 					name: 'within',
 					type: 'number',
 					typeOptions: { minValue: 1, maxValue: 720, numberPrecision: 0 },
-					default: 72,
+					default: 24,
 					description:
 						'A call that would begin later than this after the first one is not placed, also when it is the Calling Window that puts it off',
 				},
@@ -70,5 +70,5 @@ export const tryAgainField = {
 		},
 	],
 	description:
-		'Calls a person again who was not reached, each time in the Calling Window only and by all other rules. To may then be a list of numbers of the person, or a text with commas: each call takes the next number, and the first answer ends it. The output has all calls in "attempts". An execution with this option keeps running, and a restart of n8n ends it. For an AI agent the option does nothing.',
+		'Calls a person again who was not reached, each time in the Calling Window only and by all other rules. To may then be a list of numbers of the person, or a text with commas: each call takes the next number, and the first answer ends it. The output has all calls in "attempts". Where Wait How says so, the execution is parked between the tries; they are made as long as n8n is not restarted. After that, the item goes on at the limit with the calls so far. For an AI agent the option does nothing.',
 } as const satisfies INodeProperties;

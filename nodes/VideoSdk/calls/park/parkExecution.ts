@@ -20,8 +20,8 @@ import { registerResumeWebhook, removeResumeWebhook } from './registerResumeWebh
 import { startSelfPoll } from './selfPoll.ts';
 
 /** n8n goes on at the limit without the node; a little before, the node itself still can. */
-const GRACE_MS = 30_000;
-const TOKEN_BYTES = 32;
+export const GRACE_MS = 30_000;
+export const TOKEN_BYTES = 32;
 
 /** A call that is waited for. */
 export interface OpenCall {

@@ -30,8 +30,13 @@ export interface ParkedState {
 	/** When the last item's time is up. */
 	until: number;
 	resumeUrl: string;
-	/** VideoSDK's ID of the webhook that wakes the execution. */
+	/** VideoSDK's ID of the webhook that wakes the execution; empty where VideoSDK is told nothing. */
 	registration: string;
+	/**
+	 * The process that parked it goes on for it, and hands over what comes out: by a secret of which this
+	 * is the fingerprint. See `ParkedTries`.
+	 */
+	tries?: string;
 	items: ParkedItem[];
 	/** What came in, as it is replaced while the execution is parked. */
 	inputs: IDataObject[];

@@ -8,6 +8,8 @@ import { coalescedPoll } from './coalescedPoll.ts';
 import { removeResumeWebhook } from './registerResumeWebhook.ts';
 import type { LedgerEntry } from '../../once/ledgerEntry.ts';
 import { failureOf } from '../../errors/failureOf.ts';
+import { fingerprint } from '../../once/fingerprint.ts';
+import { handedOverFor } from './parkedTries.ts';
 import { goesOnAlready, noteGoingOn, recall, type Memory } from './parkedMemory.ts';
 import { sleep } from '../../time/sleep.ts';
 import { createApi } from '../../api/index.ts';
@@ -41,6 +43,7 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 	const memory = recall(context);
 	if (!memory) return answer(context, 409, 'This execution does not wait for calls');
 	const own = context.getHeaderData()[SELF_POLL_HEADER];
+	if (memory.parked.tries !== undefined) return receiveTries(context, memory, own);
 	if (own === undefined) {
 		const delivery = await readDelivery(context, 'signature');
 		if (delivery === undefined) return { noWebhookResponse: true };
@@ -60,6 +63,25 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 	const poll = async () => await pollParked(createApi(context), memory);
 	const polled = await coalescedPoll(memory.parked.token, poll);
 	return polled ? goOn(context, memory, polled) : { noWebhookResponse: true };
+}
+
+/** Takes what the process that goes on for a parked execution asks, or hands over. */
+function receiveTries(
+	context: IWebhookFunctions,
+	memory: Memory,
+	own: unknown,
+): IWebhookResponseData {
+	const { token, tries } = memory.parked;
+	if (!hasSecret(own, token)) return answer(context, 401, 'This is not a request of the node');
+	const { isOver, secret, outputs: sent } = context.getBodyData();
+	if (!isOver || goesOnAlready(memory)) return answer(context, 200, 'Received');
+	const isTrusted = typeof secret === 'string' && fingerprint(secret) === tries;
+	const outputs = handedOverFor(token) ?? (isTrusted ? sent : undefined);
+	if (!Array.isArray(outputs)) return answer(context, 202, 'Send what comes out');
+	noteGoingOn(memory);
+	answer(context, 200, 'Received');
+	const items = (outputs as IDataObject[]).map((json, item) => ({ json, pairedItem: { item } }));
+	return { noWebhookResponse: true, workflowData: [items] };
 }
 
 /** With all items, if nothing is waited for any more. */

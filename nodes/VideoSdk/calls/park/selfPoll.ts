@@ -1,4 +1,4 @@
-import type { Logger } from 'n8n-workflow';
+import type { IDataObject, Logger } from 'n8n-workflow';
 import { abortAfter } from '../../time/deadline.ts';
 import { sleep } from '../../time/sleep.ts';
 
@@ -17,7 +17,7 @@ const ANSWER_WITHIN_MS = 60_000;
 /** How often in a row n8n may not be reached: an address may lead nowhere from inside. */
 const MOST_UNREACHED = 6;
 /** Answers of n8n that say that the execution waits no more, or for another node. */
-const GONE_ON = new Set([307, 401, 404, 409]);
+export const GONE_ON = new Set([307, 401, 404, 409]);
 
 /** What has to be known of a parked execution to look after it. */
 export interface SelfPolled {
@@ -63,7 +63,7 @@ async function lookNowAndThen(logger: Logger, execution: SelfPolled): Promise<vo
 		const dueAt = now < limit ? Math.min(nextLook(since, looks), limit) : now + LAST_PAUSE_MS;
 		await sleep(Math.max(dueAt - now, 0));
 		if (!lookedAfter.has(execution.token)) return;
-		const status = await ask(execution);
+		const status = await askParked(execution);
 		if (status === 200) {
 			wasFound = true;
 			unreached = 0;
@@ -89,17 +89,20 @@ function nextLook(since: number, looks: number): number {
  * The status of n8n's answer; undefined when none came. Not by n8n's own `httpRequest`, which holds
  * the whole execution in memory.
  */
-async function ask({ resumeUrl, token }: SelfPolled): Promise<number | undefined> {
+export async function askParked(
+	{ resumeUrl, token }: Pick<SelfPolled, 'resumeUrl' | 'token'>,
+	body: IDataObject = {},
+): Promise<number | undefined> {
 	const asking = fetch(resumeUrl, {
 		method: 'POST',
 		headers: { [SELF_POLL_HEADER]: token, 'content-type': 'application/json' },
-		body: '{}',
+		body: JSON.stringify(body),
 		redirect: 'manual',
 		signal: abortAfter(ANSWER_WITHIN_MS),
 	});
 	return await asking.then(
-		async ({ status, body }) => {
-			await body?.cancel();
+		async ({ status, body: said }) => {
+			await said?.cancel();
 			return status;
 		},
 		() => undefined,
