@@ -71,11 +71,12 @@ function readEachField<Params>(
 	readOne: (field: INodeProperties) => FieldRead,
 	read: Partial<Params>,
 ): Params {
+	const byName: Record<string, unknown> = read;
 	let first: { error: unknown } | undefined;
 	for (const field of fields) {
 		const one = readOne(field);
 		if ('error' in one) first ??= one;
-		else Object.assign(read, { [field.name]: one.value });
+		else byName[field.name] = one.value;
 	}
 	if (first) throw first.error;
 	// Every field has been read: the types of the parameters are those of the fields.

@@ -35,10 +35,28 @@ export class LedgerIndex {
 		return index;
 	}
 
-	add(key: string, { state, identity, subject, id, answer }: LedgerEntry): void {
-		const lookupKey = fingerprint(subject);
-		this.#byIdentity.add(identity, key);
+	/** What becomes known of a request most often leaves it what it is. */
+	replace(key: string, before: LedgerEntry | undefined, after: LedgerEntry): void {
+		const isSame = before?.subject === after.subject && before.identity === after.identity;
+		if (!isSame) {
+			this.remove(key, before);
+			this.add(key, after);
+			return;
+		}
+		const lookupKey = fingerprint(after.subject);
+		this.#forget(key, before, lookupKey);
+		this.#note(key, after, lookupKey);
+	}
+
+	add(key: string, entry: LedgerEntry): void {
+		const lookupKey = fingerprint(entry.subject);
+		this.#byIdentity.add(entry.identity, key);
 		this.#byLookupKey.add(lookupKey, key);
+		this.#note(key, entry, lookupKey);
+	}
+
+	/** What an entry says beside what it is. */
+	#note(key: string, { state, id, answer }: LedgerEntry, lookupKey: string): void {
 		if (id !== undefined) this.ids.add(id);
 		if (state === 'ready') return;
 		this.#sent.add(key);
@@ -51,6 +69,10 @@ export class LedgerIndex {
 		const lookupKey = fingerprint(entry.subject);
 		this.#byIdentity.remove(entry.identity, key);
 		this.#byLookupKey.remove(lookupKey, key);
+		this.#forget(key, entry, lookupKey);
+	}
+
+	#forget(key: string, entry: LedgerEntry, lookupKey: string): void {
 		this.#openByLookupKey.remove(lookupKey, key);
 		if (entry.id !== undefined) this.ids.delete(entry.id);
 		this.#sent.delete(key);

@@ -58,9 +58,8 @@ export class OnceLedger {
 	}
 
 	set(key: string, entry: LedgerEntry): void {
-		this.#index.remove(key, this.#entries[key]);
+		this.#index.replace(key, this.#entries[key], entry);
 		this.#entries[key] = entry;
-		this.#index.add(key, entry);
 	}
 
 	/** Takes note of more of what was sent. */

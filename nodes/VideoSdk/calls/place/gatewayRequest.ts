@@ -144,6 +144,9 @@ function parsed(json: string): unknown {
 }
 
 function withoutUndefined(value: IDataObject): IDataObject {
-	const defined = Object.entries(value).filter(([, one]) => one !== undefined);
-	return Object.fromEntries(defined);
+	const defined: IDataObject = {};
+	for (const [name, one] of Object.entries(value)) {
+		if (one !== undefined) defined[name] = one;
+	}
+	return defined;
 }
