@@ -11,6 +11,8 @@ export interface UndiciOrder {
 
 process.on('message', (order: UndiciOrder) => void run(order));
 process.once('disconnect', () => process.exit());
+// What ends this process with the command has said that nobody need wait for it.
+process.channel?.ref();
 
 async function run({ url, items, first, atOnce }: UndiciOrder): Promise<void> {
 	const pool = new Pool(url, { connections: atOnce });
