@@ -134,23 +134,32 @@ export class LedgerIndex {
 	}
 }
 
-/** Keys of the ledger by something that several may have. */
+/** Keys of the ledger by something that several may have, and most have alone. */
 class KeysBy {
-	readonly #keys = new Map<string, Set<string>>();
+	/** One alone is no set: sets are what a long list would take most memory for. */
+	readonly #keys = new Map<string, string | Set<string>>();
 
 	get(values: readonly string[]): string[] {
-		return values.flatMap((value) => [...(this.#keys.get(value) ?? [])]);
+		return values.flatMap((value) => {
+			const keys = this.#keys.get(value);
+			return typeof keys === 'object' ? [...keys] : (keys ?? []);
+		});
 	}
 
 	add(value: string, key: string): void {
 		const others = this.#keys.get(value);
-		if (others) others.add(key);
-		else this.#keys.set(value, new Set([key]));
+		if (others === undefined) this.#keys.set(value, key);
+		else if (typeof others === 'object') others.add(key);
+		else if (others !== key) this.#keys.set(value, new Set([others, key]));
 	}
 
 	remove(value: string, key: string): void {
 		const others = this.#keys.get(value);
-		if (!others?.delete(key)) return;
-		if (others.size === 0) this.#keys.delete(value);
+		if (typeof others === 'object') {
+			others.delete(key);
+			if (others.size === 0) this.#keys.delete(value);
+		} else if (others === key) {
+			this.#keys.delete(value);
+		}
 	}
 }

@@ -3,8 +3,26 @@ export function abortAfter(milliseconds: number): AbortSignal {
 	return AbortSignal.timeout(milliseconds);
 }
 
+/** So much too late a deadline may come: those that come about then are one. */
+const MOST_LATE_MS = 1000;
+
+/** Signals of deadlines by the number of their second. */
+const ofSecond = new Map<number, AbortSignal>();
+
+/** Node keeps each such signal until its time is over: in a long list that would be thousands. */
+function abortAbout(milliseconds: number): AbortSignal {
+	const now = performance.now();
+	const second = Math.ceil((now + milliseconds) / MOST_LATE_MS);
+	const known = ofSecond.get(second);
+	if (known) return known;
+	const signal = abortAfter(Math.ceil(second * MOST_LATE_MS - now));
+	ofSecond.set(second, signal);
+	signal.addEventListener('abort', () => ofSecond.delete(second));
+	return signal;
+}
+
 /**
- * Waits for work, but no longer than so many milliseconds. The work itself is not broken off.
+ * Waits for work, but no longer than so many milliseconds and a second. The work itself is not broken off.
  *
  * @param lateError gives what is thrown when the time is over
  */
@@ -13,7 +31,7 @@ export async function withDeadline<T>(
 	milliseconds: number,
 	lateError: () => Error,
 ): Promise<T> {
-	const tooLate = abortAfter(milliseconds);
+	const tooLate = abortAbout(milliseconds);
 	let stop = () => {};
 	const late = new Promise<never>((_resolve, reject) => {
 		stop = () => reject(lateError());
