@@ -5,8 +5,8 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { pollRecordings } from './trigger/recorded/pollRecordings.ts';
-import { recordingTriggerFields } from './trigger/recorded/recordingTriggerFields.ts';
+import { pollRecordings } from './recordingTrigger/pollRecordings.ts';
+import { recordingTriggerFields } from './recordingTrigger/recordingTriggerFields.ts';
 
 export class VideoSdkRecordingTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -6,6 +6,7 @@ import { PROJECT } from '../../scripts/projectFolders.mts';
 const FLOORS = [
 	'nodes/VideoSdk',
 	'nodes/VideoSdk/operations',
+	'nodes/VideoSdk/recordingTrigger',
 	'nodes/VideoSdk/calls',
 	'nodes/VideoSdk/calls/park',
 	'nodes/VideoSdk/calls/wait',

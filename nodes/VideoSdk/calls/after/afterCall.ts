@@ -2,7 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../api/index.ts';
 import { settled } from '../../errors/failureOf.ts';
 import { pollUntil, wideningPauses } from '../../time/poll.ts';
-import { afterSeconds, partsWanted, type AfterParams } from '../fields/afterTheCall.ts';
+import {
+	afterSeconds,
+	partsWanted,
+	type AfterParams,
+	type CallPart,
+} from '../fields/afterTheCall.ts';
 import { callLookUpOf, findParts, type PartFound } from './callParts.ts';
 
 const PAUSES = { firstSeconds: 3, factor: 1.3, longestSeconds: 15 };
@@ -49,12 +54,8 @@ export async function lookAfterCall<R extends Result>(
 		({ isReady, reason }) => isReady || reason === 'failed',
 	);
 	const isOver = isComplete || Date.now() >= until;
-	if (isOver) {
-		for (const [part, one] of found) {
-			if (part !== 'recording' && one.isReady) found.set(part, await withText(api, one));
-		}
-	}
-	const json = { ...result.json, ...Object.fromEntries(found) };
+	const told = isOver ? await withTexts(api, found) : Object.fromEntries(found);
+	const json = { ...result.json, ...told };
 	return { ...result, json, isOver, isComing: !isOver, until };
 }
 
@@ -78,6 +79,18 @@ export async function waitAfterCall<R extends Result>(
 		return last.isComing ? undefined : last;
 	};
 	return (await pollUntil(pauses, look, signal)) ?? { ...last, isOver: true, isComing: false };
+}
+
+/** What was found of a call as its item tells it: of a transcript and a summary the text itself, too. */
+export async function withTexts(
+	api: Api,
+	found: ReadonlyMap<CallPart, PartFound>,
+): Promise<Partial<Record<CallPart, PartFound>>> {
+	const told: Partial<Record<CallPart, PartFound>> = {};
+	for (const [part, one] of found) {
+		told[part] = part !== 'recording' && one.isReady ? await withText(api, one) : one;
+	}
+	return told;
 }
 
 /** The call counts: that its text cannot be read is said beside the link. */

@@ -1,5 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { hasFailed, toRecordingItem, type RecordingItem } from '../../../../videosdk/recording.ts';
+import {
+	hasFailed,
+	toRecordingItem,
+	type RecordingItem,
+	type RecordingType,
+} from '../../../../videosdk/recording.ts';
 import { toTranscriptionItem, type TranscriptionItem } from '../../../../videosdk/transcription.ts';
 import { moment, text, withoutAbsent } from '../../../../videosdk/wire.ts';
 import type { Api } from '../../api/index.ts';
@@ -7,7 +12,7 @@ import { failureOf } from '../../errors/failureOf.ts';
 import type { CallPart } from '../fields/afterTheCall.ts';
 
 /** Which call it is, as its item tells it. */
-interface CallLookUp {
+export interface CallLookUp {
 	sessionId?: string;
 	roomId?: string;
 	participantId?: string;
@@ -44,11 +49,16 @@ export function callLookUpOf(item: IDataObject): CallLookUp {
 	};
 }
 
-/** Looks once for what VideoSDK has of a call. That it cannot be asked is a reason like any other. */
+/**
+ * Looks once for what VideoSDK has of a call. That it cannot be asked is a reason like any other.
+ *
+ * @param types of recordings, the best first
+ */
 export async function findParts(
 	api: Api,
 	parts: readonly CallPart[],
 	call: CallLookUp,
+	types: readonly RecordingType[] = RECORDING_TYPES,
 ): Promise<Map<CallPart, PartFound>> {
 	const found = new Map<CallPart, PartFound>();
 	const transcription = parts.some((part) => part !== 'recording')
@@ -56,7 +66,7 @@ export async function findParts(
 		: undefined;
 	for (const part of parts) {
 		if (part === 'recording') {
-			const recording = await orWhy(findRecording(api, call), NO_RECORDING);
+			const recording = await orWhy(findRecording(api, call, types), NO_RECORDING);
 			found.set(part, 'hint' in recording ? recording : recordingPart(recording));
 		} else if (transcription) {
 			const isMissing = 'hint' in transcription;
@@ -79,9 +89,13 @@ async function orWhy<T extends { isReady: boolean }>(
 	}
 }
 
-async function findRecording(api: Api, call: CallLookUp): Promise<RecordingItem | undefined> {
+async function findRecording(
+	api: Api,
+	call: CallLookUp,
+	types: readonly RecordingType[],
+): Promise<RecordingItem | undefined> {
 	let failed: RecordingItem | undefined;
-	for (const type of RECORDING_TYPES) {
+	for (const type of types) {
 		const rows = await listed(call, async (filters) => {
 			const all = await api.recordings.list(type, { filters, most: MOST_ROWS });
 			return all.map((row) => toRecordingItem(row, type));

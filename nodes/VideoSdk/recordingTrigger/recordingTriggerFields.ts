@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { whoseCallsFields } from '../whoseCallsFields.ts';
+import { whoseCallsFields } from '../trigger/whoseCallsFields.ts';
 
 export const recordingTriggerFields: INodeProperties[] = [
 	{
@@ -69,7 +69,7 @@ export const recordingTriggerFields: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 1440 },
 		default: 30,
 		description:
-			'How long after the end of a call its recording is waited for. Then the workflow starts without it: "isComplete" is false, and "reason" tells why.',
+			'How long after the end of a call its recording is waited for. Then the workflow starts without it: "isComplete" is false.',
 	},
 	{
 		displayName: 'Unanswered Calls, Too',

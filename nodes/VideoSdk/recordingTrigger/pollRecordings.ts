@@ -1,22 +1,27 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
-import { toCallItem } from '../../../../videosdk/call.ts';
-import { isFinal } from '../../../../videosdk/callStatus.ts';
-import { isRecord, type JsonObject } from '../../../../videosdk/wire.ts';
-import { createApi, type Api } from '../../api/index.ts';
-import { Failure } from '../../errors/failure.ts';
-import { failureOf } from '../../errors/failureOf.ts';
-import { toNodeError } from '../../node/nodeError.ts';
-import { readFields } from '../../node/readFields.ts';
-import { abortAfter } from '../../time/deadline.ts';
-import { mapInPool } from '../../time/pool.ts';
-import { isPlacedBy, passesFilters } from '../eventFilters.ts';
-import { placedByFilter } from '../placedByFilter.ts';
-import { checkMetadataKey, type TriggerParams } from '../readTriggerFields.ts';
-import { readCallRecord, type CallRecord, type RecordWanted } from './callRecord.ts';
+import { toCallItem } from '../../../videosdk/call.ts';
+import { isFinal } from '../../../videosdk/callStatus.ts';
+import { isRecord, type JsonObject } from '../../../videosdk/wire.ts';
+import type { RecordingType } from '../../../videosdk/recording.ts';
+import { createApi, type Api } from '../api/index.ts';
+import { withTexts } from '../calls/after/afterCall.ts';
+import { callLookUpOf, findParts, type PartFound } from '../calls/after/callParts.ts';
+import type { CallPart } from '../calls/fields/afterTheCall.ts';
+import { Failure } from '../errors/failure.ts';
+import { failureOf } from '../errors/failureOf.ts';
+import { toNodeError } from '../node/nodeError.ts';
+import { readFields } from '../node/readFields.ts';
+import { abortAfter } from '../time/deadline.ts';
+import { mapInPool } from '../time/pool.ts';
+import { isPlacedBy, passesFilters } from '../trigger/eventFilters.ts';
+import { placedByFilter } from '../trigger/placedByFilter.ts';
+import { checkMetadataKey, type TriggerParams } from '../trigger/readTriggerFields.ts';
 import { isUnanswered, OpenCalls, type OpenCall, type RecordingTriggerData } from './openCalls.ts';
 import { recordingTriggerFields } from './recordingTriggerFields.ts';
 
-interface RecordingTriggerParams extends RecordWanted, Pick<TriggerParams, 'placedBy' | 'filters'> {
+interface RecordingTriggerParams extends Pick<TriggerParams, 'placedBy' | 'filters'> {
+	recordingType: RecordingType | 'any';
+	alsoWaitFor: ReadonlyArray<'transcript' | 'summary'>;
 	waitMinutes: number;
 	unanswered: boolean;
 }
@@ -67,7 +72,7 @@ async function look(context: IPollFunctions): Promise<IDataObject[]> {
 	const items = await mapInPool(
 		waiting.slice(0, MOST_CALLS_A_LOOK),
 		CALLS_AT_ONCE,
-		async (call) => await tell(context, { api, calls, params, now }, call),
+		async (call) => await tell({ api, calls, params, now }, call),
 	);
 	calls.save();
 	return items.flat();
@@ -144,66 +149,48 @@ interface Look {
 }
 
 /** The item of a call that can be told now; none when it waits on, or shall not be told. */
-async function tell(
-	context: IPollFunctions,
-	{ api, calls, params, now }: Look,
-	call: OpenCall,
-): Promise<IDataObject[]> {
+async function tell({ api, calls, params, now }: Look, call: OpenCall): Promise<IDataObject[]> {
 	if (call.isUnanswered && !params.unanswered) {
 		calls.close(call);
 		return [];
 	}
 	calls.looked(call);
-	try {
-		const { endedAt = Number.NaN } = call;
-		const record = call.isUnanswered
-			? nothing()
-			: await readCallRecord(api, { ...call, endedAt }, params);
-		const isLate = now - (call.overSince ?? now) >= params.waitMinutes * MINUTE_MS;
-		if (!call.isUnanswered && !record.isComplete && !record.hasFailed && !isLate) return [];
-		const item = toItem(await api.calls.get(call.callId), record, reasonOf(call, record, params));
+	const wire = await callOf(api, call.callId);
+	// It is asked for again at the next look.
+	if (wire === undefined) return [];
+	if (wire === 'gone') {
 		calls.close(call);
-		return [item];
-	} catch (error) {
-		// The others are told all the same, and this one is looked for again.
-		const { message } = failureOf(error);
-		context.logger.warn(
-			`${context.getNode().name}: the recording of the call "${call.callId}" could not be looked for: ${message}`,
-		);
 		return [];
 	}
+	const parts = call.isUnanswered ? noParts(params) : await partsOf(api, wire, params);
+	const isLate = now - (call.overSince ?? now) >= params.waitMinutes * MINUTE_MS;
+	if (!isLate && [...parts.values()].some(({ reason }) => reason === 'notReady')) return [];
+	calls.close(call);
+	return [await toItem(api, wire, parts)];
 }
 
-function nothing(): CallRecord {
-	return { recordings: [], isComplete: false, hasFailed: false };
+type Parts = ReadonlyMap<CallPart, PartFound>;
+
+const partsWanted = ({ alsoWaitFor }: RecordingTriggerParams): CallPart[] => [
+	'recording',
+	...alsoWaitFor,
+];
+
+async function partsOf(api: Api, call: JsonObject, params: RecordingTriggerParams): Promise<Parts> {
+	const { recordingType } = params;
+	const types = recordingType === 'any' ? undefined : [recordingType];
+	return await findParts(api, partsWanted(params), callLookUpOf(toCallItem(call)), types);
 }
 
-function reasonOf(
-	{ isUnanswered }: OpenCall,
-	{ isComplete, hasFailed }: CallRecord,
-	{ waitMinutes }: RecordingTriggerParams,
-): string | undefined {
-	if (isComplete) return undefined;
-	if (isUnanswered) return 'Nobody answered, so there is nothing to record';
-	if (hasFailed) return 'VideoSDK has given up on the recording';
-	return `Not everything was there ${waitMinutes} minutes after the end of the call. Look for it later with the VideoSDK node: resources Recording and Transcription, Get Many`;
+function noParts(params: RecordingTriggerParams): Parts {
+	const missing: PartFound = { isReady: false, reason: 'notAnswered' };
+	return new Map(partsWanted(params).map((part) => [part, missing]));
 }
 
-/** A call with what was recorded and written down of it. */
-function toItem(
-	call: JsonObject,
-	{ recordings, transcription, isComplete }: CallRecord,
-	reason?: string,
-): IDataObject {
-	const [recording] = recordings;
-	return {
-		...toCallItem(call),
-		isComplete,
-		...(reason !== undefined && { reason }),
-		...(recording && { recording }),
-		...(recordings.length > 1 && { recordings }),
-		...(transcription && { transcription }),
-	};
+/** A call with what was recorded and written down of it, as After the Call tells it. */
+async function toItem(api: Api, call: JsonObject, parts: Parts): Promise<IDataObject> {
+	const isComplete = [...parts.values()].every(({ isReady }) => isReady);
+	return { ...toCallItem(call), isComplete, ...(await withTexts(api, parts)) };
 }
 
 /** For "Fetch Test Event": the newest call with a recording, or else the newest that is over. */
@@ -215,13 +202,11 @@ async function newestCall(
 	const rows = await api.calls.list({ most: CALLS_FOR_TEST });
 	const over = rows.filter((row) => isFinal(row) && isWanted(row));
 	for (const row of over.filter((one) => !isUnanswered(toCallItem(one)))) {
-		const { startedAt = '', endedAt = '', ...call } = toCallItem(row);
-		const where = { ...call, startedAt: Date.parse(startedAt), endedAt: Date.parse(endedAt) };
-		const record = await readCallRecord(api, where, params);
-		if (record.isComplete) return toItem(row, record);
+		const parts = await partsOf(api, row, params);
+		if ([...parts.values()].every(({ isReady }) => isReady)) return await toItem(api, row, parts);
 	}
 	const [newest] = over;
-	if (isRecord(newest)) return toItem(newest, nothing(), 'None of the newest calls has it');
+	if (isRecord(newest)) return await toItem(api, newest, await partsOf(api, newest, params));
 	throw new Failure({
 		code: 'notFound',
 		message: 'There is no call that is over yet',

@@ -1,15 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { CallItem } from '../../../../videosdk/call.ts';
+import type { CallItem } from '../../../videosdk/call.ts';
 
 /** A call that the trigger has not told yet. Moments in milliseconds since 1970, by our clock. */
 export interface OpenCall {
 	callId: string;
-	/** By VideoSDK's clock, as the next. */
+	/** By VideoSDK's clock. */
 	startedAt: number;
-	endedAt?: number;
-	/** Where its recordings are looked for. */
-	sessionId?: string;
-	roomId?: string;
 	/** When it was first seen to be over. */
 	overSince?: number;
 	/** Nobody answered. */
@@ -66,7 +62,7 @@ export class OpenCalls {
 
 	/** Takes a call that passes the filters, as VideoSDK describes it now. */
 	note(item: CallItem, isOver: boolean): void {
-		const { callId, sessionId, roomId } = item;
+		const { callId } = item;
 		if (callId === undefined || this.#told.has(callId)) return;
 		const known = this.#open.get(callId);
 		const startedAt = known?.startedAt ?? Date.parse(item.startedAt ?? '');
@@ -74,8 +70,7 @@ export class OpenCalls {
 		this.#open.set(callId, {
 			callId,
 			startedAt: Number.isNaN(startedAt) ? this.#now : startedAt,
-			...{ sessionId: sessionId ?? known?.sessionId, roomId: roomId ?? known?.roomId },
-			...(isOver && { overSince: known?.overSince ?? this.#now, endedAt: momentOf(item.endedAt) }),
+			...(isOver && { overSince: known?.overSince ?? this.#now }),
 			isUnanswered: isUnanswered(item),
 			lookedAt: known?.lookedAt,
 		});
@@ -125,8 +120,6 @@ export class OpenCalls {
 		return !this.#isFirstLook && !(startedAt < (this.#data.since ?? 0));
 	}
 }
-
-const momentOf = (iso: string | undefined) => (iso === undefined ? undefined : Date.parse(iso));
 
 /** Whether nobody was spoken to, as far as VideoSDK tells. */
 export function isUnanswered({ outcome }: CallItem): boolean {
