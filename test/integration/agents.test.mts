@@ -239,7 +239,7 @@ describe('Get Many', () => {
 		const found = async (filters: object) =>
 			jsons(await run('getAll', { returnAll: true, filters } as never)).map(({ name }) => name);
 		expect(await found({ name: 'nist 07' })).toEqual(['Receptionist 07']);
-		expect(await found({ name: 'R.*1(' })).toEqual([]);
+		expect(await found({ name: 'R.*07' })).toEqual([]);
 		expect(await found({ status: 'stopped' })).toEqual(['Receptionist 14']);
 		expect(await found({ agentId: 'ag_05' })).toEqual(['Receptionist 05']);
 		expect(await found({ deploymentId: 'dep_06' })).toEqual(['Receptionist 06']);
