@@ -136,7 +136,7 @@ describe.each(FAULT_TABLE.map((row) => ({ ...row, promise: PROMISES[row.ending] 
 				const [result] = results.filter(
 					({ cell }) => cell.row.what === what && cell.way?.name === name,
 				);
-				const { cell, ending, rings, status, adopted, outcome, afterRetry } = result;
+				const { cell, ending, rings, status, adopted, outcome, agents, afterRetry } = result;
 				// What strikes before the call is over when it is placed, what strikes later finds it placed.
 				const isCallStruck = cell.row.fault === undefined || cell.way?.strikes === undefined;
 				const expected = isCallStruck ? expectedEnding(cell) : 'taken';
@@ -147,6 +147,7 @@ describe.each(FAULT_TABLE.map((row) => ({ ...row, promise: PROMISES[row.ending] 
 				});
 				if (cell.way?.waits && isPlaced) expect(outcome).toBe('answered');
 				if (!isPlaced) expect(afterRetry?.rings).toBe(expected === 'unknown' ? 0 : 1);
+				expect({ name, agents }).toEqual({ name, agents: name === 'Voice Agent' ? 1 : 0 });
 			},
 		);
 	},

@@ -1,4 +1,5 @@
 import {
+	SEED_AGENT_ID,
 	SEED_GATEWAY_ID,
 	SEED_NUMBER,
 	SEED_RULE_ID,
@@ -56,6 +57,8 @@ export interface CellResult {
 	answered: number;
 	/** The fault is over and somebody presses Retry; only where the workflow stopped. */
 	afterRetry?: Pick<CellResult, 'status' | 'rings' | 'othersRings'>;
+	/** How many voice agents were sent, by Retry as well. */
+	agents: number;
 	/** How many texts were searched for secrets: all that was returned, thrown or saved. */
 	textsSearched: number;
 	leaks: string[];
@@ -117,6 +120,11 @@ export const MORE_WAYS: readonly Way[] = [
 		through: 'gateway',
 		parameters: NEW_MEETING,
 		strikes: { method: 'POST', path: '/v2/rooms' },
+	},
+	{
+		name: 'Voice Agent',
+		through: 'gateway',
+		parameters: { ...NEW_MEETING, agentId: SEED_AGENT_ID },
 	},
 	{ name: 'Wait For: End of Call', through: 'gateway', parameters: TO_THE_END, waits: true },
 	{
@@ -243,6 +251,7 @@ async function runCell(
 		const texts = runs.flatMap(textsOf);
 		return {
 			...seen,
+			agents: sandbox.dispatches().length,
 			textsSearched: texts.length,
 			leaks: texts.flatMap((text) => leaksIn(text, sandbox.apiSecret)),
 			savesInnards: runs.some(({ saved }) => INNARDS.test(saved)),
