@@ -1,3 +1,4 @@
+import type { VideoSDK } from '@videosdk.live/server-sdk';
 import { test } from 'vitest';
 import {
 	endRoomRequest,
@@ -6,6 +7,7 @@ import {
 	readRoomRequest,
 	validateRoomRequest,
 } from '../../nodes/VideoSdk/api/rooms.ts';
+import { autoRecordingFor } from '../../nodes/VideoSdk/calls/fields/afterTheCall.ts';
 import { roomOrderOf } from '../../nodes/VideoSdk/operations/room/createRoom.ts';
 import { same } from './sameRequest.mts';
 
@@ -45,6 +47,27 @@ test('Create makes a room as the SDK does, with one option and with none', async
 	);
 	await same(async ({ rooms }) => await rooms.create(), newRoomRequest(roomOrderOf('', {})));
 });
+
+test.each([
+	['its recording', 'recording', undefined],
+	['a transcript', 'transcript', { enabled: true }],
+	['a summary', 'summary', { enabled: true, summary: { enabled: true, prompt: 'In "one" line' } }],
+] as const)(
+	'Create makes a room with %s made by itself as the SDK does, and so does the meeting of a call',
+	async (_what, autoRecord, transcription) => {
+		const config = { layout: { type: 'GRID' } } as const;
+		const recording = { config, ...(transcription && { transcription }) };
+		const order = { customRoomId: 'n8n-call-1', autoStartConfig: { recording } };
+		const options = { autoRecord, summaryPrompt: ' In "one" line\n' };
+		const act = async ({ rooms }: VideoSDK) => await rooms.create(order);
+		await same(act, newRoomRequest(roomOrderOf('n8n-call-1', options)));
+		const parts = { recording: ['recording'], transcript: ['transcript'], summary: ['summary'] };
+		const afterTheCall = parts[autoRecord];
+		const params = { waitFor: 'end', options: { afterTheCall, summaryPrompt: 'In "one" line' } };
+		const record = autoRecordingFor(params);
+		await same(act, newRoomRequest({ customRoomId: 'n8n-call-1', record }));
+	},
+);
 
 test('Get, Validate and End ask for a room as the SDK does', async () => {
 	await same(async ({ rooms }) => await rooms.get(roomId), readRoomRequest(roomId));

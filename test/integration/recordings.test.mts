@@ -342,6 +342,22 @@ describe('a transcription', () => {
 		expect(fileOf(files, 'summary')?.fileName).toBe(`${transcriptionId}-summary.txt`);
 	});
 
+	test('comes by itself of a room that was made so, with a summary by one’s own prompt', async () => {
+		const options = { autoRecord: 'summary', summaryPrompt: 'In kurz' };
+		const [made] = (await run('room', 'create', { options })).items;
+		const roomId = idIn(made, 'roomId');
+		sandbox().clock.freeze();
+		const to = { to: '+12025550199', gatewayId: SEED_GATEWAY_ID };
+		sandbox().addCalls({ via: 'gateway', ...to, roomId });
+		talkIsOver();
+		talkIsOver();
+		const of = { transcriptionSource: 'recording' };
+		const { items } = await transcription('getAll', { ...of, filters: { roomId } });
+		const transcriptionId = idIn(items[0], 'transcriptionId');
+		const text = await transcription('download', { ...of, transcriptionId, parts: 'summary' });
+		expect(text.items[0]?.json.summary).toBe('In kurz: 2 lines were spoken.');
+	});
+
 	test('without a summary, or that is no JSON, is told', async () => {
 		talk();
 		await transcription('start', { roomId: room });

@@ -166,6 +166,8 @@ test('what collections store has the names it was released with', () => {
 			'autoCloseAfter',
 			'geoFence',
 			'rawAnswer',
+			'autoRecord',
+			'summaryPrompt',
 			'webhookEvents',
 			'webhookUrl',
 		],

@@ -19,7 +19,7 @@ import { defineOperation } from '../defineOperation.ts';
 import { startRecordingFields } from './startRecordingFields.ts';
 
 const ADVICE =
-	'Nothing was started. Somebody must be in the room: VideoSDK records only a live session, such as that of an answered call, and each only once. To record a room from its first moment, let it start by itself: Automatic Recording when the room is made.';
+	'Nothing was started. Somebody must be in the room: VideoSDK records only a live session, such as that of an answered call, and each only once. To record from the first moment on, make the room with Room > Create and its option Record by Itself, or use After the Call of the call.';
 const MERGE_ADVICE =
 	'Nothing was started. Check the Session, and that the participants on both channels were recorded in that session, by Recording Type: Participant.';
 

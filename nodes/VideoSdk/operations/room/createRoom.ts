@@ -6,6 +6,7 @@ import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import { roomEventChoices, USUAL_ROOM_EVENTS } from '../../fields/roomEvents.ts';
 import { roomWebhookOf } from '../../fields/roomWebhook.ts';
 import { assertSafeText, safeText } from '../../fields/safeText.ts';
+import { summaryPromptField } from '../../fields/transcription.ts';
 
 /** Makes a room, or gives the one that has the custom ID already. */
 export const createRoom = defineOperation({
@@ -95,6 +96,33 @@ export const createRoom = defineOperation({
 				},
 				rawAnswerField,
 				{
+					displayName: 'Record by Itself',
+					name: 'autoRecord',
+					type: 'options',
+					// In the order of the alphabet, as n8n's lint wants it.
+					options: [
+						{ name: 'Recording', value: 'recording', description: 'The recording alone' },
+						{
+							name: 'Recording and Transcript',
+							value: 'transcript',
+							description: 'And what was said, written down afterwards',
+						},
+						{
+							name: 'Recording, Transcript and Summary',
+							value: 'summary',
+							description: 'And what it came to',
+						},
+					],
+					default: 'recording',
+					description:
+						'What VideoSDK makes of each session of the room by itself, from its first moment on',
+				},
+				{
+					...summaryPromptField,
+					description:
+						"With Record by Itself: Recording, Transcript and Summary, what the summary shall tell, in your own words. When empty, VideoSDK's own is used.",
+				},
+				{
 					displayName: 'Webhook Events',
 					name: 'webhookEvents',
 					type: 'multiOptions',
@@ -124,6 +152,8 @@ export const createRoom = defineOperation({
 });
 
 interface RoomOptions {
+	autoRecord?: 'recording' | 'transcript' | 'summary';
+	summaryPrompt?: string;
 	allowedParticipantIds?: unknown;
 	autoClose?: 'session-ends' | 'session-end-and-deactivate';
 	autoCloseAfter?: number;
@@ -137,12 +167,14 @@ export function roomOrderOf(customRoomId: string, options: RoomOptions): RoomOrd
 	const { autoClose, autoCloseAfter: duration, geoFence } = options;
 	const allowed = textListParam('Allowed Participant IDs', options.allowedParticipantIds);
 	const webhook = roomWebhookOf('Webhook URL', options.webhookUrl, options.webhookEvents);
+	const record = recordingOf(options);
 	return {
 		customRoomId: safeText('Custom Room ID', customRoomId) || undefined,
 		...(geoFence && { geoFence }),
 		...(allowed.length > 0 && {
 			allowedParticipantIds: assertSafeText('Allowed Participant IDs', allowed),
 		}),
+		...(record && { record }),
 		...(webhook && { webhook }),
 		...((autoClose !== undefined || duration !== undefined) && {
 			autoClose: {
@@ -150,5 +182,14 @@ export function roomOrderOf(customRoomId: string, options: RoomOptions): RoomOrd
 				...(duration === undefined ? {} : { duration }),
 			},
 		}),
+	};
+}
+
+function recordingOf({ autoRecord, summaryPrompt = '' }: RoomOptions): RoomOrder['record'] {
+	if (autoRecord === undefined) return undefined;
+	const summary = { prompt: summaryPrompt.trim() || undefined };
+	return {
+		transcribe: autoRecord !== 'recording',
+		...(autoRecord === 'summary' && { summary }),
 	};
 }
