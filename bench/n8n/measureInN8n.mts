@@ -121,6 +121,10 @@ async function measureModes(
 		say(`${name}: warming up, ${mode.name}`);
 		await n8n.sample(mode, WARM_UP_ITEMS).catch(() => {});
 	}
+	const pacedTake = (mode: Mode, items: number, atOnce: number): Take => ({
+		result: { ...resultOf(name, mode.name, items), atOnce },
+		sample: async () => await n8n.sample(mode, items, PACED_DELAY_MS),
+	});
 	const measured: Result[] = [];
 	for (const items of plan.items) {
 		const rounds = Math.max(1, Math.round(plan.rounds * Math.min(1, OFTEN_UP_TO / items)));
@@ -137,19 +141,18 @@ async function measureModes(
 		await inTurn(takes, rounds);
 		measured.push(...takes.map(({ result }) => result));
 	}
-	for (const [place, atOnce] of plan.atOnce.entries()) {
+	let first = true;
+	for (const atOnce of plan.atOnce) {
 		const items = Math.min(PACED_ITEMS.most, PACED_ITEMS.forEachAtOnce * atOnce);
-		const paced = pacedModesOf(credentials, server.url, atOnce);
-		// It has one pace.
-		if (place === 0) paced.push(twilio(credentials));
-		const takes = paced
+		const takes = pacedModesOf(credentials, server.url, atOnce)
 			.filter((mode) => isWanted(mode.name))
-			.map(
-				(mode): Take => ({
-					result: { ...resultOf(name, mode.name, items), atOnce },
-					sample: async () => await n8n.sample(mode, items, PACED_DELAY_MS),
-				}),
-			);
+			.map((mode) => pacedTake(mode, items, atOnce));
+		const oneByOne = twilio(credentials);
+		// It has one pace.
+		if (first && isWanted(oneByOne.name)) {
+			takes.push(pacedTake(oneByOne, PACED_ITEMS.forEachAtOnce, 1));
+		}
+		first = false;
 		if (isWanted(OUTSIDE)) {
 			const sample = async () => await outside.sample(items, PACED_DELAY_MS, atOnce);
 			takes.push({ result: { ...resultOf(name, OUTSIDE, items), atOnce }, sample });

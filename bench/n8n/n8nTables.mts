@@ -156,14 +156,14 @@ function pacedCosts(results: Result[]): string {
 		],
 		results.map((result) => {
 			const { items, atOnce = 1 } = result;
-			const least = (items / (result.mode === TWILIO ? 1 : atOnce)) * (PACED_DELAY_MS / 1000);
+			const least = (items / atOnce) * (PACED_DELAY_MS / 1000);
 			const faster = oneByOne
 				? medianOf(oneByOne, timePerItem) / medianOf(result, timePerItem)
 				: NaN;
 			return [
 				result.mode,
 				String(items),
-				result.mode === TWILIO ? '1' : String(atOnce),
+				String(atOnce),
 				`${least.toFixed(1)} s`,
 				told(result, ({ nodeMs }) => nodeMs / 1000, 1, ' s'),
 				...toReferences(result, results, timePerItem),
