@@ -153,6 +153,19 @@ describe('a loop leads back to the node who did not answer', () => {
 		for (const name of ['error', 'details', 'reason']) expect(answered).not.toHaveProperty(name);
 	});
 
+	test('what a round has told of further tries, of the agent and of what came after the call is not told of the next', async () => {
+		const missing = { isReady: false, reason: 'notAnswered' };
+		const before = {
+			...{ ...ANNA, outcome: 'notAnswered', noFurtherTry: 'too late', attempts: [] },
+			...{ answeredBy: 'voicemail', agentStatus: 'assigned', agentJobId: 'job_1' },
+			...{ recording: missing, transcript: missing, summary: 'a lead of the fair' },
+		};
+		const [json] = jsons(await call({ items: [before] }));
+		expect(json).toMatchObject({ ...ANNA, outcome: 'answered', summary: 'a lead of the fair' });
+		const told = ['noFurtherTry', 'attempts', 'answeredBy', 'agentStatus', 'agentJobId'];
+		for (const name of [...told, 'recording', 'transcript']) expect(json).not.toHaveProperty(name);
+	});
+
 	test('a round that skips says nothing of the call before it, and keeps a reason that was not the node’s', async () => {
 		const own = { ...CARLA, reason: 'your appointment' };
 		const safety = { notAgainWithin: '={{ $runIndex * 24 }}' };

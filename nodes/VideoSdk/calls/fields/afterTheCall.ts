@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { AutoRecording } from '../../api/rooms.ts';
 
-/** What may come once a call is over. These words are stored: never rename them. */
-export type CallPart = 'recording' | 'transcript' | 'summary';
+/** What may come once a call is over, in the order in which it comes out. These words are stored: never rename them. */
+export const CALL_PARTS = ['recording', 'transcript', 'summary'] as const;
+export type CallPart = (typeof CALL_PARTS)[number];
 
 const DEFAULT_LIMIT_SECONDS = 300;
 const WAITED_FOR_THE_END = { show: { '/waitFor': ['end'] } };
@@ -51,11 +52,10 @@ export interface AfterParams {
 	options: { afterTheCall?: readonly string[]; afterLimit?: number };
 }
 
-/** In the order in which they come out; none where the end of the call is not waited for. */
+/** None where the end of the call is not waited for. */
 export function partsWanted({ waitFor, options }: AfterParams): CallPart[] {
-	const all: CallPart[] = ['recording', 'transcript', 'summary'];
 	if (waitFor !== 'end') return [];
-	return all.filter((part) => options.afterTheCall?.includes(part));
+	return CALL_PARTS.filter((part) => options.afterTheCall?.includes(part));
 }
 
 /** How long is waited when a call is over; 0 = not at all. */

@@ -1,11 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isRecord } from '../../../../videosdk/wire.ts';
+import { CALL_PARTS } from './afterTheCall.ts';
 
 /** What an item tells of one call: of the next one it says nothing. */
 const OF_ONE_CALL = new Set([
 	...['callId', 'status', 'outcome', 'timedOut', 'waitedBy', 'waitNote', 'hungUp', 'hint'],
 	...['startedAt', 'answeredAt', 'endedAt', 'ringSeconds', 'talkSeconds', 'timeline'],
-	...['adopted', 'attempts', 'callAt', 'safety', 'details'],
+	...['adopted', 'attempts', 'noFurtherTry', 'callAt', 'safety', 'details'],
+	...['answeredBy', 'agentStatus', 'agentJobId'],
 ]);
 
 const OUTCOMES = new Set<unknown>([
@@ -25,9 +27,14 @@ export function inputFields({ error, ...input }: IDataObject): IDataObject {
 	const ownReasons = [error, isRecord(safety) ? safety.reason : undefined];
 	// A reason, or a code, may be the user's own.
 	const isOwnReason = outcome === 'skipped' || ownReasons.includes(reason);
-	const isLeft = ([name]: [string, unknown]) =>
+	const isLeft = ([name, value]: [string, unknown]) =>
 		!OF_ONE_CALL.has(name) &&
+		!isPartOfCall(name, value) &&
 		!(name === 'reason' && isOwnReason) &&
 		!(name === 'code' && outcome === 'skipped' && code !== undefined);
 	return Object.fromEntries(Object.entries(input).filter(isLeft));
 }
+
+/** Of what came after the call; the user's own fields may have the same names. */
+const isPartOfCall = (name: string, value: unknown) =>
+	CALL_PARTS.some((part) => part === name) && isRecord(value) && 'isReady' in value;
