@@ -208,6 +208,14 @@ test.each([
 		'"Agent Variables" is "John": it has no name',
 	],
 	[
+		'the agent of the call before may still be in the meeting',
+		{
+			...{ putInto: 'existingMeeting', waitFor: 'end' },
+			options: { tryAgain: { tries: { when: ['rejected'], pauses: '2 min, 30 s' } } },
+		},
+		'"Try Again > Pauses" is "30 s": in an existing meeting',
+	],
+	[
 		'the metadata might be taken for an order to phone',
 		{ options: { metadata: { entry: [{ key: 'sipCallTo', value: '+12025550100' }] } } },
 		'"Metadata" is "sipCallTo"',

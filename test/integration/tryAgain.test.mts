@@ -132,7 +132,37 @@ test('a call that may still go on when its limit is reached is followed by no ot
 	expect(history(hungUp)).toEqual(['timedOut', 'timedOut', 'timedOut']);
 });
 
+test('who has talked until the call was hung up at its limit was reached: nobody is called again', async () => {
+	sandbox().script(ANNA, ANSWERS, ANSWERS);
+	const tries = { when: ['timedOut', 'notAnswered'] };
+	const options = { hangUpAtLimit: true };
+	const run = await call({ to: [ANNA], tries, parameters: { waitLimit: 4 }, options });
+	expect(run.items[0].json).toMatchObject({ hungUp: true, answeredAt: expect.any(String) });
+	expect(history(run)).toEqual(['timedOut']);
+	expect(sandbox().ringsOf(ANNA)).toBe(1);
+});
+
 describe('several numbers of a person', () => {
+	test('a semicolon in a SIP URI is part of it: what it leads to is judged, and none of it called alone', async () => {
+		const uri = 'sip:+12025550161@host.example;user=phone';
+		for (const to of [uri, ANNA]) sandbox().script(to, BUSY);
+		const run = await call({ to: [`${uri}; ${ANNA}`], parameters: TRUNK });
+		expect(attempts(run).map(({ to }) => to)).toEqual([uri, ANNA, uri]);
+		const elsewhere = `sip:anna@host.example;phone=${CARLA}, ${ANNA}`;
+		const refused = await call({ to: [elsewhere], parameters: TRUNK });
+		expect(refused.error?.message).toContain('may lead the call elsewhere');
+		expect(sandbox().ringsOf(CARLA)).toBe(0);
+	});
+
+	test('an item that fails names the numbers, and the one that a rule refuses', async () => {
+		const order = { settings: { onError: 'continueRegularOutput' as const } };
+		const unread = await call({ ...order, to: [[ANNA, 'nobody knows']] });
+		expect(unread.items[0].json).toMatchObject({ to: `${ANNA}, nobody knows`, outcome: 'failed' });
+		const safety = { doNotCall: BERT };
+		const refused = await call({ ...order, to: [[ANNA, BERT]], parameters: { safety } });
+		expect(refused.items[0].json).toMatchObject({ to: BERT, outcome: 'failed' });
+	});
+
 	test.each([
 		['a list', [ANNA, BERT, CARLA]],
 		['a text with commas', `${ANNA}, ${BERT}, ${CARLA}`],
@@ -360,6 +390,36 @@ describe('each try rings once, whatever n8n repeats', () => {
 		expect(retried.error?.message).toContain('others than before');
 		expect(sandbox().rings()).toEqual({ [ANNA]: 1, [BERT]: 1 });
 	});
+
+	test.each([
+		['turned round', `${BERT}, ${ANNA}`],
+		['without the first', `${BERT}, ${CARLA}`],
+		['with another one before', `${CARLA}, ${ANNA}`],
+		['down to the second', BERT],
+	])('the list of numbers comes %s at Retry: nobody is called', async (_what, to) => {
+		for (const one of [ANNA, BERT, CARLA]) sandbox().script(one, NEVER_ANSWERS, NEVER_ANSWERS);
+		const running = start({ to: [[ANNA, BERT]] });
+		await expect.poll(() => sandbox().calls().length).toBe(2);
+		running.stop();
+		const { data } = await running.finished;
+		const retried = await call({ to: [], parameters: { to }, retryOf: data });
+		expect(retried.error?.message).toContain('in another order');
+		expect(sandbox().rings()).toEqual({ [ANNA]: 1, [BERT]: 1 });
+	});
+
+	test('without Try Again, Retry gives the answer of the call to that number, whichever try it was', async () => {
+		sandbox().script(ANNA, NEVER_ANSWERS);
+		sandbox().script(BERT, NEVER_ANSWERS, ANSWERS);
+		const running = start({ to: [[ANNA, BERT]] });
+		await expect.poll(() => sandbox().calls().length).toBe(2);
+		running.stop();
+		const { data } = await running.finished;
+		const parameters = { ...GATEWAY, to: BERT, options: {} };
+		const order = { parameters, items: [], credential: credential(), retryOf: data };
+		const { items } = await engine().run(order as unknown as RunOrder).finished;
+		expect(items[0].json).toMatchObject({ to: BERT, outcome: 'notAnswered' });
+		expect(sandbox().rings()).toEqual({ [ANNA]: 1, [BERT]: 1 });
+	});
 });
 
 describe('parked between tries', () => {
@@ -479,6 +539,19 @@ test('an AI agent’s tool never calls again by itself, and its model is told so
 	expect(sandbox().ringsOf(ANNA)).toBe(1);
 });
 
+test.each([
+	['a rule', BERT, { doNotCall: BERT, whenNotAllowed: 'fail' }],
+	['a rule that skips', BERT, { doNotCall: BERT, whenNotAllowed: 'skip' }],
+	['what cannot be read', '+1202555016', {}],
+])('with Mask Numbers %s hides the other numbers of the person', async (_what, bad, safety) => {
+	const run = await call({
+		...{ to: [[ANNA, bad]], parameters: { safety }, options: { maskNumbers: true } },
+		settings: { onError: 'continueRegularOutput' },
+	});
+	expect(run.items).toHaveLength(1);
+	expect(JSON.stringify(run.items)).not.toMatch(/202555016/);
+});
+
 test('with Mask Numbers the history hides them as well', async () => {
 	for (const to of [ANNA, BERT]) sandbox().script(to, NEVER_ANSWERS);
 	const run = await call({ to: [[ANNA, BERT]], options: { maskNumbers: true } });
@@ -489,6 +562,9 @@ test('with Mask Numbers the history hides them as well', async () => {
 test.each([
 	[{ pauses: 'soon' }, '"Try Again > Pauses" is "soon"'],
 	[{ pauses: '5' }, 'Write a number and its unit'],
+	[{ pauses: '-5 min' }, 'Write a number and its unit'],
+	[{ pauses: '2 min, 99999999999 d' }, 'longer than Within (24 hours)'],
+	[{ pauses: '4 d', within: 48 }, 'longer than Within (48 hours)'],
 	[{ when: [] }, '"Try Again > When" is empty'],
 	[{ mostTries: 11 }, 'from 1 to 10'],
 ])('%j cannot be kept: nobody is called, and the error names the field', async (tries, message) => {

@@ -128,20 +128,22 @@ export class CallOutcomes {
 		} catch (error) {
 			throw stoppedWaiting(failureOf(error), callInWords(plan));
 		}
-		return this.#keepOutcome(plan.key, polled);
+		return this.#keepOutcome(plan.key, call, polled);
 	}
 
 	/** @returns the item of the call as it comes out */
-	#keepOutcome(key: string, { json, isOver }: PollResult): IDataObject {
+	#keepOutcome(key: string, { seen }: PlacedCall, { json, isOver }: PollResult): IDataObject {
 		const waitedBy: WaitedBy = 'keptRunning';
 		const item = { ...json, waitedBy };
-		if (isOver) this.#run.ledger.update(key, { followed: item, followedAt: Date.now() });
+		if (!isOver) return item;
+		const wasAnswered = seen.wasAnswered === true || undefined;
+		this.#run.ledger.update(key, { followed: item, followedAt: Date.now(), wasAnswered });
 		return item;
 	}
 
 	/** Its answer, too: it is what comes out, should nothing be waited for any more. */
-	#itemWhileParked({ item, key, plan }: Waiting, polled: PollResult): IDataObject {
-		const json = plan.mask(this.#keepOutcome(key, polled));
+	#itemWhileParked({ item, key, call, plan }: Waiting, polled: PollResult): IDataObject {
+		const json = plan.mask(this.#keepOutcome(key, call, polled));
 		this.#run.results.answers.set(item, json);
 		const waitedBy: WaitedBy = 'parked';
 		return this.#run.results.withBeside(item, polled.isOver ? json : { ...json, waitedBy });

@@ -63,26 +63,33 @@ async function skipRefused(run: CallRun, plans: Plans): Promise<Map<number, Dial
 	const giveTurn = createTurns();
 	for (const [item, plan] of plans) {
 		if (toPlace.size > 0) await giveTurn();
-		try {
-			// What an earlier try has placed is not asked about again.
-			if (!run.ledger.hasSent(plan.key)) {
-				for (const other of plan.alternatives) run.policy.checkNumber(other);
-				run.policy.checkAhead(plan);
-			}
-			toPlace.set(item, plan);
-		} catch (error) {
-			recordFailure(run, plan, failureBeforeSending(error));
-		}
+		// What an earlier try has placed is not asked about again.
+		if (run.ledger.hasSent(plan.key) || mayBePlaced(run, plan)) toPlace.set(item, plan);
 	}
 	return toPlace;
 }
 
+/** Whether no rule refuses the call, or one of the person's other numbers; if one does, that is the result. */
+function mayBePlaced(run: CallRun, plan: DialPlan): boolean {
+	let asked = plan;
+	try {
+		for (asked of plan.alternatives) run.policy.checkNumber(asked);
+		asked = plan;
+		run.policy.checkAhead(plan);
+		return true;
+	} catch (error) {
+		recordFailure(run, asked, failureBeforeSending(error));
+		return false;
+	}
+}
+
 /** When this try cannot even begin, its error tells what earlier ones have placed. */
-function showEarlierAnswers({ ledger, results }: CallRun, plans: Plans): void {
-	for (const [item, { key, mask }] of plans) {
-		const entry = ledger.get(key);
+function showEarlierAnswers(run: CallRun, plans: Plans): void {
+	const { ledger, results } = run;
+	for (const [item, plan] of plans) {
+		const entry = ledger.get(placedFor(run, plan).at(-1)?.key ?? '');
 		const answer = entry?.followed ?? entry?.answer;
-		if (answer) results.answers.set(item, mask(answer));
+		if (answer) results.answers.set(item, plan.mask(answer));
 	}
 }
 
@@ -192,10 +199,11 @@ function recordFailure({ context, results }: CallRun, plan: DialPlan, error: unk
 /** The calls that a run which is stopped has placed. */
 function stoppedCalls(run: CallRun, plans: Plans) {
 	return [...plans.values()].flatMap((plan) =>
-		placedFor(run, plan).map(({ key, params, mask }) => {
+		placedFor(run, plan).map((placed) => {
+			const { key, params, mask } = placed;
 			const { followed, answer } = run.ledger.get(key) ?? {};
 			const sent = run.ledger.sent(key);
-			return { params, item: followed ?? answer, sent, inWords: callInWords(plan), mask };
+			return { params, item: followed ?? answer, sent, inWords: callInWords(placed), mask };
 		}),
 	);
 }

@@ -57,9 +57,12 @@ function numbersWithin(value: unknown, parseOptions: ParseOptions): Candidate[] 
 	return text === '' ? [] : [{ text, path: '', isPrimary: false }];
 }
 
+/** A semicolon may also begin a parameter of a SIP URI or tel: URI, of which no digit is a number to call. */
+const BETWEEN_NUMBERS = /[,|\n]|;(?!\s*[\w.!%*~-]+=)/;
+
 function splitNumbers(text: string, parseOptions: ParseOptions): Candidate[] {
 	const isOne = parseDestination(text, parseOptions).kind !== 'invalid';
-	const texts = isOne ? [text] : text.split(/[,;|\n]/);
+	const texts = isOne ? [text] : text.split(BETWEEN_NUMBERS);
 	return texts.flatMap((one) => numbersWithin(one, parseOptions));
 }
 

@@ -41,6 +41,8 @@ export interface LedgerEntry extends IDataObject {
 	followedAt?: number;
 	/** Whether further tries were being made by a process of which nothing is known any more. */
 	triesParked?: boolean;
+	/** Whoever it was for has taken it, whatever came of it then. */
+	wasAnswered?: boolean;
 }
 
 /** When something was made whose name is not known, if it was made at all. */

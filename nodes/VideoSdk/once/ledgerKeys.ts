@@ -20,5 +20,14 @@ export const namedKey = (name: string) => `named:${fingerprint(name)}`;
 /** The key of a further try of an item, counted from 1: the first has the key of the item. */
 export const tryKey = (key: string, number: number) => (number === 1 ? key : `${key}:try${number}`);
 
+/** The key of the item that a try was made for; that of an item is its own. */
+export const keyOfItem = (key: string) => key.replace(/:try\d+$/, '');
+
+/** Whether a further try was made for the item with this key, whatever was then to be made for it. */
+export const isTryOfItem = (key: string, itemKey: string) =>
+	key !== keyOfItem(key) && !isNamed(key) && indexOf(key) === indexOf(itemKey);
+
+const indexOf = (key: string) => key.split(':', 2).join(':');
+
 export const runOf = (key: string) => key.split(':', 1)[0];
 export const isNamed = (key: string) => key.startsWith('named:');

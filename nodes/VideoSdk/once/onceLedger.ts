@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { fingerprint } from './fingerprint.ts';
 import type { LedgerEntry, SendingTimes, SentRequest } from './ledgerEntry.ts';
 import { LedgerIndex } from './ledgerIndex.ts';
-import { isNamed, namedKey, runOf } from './ledgerKeys.ts';
+import { isNamed, isTryOfItem, namedKey, runOf } from './ledgerKeys.ts';
 
 /** What tells an item from others: its key by its index, and what makes it the same when n8n repeats it. */
 export interface ItemKeys {
@@ -39,7 +39,8 @@ export class OnceLedger {
 
 	/**
 	 * The key of an item: as long as nothing was sent by its own one, the one by its name. A name that is
-	 * given, changed or worded anew between two tries does not make it another item.
+	 * given, changed or worded anew between two tries does not make it another item. What one of its
+	 * further tries has made is answered by the key of that try.
 	 *
 	 * @param formerly by what earlier versions of this package have stored it
 	 */
@@ -48,7 +49,9 @@ export class OnceLedger {
 		const identities = all.map(({ idempotencyKey }) => fingerprint(idempotencyKey));
 		const isOfIt = (key?: string) => identities.includes(this.get(key ?? '')?.identity ?? '');
 		const known = all.flatMap(({ itemKey }) => [this.#names[itemKey], itemKey]).find(isOfIt);
-		if (known !== undefined || name === '') return known ?? own.itemKey;
+		const before =
+			known ?? this.#index.ofIdentities(identities).find((key) => isTryOfItem(key, own.itemKey));
+		if (before !== undefined || name === '') return before ?? own.itemKey;
 		this.#names[own.itemKey] = namedKey(name);
 		return this.#names[own.itemKey];
 	}

@@ -156,7 +156,7 @@ export class Ladder {
 		});
 		try {
 			while (this.#wantsAnother(tried, tryAgain, json)) {
-				const plan = this.#next(tried);
+				const plan = planOfTry(first, tried.length + 1);
 				const next = await this.#try(plan, first, tryAgain, limiter);
 				if ('ended' in next) return item({ noFurtherTry: next.ended });
 				tried.push(plan);
@@ -172,19 +172,10 @@ export class Ladder {
 
 	/** Only a call of which it is known that it is over is followed by another. */
 	#wantsAnother(tried: readonly DialPlan[], { when, mostTries }: TryAgain, json: IDataObject) {
-		const isOver = this.#entry(tried.at(-1))?.followed !== undefined;
-		return isOver && when.has(json.outcome) && tried.length < mostTries;
-	}
-
-	/** To the next number of the person; behind the last, to the first again. */
-	#next(tried: readonly DialPlan[]): DialPlan {
-		const [first] = tried;
-		const numbers = [first, ...first.alternatives];
-		return {
-			...numbers[tried.length % numbers.length],
-			key: tryKey(first.key, tried.length + 1),
-			earlierKeys: tried.map(({ key }) => key),
-		};
+		const { followed, wasAnswered } = this.#entry(tried.at(-1)) ?? {};
+		// Whoever talked until the call was hung up at its limit was reached.
+		const isUnreached = followed !== undefined && !wasAnswered;
+		return isUnreached && when.has(json.outcome) && tried.length < mostTries;
 	}
 
 	/** @returns what became of the call */
@@ -202,10 +193,10 @@ export class Ladder {
 		const latest = (this.#entry(first)?.sentAt ?? 0) + tryAgain.within;
 		for (;;) {
 			dueAt = windowOpensAt(plan, new Date(Math.max(dueAt, Date.now()))) ?? dueAt;
-			if (Math.max(dueAt, Date.now()) > latest) return { ended: tooLate(dueAt) };
+			// In a Retry days later, the moment is long over.
+			const beginsAt = Math.max(dueAt, Date.now());
+			if (beginsAt > latest) return { ended: tooLate(beginsAt) };
 			await sleepUntil(dueAt, this.#run.signal);
-			const stopped = await this.#whyNotForParked();
-			if (stopped !== undefined) return { ended: stopped };
 			const placed = await this.inSlot(plan, place);
 			if (placed) return placed;
 		}
@@ -217,6 +208,9 @@ export class Ladder {
 		const isClosed = () =>
 			!ledger.hasSent(plan.key) && windowOpensAt(plan, new Date()) !== undefined;
 		if (isClosed()) return undefined;
+		// Asked when it has a slot: it may have waited for others, and somebody has pressed Stop.
+		const stopped = await this.#whyNotForParked();
+		if (stopped !== undefined) return { ended: stopped };
 		try {
 			if (!ledger.hasSent(plan.key)) policy.checkAhead(plan);
 			const answer = await placeCall(this.#run, plan, limiter);
@@ -269,11 +263,27 @@ function attemptOf({ subject, answer, sentAt }: LedgerEntry, json: IDataObject =
 	};
 }
 
+/**
+ * A further try: to the next number of the person; behind the last, to the first again.
+ *
+ * @param number counted from 1, which is the first call of the item
+ */
+function planOfTry(first: DialPlan, number: number): DialPlan {
+	if (number === 1) return first;
+	const numbers = [first, ...first.alternatives];
+	const earlier = Array.from({ length: number - 1 }, (_, index) => tryKey(first.key, index + 1));
+	return {
+		...numbers[(number - 1) % numbers.length],
+		key: tryKey(first.key, number),
+		earlierKeys: earlier,
+	};
+}
+
 /** All calls that were placed for an item, the last one last. */
-export function placedFor({ ledger }: CallRun, plan: DialPlan): DialPlan[] {
+export function placedFor({ ledger }: CallRun, first: DialPlan): DialPlan[] {
 	const plans: DialPlan[] = [];
-	for (let number = 1; ledger.hasSent(tryKey(plan.key, number)); number++) {
-		plans.push({ ...plan, key: tryKey(plan.key, number) });
+	for (let number = 1; ledger.hasSent(tryKey(first.key, number)); number++) {
+		plans.push(planOfTry(first, number));
 	}
 	return plans;
 }

@@ -2,7 +2,7 @@ import { isOwnKey } from '../../../../videosdk/callMetadata.ts';
 import { numberMask } from '../../../../telephony/numberMask.ts';
 import { Failure } from '../../errors/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import { parseOptionsOf, type OutboundParams } from './outboundParams.ts';
+import { parseOptionsOf } from './outboundParams.ts';
 
 /** Hides in what is told of an item, be it a text or all of its json, what the user wants hidden. */
 export type Mask = <T>(value: T) => T;
@@ -10,7 +10,10 @@ export type Mask = <T>(value: T) => T;
 export const HIDE_NOTHING: Mask = (value) => value;
 
 /** What is known of an item whose numbers are hidden: a parked execution keeps no more. */
-type Numbers = Partial<Pick<OutboundParams, 'to' | 'from'>> & {
+type Numbers = {
+	/** One number, or a list of them. */
+	to?: unknown;
+	from?: unknown;
 	safety?: { defaultCountry?: unknown; allowNumbers?: unknown };
 };
 

@@ -39,11 +39,12 @@ export function readTryAgain({ options, ...params }: Wishes): TryAgain | undefin
 	if (!Array.isArray(when) || when.length === 0) {
 		throw emptyInput('Try Again > When', 'choose after which outcomes to call again');
 	}
+	const withinMs = Math.min(Number(within), MOST_WITHIN_HOURS) * HOUR_MS;
 	return {
 		when: new Set(when),
 		mostTries: Math.min(Number(mostTries), MOST_TRIES),
-		pauses: pausesOf(pauses),
-		within: Math.min(Number(within), MOST_WITHIN_HOURS) * HOUR_MS,
+		pauses: pausesOf(pauses, withinMs),
+		within: withinMs,
 	};
 }
 
@@ -54,7 +55,7 @@ const UNITS: ReadonlyArray<[RegExp, number]> = [
 	[/^d(?:ays?)?$/, DAY_MS],
 ];
 
-function pausesOf(given: unknown): number[] {
+function pausesOf(given: unknown, within: number): number[] {
 	const texts: unknown[] = Array.isArray(given) ? given : [];
 	if (texts.length === 0) {
 		throw emptyInput(
@@ -62,7 +63,12 @@ function pausesOf(given: unknown): number[] {
 			'say how long to wait after each call, as in 2 min, 1 h',
 		);
 	}
-	return texts.map((text) => pauseOf(String(text).trim().toLowerCase()));
+	return texts.map((text) => {
+		const pause = pauseOf(String(text).trim().toLowerCase());
+		if (pause <= within) return pause;
+		const reason = `it is longer than Within (${within / HOUR_MS} hours), so no call would follow it. Shorten it, or raise Within`;
+		throw invalidInput('Try Again > Pauses', String(text), reason);
+	});
 }
 
 function pauseOf(text: string): number {

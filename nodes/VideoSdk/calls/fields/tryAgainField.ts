@@ -55,7 +55,7 @@ export const tryAgainField = {
 					default: '2 min, 1 h',
 					placeholder: '2 min, 1 h',
 					description:
-						'How long to wait after each call, such as 30 s, 2 min, 1 h or 1 d. The last one counts for all further calls.',
+						'How long to wait after each call, such as 30 s, 2 min, 1 h or 1 d. The last one counts for all further calls. None may be longer than Within.',
 				},
 				{
 					displayName: 'Within (Hours)',

@@ -5,7 +5,7 @@ import { failureBeforeSending } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { numberGiven, numbersGiven } from '../../fields/numberGiven.ts';
 import { roomWebhookOf, type RoomWebhook } from '../../fields/roomWebhook.ts';
-import { itemKey, toolKey } from '../../once/ledgerKeys.ts';
+import { itemKey, keyOfItem, toolKey } from '../../once/ledgerKeys.ts';
 import {
 	addressOf,
 	deduplicationKeyOf,
@@ -15,7 +15,7 @@ import {
 	type ReadDestination,
 } from '../fields/outboundParams.ts';
 import { isRecord } from '../../../../telephony/isRecord.ts';
-import { callAgentOf } from '../voiceAgent/callAgent.ts';
+import { callAgentOf, checkAgentLeaves } from '../voiceAgent/callAgent.ts';
 import { readCallRules, type CallRules } from '../policy/callRules.ts';
 import { checkInUse } from '../policy/checkInUse.ts';
 import type { PolicyCall } from '../policy/runPolicy.ts';
@@ -23,6 +23,7 @@ import { readTryAgain, type TryAgain } from '../fields/tryAgain.ts';
 import { checkWaitLimit } from '../fields/waitParams.ts';
 import { inputFields } from '../fields/inputFields.ts';
 import type { CallRun } from './callRun.ts';
+import { numbersChanged } from './numbersChanged.ts';
 import { gatewayCallRequest } from './gatewayRequest.ts';
 import type { CallLookupKey } from '../lookUp/lookUpCall.ts';
 import { maskedFailure, maskOf, type Mask } from '../fields/maskNumbers.ts';
@@ -60,7 +61,7 @@ export async function dialPlan(run: CallRun, item: number): Promise<DialPlan> {
 		return await planOf(run, item, read);
 	} catch (error) {
 		const { facts } = failureBeforeSending(error);
-		throw maskedFailure(maskOf(read), new Failure({ ...facts, to: fieldText(read.to) }));
+		throw maskedFailure(maskOf(read), new Failure({ ...facts, to: numbersInWords(read.to) }));
 	} finally {
 		if (read.options?.includeInputFields) {
 			run.results.beside.set(item, inputFields(run.context.getInputData()[item].json));
@@ -85,6 +86,7 @@ async function planOf(
 		params.to = numberGiven('To', params.to, parseOptions);
 		return planOfNumber(run, item, params, rules);
 	}
+	checkAgentLeaves(params, tryAgain.pauses);
 	const numbers = numbersGiven('To', params.to, parseOptions);
 	// A message hides each of them.
 	Object.assign(read, { to: numbers });
@@ -93,9 +95,26 @@ async function planOf(
 		const plan = planOfNumber(run, item, { ...params, to }, rules);
 		if (!plans.has(plan.canonicalAddress)) plans.set(plan.canonicalAddress, plan);
 	}
-	const [first, ...alternatives] = plans.values();
+	// What is told of one call may name the other numbers.
+	const mask = maskOf({ ...params, to: numbers });
+	const [first, ...alternatives] = [...plans.values()].map((plan) => ({ ...plan, mask }));
+	checkOrder(run, first, alternatives);
 	return { ...first, tryAgain, alternatives };
 }
+
+/**
+ * The first number names the item: with another one there, nobody would know of the calls before.
+ *
+ * @throws Failure when one of the numbers was called for this item, and then stood elsewhere in the list
+ */
+function checkOrder({ ledger }: CallRun, first: DialPlan, alternatives: readonly DialPlan[]): void {
+	const isMoved = ({ key }: DialPlan) => ledger.hasSent(key) && keyOfItem(key) !== first.key;
+	const moved = [first, ...alternatives].find(isMoved);
+	if (moved) throw numbersChanged(moved.address);
+}
+
+/** Each of a list. */
+const numbersInWords = (to: unknown) => [to].flat().map(fieldText).filter(Boolean).join(', ');
 
 /** @throws Failure for a number to which no call can be made */
 function planOfNumber(

@@ -1,6 +1,7 @@
 import { Failure } from '../../errors/failure.ts';
 import { SkippedByPolicy } from '../policy/skippedByPolicy.ts';
 import type { DialPlan } from './dialPlan.ts';
+import { numbersChanged } from './numbersChanged.ts';
 
 const FOR_AGENT =
 	'Do not call again: the phone may have rung. Tell whoever asked for this call that nobody knows whether it was placed.';
@@ -35,14 +36,7 @@ export function unknownCall({ address, params }: DialPlan, cause: Error): Failur
 
 /** The same Deduplication Key for two calls is a mistake: the answer of the first is none for the second. */
 export function keyOfAnotherCall(plan: DialPlan, wasPlaced: boolean): Failure {
-	if (plan.earlierKeys) {
-		return new Failure({
-			code: 'invalidInput',
-			message: `The numbers of this item are others than before: this try called another one, so ${callInWords(plan)} was not placed`,
-			hint: 'Put the numbers back in the order in which they were, or run the workflow anew for this person.',
-			callMayExist: true,
-		});
-	}
+	if (plan.earlierKeys) return numbersChanged(plan.address);
 	return new Failure({
 		code: 'invalidInput',
 		message: `The Deduplication Key "${plan.deduplicationKey}" already stands for another call, so ${callInWords(plan)} was not placed`,

@@ -3,6 +3,12 @@ import { invalidInput } from '../../errors/failure.ts';
 import { agentVariablesOf, checkAgentMetadata } from '../../fields/agent.ts';
 import { safeText } from '../../fields/safeText.ts';
 
+/**
+ * How long a voice agent stays where nobody comes, unless its program says otherwise (VideoSDK's agents,
+ * `no_participant_timeout_seconds`). One that was sent longer ago for a call that was never placed is gone.
+ */
+export const STAYS_ALONE_MS = 90_000;
+
 /** What an item says of the voice agent of its call; see `outboundFields`. */
 export interface CallAgentParams {
 	agentId: string;
@@ -42,6 +48,22 @@ export function callAgentOf(params: CallAgentParams, metadata: object = {}): Cal
 		versionId: safeText('Agent Version', params.agentVersionId) || undefined,
 		variables: agentVariablesOf(params.agentVariables),
 	};
+}
+
+/**
+ * Of two calls into the same meeting, the agent of the first must have left when that of the second comes.
+ *
+ * @param pauses between the calls to one person, in milliseconds
+ * @throws Failure when one of them is too short: two agents would talk
+ */
+export function checkAgentLeaves(params: CallAgentParams, pauses: readonly number[]): void {
+	const { agentId, putInto } = params;
+	if (putInto !== 'existingMeeting' || safeText('Voice Agent', agentId) === '') return;
+	const shortest = Math.min(...pauses);
+	if (shortest >= STAYS_ALONE_MS) return;
+	const reason =
+		'in an existing meeting the Voice Agent of the call before may still be there, and two would talk. Pause 2 min or more, or set Put Call Into to New Meeting for This Call';
+	throw invalidInput('Try Again > Pauses', `${shortest / 1000} s`, reason);
 }
 
 /**

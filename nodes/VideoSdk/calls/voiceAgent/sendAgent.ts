@@ -8,14 +8,8 @@ import type { Api } from '../../api/index.ts';
 import { Failure, invalidInput } from '../../errors/failure.ts';
 import { failureOf } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
-import { callAgentOf, type CallAgentParams } from './callAgent.ts';
+import { callAgentOf, STAYS_ALONE_MS, type CallAgentParams } from './callAgent.ts';
 import { dispatchLedger, dispatchOnce } from './dispatchOnce.ts';
-
-/**
- * How long a voice agent stays where nobody comes, unless its program says otherwise (VideoSDK's agents,
- * `no_participant_timeout_seconds`). One that was sent longer ago for a call that was never placed is gone.
- */
-const STAYS_ALONE_MS = 90_000;
 
 interface Run {
 	context: IExecuteFunctions;
