@@ -319,7 +319,10 @@ describe('each try rings once, whatever n8n repeats', () => {
 		expect(run.error?.message).toContain('It is unknown whether');
 		expect(run.error?.context.details).toMatchObject({
 			...{ to: ANNA, outcome: 'unknown', callMayExist: true },
-			attempts: [{ outcome: 'notAnswered' }, { outcome: 'unknown' }],
+			attempts: [
+				{ to: ANNA, outcome: 'notAnswered' },
+				{ to: ANNA, outcome: 'unknown' },
+			],
 		});
 		const retried = await call({ ...order, retryOf: run.data });
 		expect(retried.error?.message).toContain('It is unknown whether');
@@ -351,6 +354,7 @@ describe('each try rings once, whatever n8n repeats', () => {
 			...{ outcome: 'failed', callMayExist: false },
 			attempts: [{ to: ANNA, outcome: 'notAnswered' }],
 		});
+		expect(run.error?.description).toContain('The calls before it were placed');
 		expect(history(await call({ to: [ANNA], retryOf: run.data }))).toEqual([
 			'notAnswered',
 			'answered',

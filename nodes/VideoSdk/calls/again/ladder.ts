@@ -12,7 +12,6 @@ import { Slots } from '../../time/slots.ts';
 import { maskedFailure } from '../fields/maskNumbers.ts';
 import type { ParkedTries } from '../park/parkedTries.ts';
 import type { TryAgain } from '../fields/tryAgain.ts';
-import { callLookupKey } from '../lookUp/lookUpCall.ts';
 import type { CallRun } from '../place/callRun.ts';
 import type { DialPlan } from '../place/dialPlan.ts';
 import { placeCall } from '../place/placeCall.ts';
@@ -239,14 +238,16 @@ export class Ladder {
 		return (last?.followedAt ?? last?.lastSentAt ?? 0) + pause;
 	}
 
-	/** The history of an item, oldest first. */
+	/** The history of an item, oldest first; a try of which nobody knows whether it was placed among them. */
 	#attempts(tried: readonly DialPlan[], last: IDataObject): IDataObject[] {
-		const sent = tried.length + 1;
-		const keys = Array.from({ length: sent }, (_, index) => tryKey(tried[0].key, index + 1));
-		return keys.flatMap((key, index) => {
-			const entry = this.#run.ledger.hasSent(key) ? this.#run.ledger.get(key) : undefined;
+		const [first] = tried;
+		const sent = Array.from({ length: tried.length + 1 }, (_, index) =>
+			planOfTry(first, index + 1),
+		);
+		return sent.flatMap((plan, index) => {
+			const entry = this.#run.ledger.hasSent(plan.key) ? this.#entry(plan) : undefined;
 			const told = index === tried.length - 1 ? last : entry?.followed;
-			return entry ? [attemptOf(entry, told)] : [];
+			return entry ? [attemptOf(plan, entry, told)] : [];
 		});
 	}
 
@@ -255,9 +256,13 @@ export class Ladder {
 	}
 }
 
-function attemptOf({ subject, answer, sentAt }: LedgerEntry, json: IDataObject = {}): IDataObject {
+function attemptOf(
+	{ address }: DialPlan,
+	{ answer, sentAt }: LedgerEntry,
+	json: IDataObject = {},
+): IDataObject {
 	return {
-		to: fieldText(json.to) || callLookupKey(subject).line,
+		to: fieldText(json.to) || address,
 		outcome: json.outcome ?? (answer === undefined ? 'unknown' : 'timedOut'),
 		startedAt: json.startedAt ?? new Date(sentAt).toISOString(),
 	};
@@ -294,12 +299,19 @@ const PARKED_BEFORE =
 const tooLate = (at: number) =>
 	`the next call would begin at ${new Date(at).toISOString()}, later than Try Again > Within allows`;
 
-/** Whoever waits was told by what stopped the waiting that nothing was placed: the tries before were. */
+/** What stopped a further try tells that nothing was placed for its item: the calls before were. */
 function notTriedAgain({ facts }: Failure, first: DialPlan): Failure {
-	if (facts.code !== 'cancelled' || facts.callMayExist) return new Failure(facts);
+	if (facts.callMayExist) return new Failure(facts);
+	if (facts.code !== 'cancelled') {
+		const hint = facts.hint.replaceAll('for this item', 'this time');
+		return new Failure({ ...facts, hint: `${hint} ${CALLED_BEFORE}` });
+	}
 	return new Failure({
 		...facts,
 		message: `The workflow was stopped before the next try of ${callInWords(first)}`,
 		hint: 'The calls before it were placed. A retry of this execution goes on with the next one.',
 	});
 }
+
+const CALLED_BEFORE =
+	'The calls before it were placed, see attempts: a retry of this execution places none of them again.';
