@@ -222,6 +222,58 @@ test('a call whose recordings cannot be listed holds up no other, and is looked 
 	expect(second).toMatchObject([{ to: ANSWERED, isComplete: true }]);
 });
 
+test('a call whose recordings VideoSDK gives to nobody is told at the limit, with why, and once', async () => {
+	const poller = await published({ waitMinutes: 3 });
+	place();
+	const fault = { kind: 'status', status: 403, body: { message: 'not in your plan' } } as const;
+	sandbox().addFault({ on: { path: '/v2/recordings/*' }, times: 100, fault });
+	sandbox().addFault({ on: { path: '/v2/recordings' }, times: 100, fault });
+	expect((await looks(poller, 8)).flat()).toMatchObject([
+		{
+			...{ callId: callIds()[0], outcome: 'answered', isComplete: false },
+			recording: { isReady: false, hint: expect.stringContaining('not in your plan') },
+		},
+	]);
+});
+
+test('a list that VideoSDK does not give hides nothing that stands in another', async () => {
+	sandbox().changeSettings({ recordAudioAs: 'participant' });
+	const poller = await published({ waitMinutes: 4, alsoWaitFor: ['transcript'] });
+	place();
+	const fault = { kind: 'status', status: 404, body: { message: 'no such list' } } as const;
+	for (const path of ['/v2/recordings/participant/merge', '/ai/v1/post-transcriptions']) {
+		sandbox().addFault({ on: { path }, times: 100, fault });
+	}
+	expect((await looks(poller, 8)).flat()).toMatchObject([
+		{
+			isComplete: false,
+			recording: { isReady: true, type: 'participant' },
+			transcript: { isReady: false, hint: expect.stringContaining('no such list') },
+		},
+	]);
+});
+
+test('of a call whose session nobody tells, the recording of the next call in its room is not taken', async () => {
+	const poller = await published({ waitMinutes: 5, recordingType: 'room' });
+	const [at, ended] = [Date.now() + 1_000, Date.now() + 20_000];
+	const timelog = [{ status: 'answered', timestamp: at }];
+	const call = { callId: 'first', roomId: ROOM, status: 'ended', start: at, end: ended, timelog };
+	const recordingOf = (id: string, start: number) => ({
+		...{ id, roomId: ROOM, createdAt: new Date(start).toISOString() },
+		file: { fileUrl: `https://cdn.example.com/${id}.mp4` },
+	});
+	const answer = (body: object) => ({ kind: 'status' as const, status: 200, body });
+	const own = recordingOf('own', at + 2_000);
+	const next = recordingOf('next', ended + 30_000);
+	sandbox().addFault({ on: { path: '/v2/sip/call' }, times: 9, fault: answer([call]) });
+	sandbox().addFault({ on: { path: '/v2/sip/call/first' }, times: 9, fault: answer(call) });
+	sandbox().addFault({ on: { path: '/v2/recordings' }, times: 1, fault: answer([next]) });
+	sandbox().addFault({ on: { path: '/v2/recordings' }, times: 9, fault: answer([next, own]) });
+	expect((await looks(poller, 5)).flat()).toMatchObject([
+		{ callId: 'first', recording: { recordingId: 'own' } },
+	]);
+});
+
 test('Fetch Test Event shows the newest call with a recording, or says that there is no call', async () => {
 	const poller = engine.start({ credential: credential(), isTest: true });
 	await expect(poller.look()).rejects.toThrow('no call that is over');

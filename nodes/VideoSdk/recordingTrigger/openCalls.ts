@@ -36,6 +36,8 @@ const MARGIN_MS = 10 * 60 * 1000;
 const MOST_MISSED_MS = 24 * HOUR_MS;
 /** A call that still goes on after that is not waited for any more. */
 const LONGEST_CALL_MS = 24 * HOUR_MS;
+/** Nor is one that is over for so long: VideoSDK does not tell of it, long after every limit. */
+const LONGEST_OVER_MS = 48 * HOUR_MS;
 
 /** The calls that are waited for, between one look and the next. */
 export class OpenCalls {
@@ -98,9 +100,10 @@ export class OpenCalls {
 
 	/** Hands n8n what it has to keep. */
 	save(): void {
-		const open = [...this.#open.values()].filter(
-			({ startedAt, overSince }) =>
-				overSince !== undefined || this.#now - startedAt < LONGEST_CALL_MS,
+		const open = [...this.#open.values()].filter(({ startedAt, overSince }) =>
+			overSince === undefined
+				? this.#now - startedAt < LONGEST_CALL_MS
+				: this.#now - overSince < LONGEST_OVER_MS,
 		);
 		// Those that began before the next list does are not listed any more.
 		const told = [...this.#told].filter(([, startedAt]) => startedAt > this.#now - 2 * MARGIN_MS);

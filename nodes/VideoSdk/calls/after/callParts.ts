@@ -5,10 +5,15 @@ import {
 	type RecordingItem,
 	type RecordingType,
 } from '../../../../videosdk/recording.ts';
-import { toTranscriptionItem, type TranscriptionItem } from '../../../../videosdk/transcription.ts';
+import {
+	toTranscriptionItem,
+	type TranscriptionItem,
+	type TranscriptionSource,
+} from '../../../../videosdk/transcription.ts';
 import { moment, text, withoutAbsent } from '../../../../videosdk/wire.ts';
 import type { Api } from '../../api/index.ts';
-import { failureOf } from '../../errors/failureOf.ts';
+import type { Failure } from '../../errors/failure.ts';
+import { failureOf, settled } from '../../errors/failureOf.ts';
 import type { CallPart } from '../fields/afterTheCall.ts';
 
 /** Which call it is, as its item tells it. */
@@ -16,8 +21,9 @@ export interface CallLookUp {
 	sessionId?: string;
 	roomId?: string;
 	participantId?: string;
-	/** In milliseconds since 1970, by VideoSDK's clock. */
+	/** In milliseconds since 1970, by VideoSDK's clock, as the next. */
 	startedAt?: number;
+	endedAt?: number;
 }
 
 /** Why a part is not there. These words are stored: never rename them. */
@@ -33,6 +39,10 @@ const TRANSCRIPTION_SOURCES = ['recording', 'realtime'] as const;
 const MOST_ROWS = 20;
 /** A room may be recorded from a little before a call has begun. */
 const EARLIER_MS = 60_000;
+/** A recording begins while its call lasts; clocks tell whole seconds. */
+const LATER_MS = 5_000;
+/** What is made of recordings, merged or written down, begins after the call. */
+const MADE_LATER_MS = 10 * 60_000;
 
 const NO_RECORDING =
 	'VideoSDK lists no finished recording of this call. Was it recorded? See the description of After the Call. Or it takes longer: raise After the Call Limit, or fetch it later with Recording > Get Many by its session.';
@@ -46,6 +56,7 @@ export function callLookUpOf(item: IDataObject): CallLookUp {
 		roomId: text(item.roomId),
 		participantId: text(item.participantId),
 		startedAt: moment(item.startedAt),
+		endedAt: moment(item.endedAt),
 	};
 }
 
@@ -89,39 +100,68 @@ async function orWhy<T extends { isReady: boolean }>(
 	}
 }
 
+/** A list that cannot be had hides nothing that stands in another. */
 async function findRecording(
 	api: Api,
 	call: CallLookUp,
 	types: readonly RecordingType[],
 ): Promise<RecordingItem | undefined> {
 	let failed: RecordingItem | undefined;
+	let problem: Failure | undefined;
 	for (const type of types) {
-		const rows = await listed(call, async (filters) => {
-			const all = await api.recordings.list(type, { filters, most: MOST_ROWS });
-			return all.map((row) => toRecordingItem(row, type));
-		});
-		const own = rows.filter((row) => isOf(call, row) && isOfParticipant(call, row));
-		const ready = own.find(({ isReady }) => isReady);
-		if (ready) return ready;
-		failed ??= own.find(hasFailed);
+		const own = await settled(recordingsOf(api, call, type));
+		if (own.ok) {
+			const ready = own.value.find(({ isReady }) => isReady);
+			if (ready) return ready;
+			failed ??= own.value.find(hasFailed);
+		} else problem ??= own.failure;
 	}
+	if (problem) throw problem;
 	return failed;
 }
 
-/** One with a summary before one without: there may be both a live one and one of the recording. */
+async function recordingsOf(
+	api: Api,
+	call: CallLookUp,
+	type: RecordingType,
+): Promise<RecordingItem[]> {
+	const rows = await listed(call, async (filters) => {
+		const all = await api.recordings.list(type, { filters, most: MOST_ROWS });
+		return all.map((row) => toRecordingItem(row, type));
+	});
+	const laterMs = type === 'merge' ? MADE_LATER_MS : LATER_MS;
+	return rows.filter((row) => isOf(call, row, laterMs) && isOfParticipant(call, row));
+}
+
+/**
+ * One with a summary before one without: there may be both a live one and one of the recording. A list
+ * that cannot be had hides nothing here either.
+ */
 async function findTranscription(
 	api: Api,
 	call: CallLookUp,
 ): Promise<TranscriptionItem | undefined> {
 	const ready: TranscriptionItem[] = [];
+	let problem: Failure | undefined;
 	for (const source of TRANSCRIPTION_SOURCES) {
-		const rows = await listed(call, async (filters) => {
-			const all = await api.transcriptions.list(source, { filters, most: MOST_ROWS });
-			return all.map((row) => toTranscriptionItem(row, source));
-		});
-		ready.push(...rows.filter((row) => row.isReady && isOf(call, row)));
+		const own = await settled(transcriptionsOf(api, call, source));
+		if (own.ok) ready.push(...own.value.filter(({ isReady }) => isReady));
+		else problem ??= own.failure;
 	}
+	if (problem && ready.length === 0) throw problem;
 	return ready.find(({ summaryUrl }) => summaryUrl !== undefined) ?? ready[0];
+}
+
+async function transcriptionsOf(
+	api: Api,
+	call: CallLookUp,
+	source: TranscriptionSource,
+): Promise<TranscriptionItem[]> {
+	const rows = await listed(call, async (filters) => {
+		const all = await api.transcriptions.list(source, { filters, most: MOST_ROWS });
+		return all.map((row) => toTranscriptionItem(row, source));
+	});
+	return rows.filter((row) => isOf(call, row, MADE_LATER_MS));
 }
 
 /** What a list has of the session of a call; of a call whose session is not known, of its room. */
@@ -133,15 +173,20 @@ async function listed<T>(
 	return roomId === undefined ? [] : await list({ roomId });
 }
 
-/** In a room that is used again and again, what began before the call is of another. */
+/**
+ * In a room that is used again and again, what began before the call or after it is of another.
+ *
+ * @param laterMs how long after the end of the call it may have begun
+ */
 function isOf(
-	{ sessionId, startedAt }: CallLookUp,
+	{ sessionId, startedAt = -Infinity, endedAt = Infinity }: CallLookUp,
 	row: { sessionId?: string; startedAt?: string },
+	laterMs: number,
 ): boolean {
 	if (sessionId !== undefined) return (row.sessionId ?? sessionId) === sessionId;
 	const began = moment(row.startedAt);
-	if (startedAt === undefined || began === undefined) return true;
-	return began >= startedAt - EARLIER_MS;
+	if (began === undefined) return true;
+	return began >= startedAt - EARLIER_MS && began <= endedAt + laterMs;
 }
 
 /** The sound of one person is that of the person called, where it is known who that is. */
