@@ -26,8 +26,8 @@ export async function sleep(milliseconds: number, signal?: AbortSignal): Promise
 	throwIfStopped(signal);
 }
 
-/** A timer that is left over must not live for days; and a clock may be set. */
-const LONGEST_SLEEP_MS = 60_000;
+/** A timer that is left over must not live for days; and the clock may be set meanwhile. */
+const LONGEST_SLEEP_MS = 15 * 60_000;
 
 /**
  * Waits until a moment, in milliseconds since 1970.
