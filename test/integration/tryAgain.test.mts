@@ -378,6 +378,29 @@ describe('each try rings once, whatever n8n repeats', () => {
 		expect(sandbox().ringsOf(ANNA)).toBe(2);
 	});
 
+	test('stopped while the second try rings: the history says so, and Retry looks what became of it', async () => {
+		sandbox().script(ANNA, BUSY);
+		sandbox().script(BERT, NEVER_ANSWERS);
+		const order = { to: [[ANNA, BERT]], tries: { mostTries: 2 } };
+		const running = start(order);
+		const isRinging = () =>
+			sandbox()
+				.calls()
+				.some(({ to, status }) => to === BERT && status === 'ringing');
+		await expect.poll(isRinging).toBe(true);
+		running.stop();
+		const stopped = await running.finished;
+		expect(stopped.error?.context.details).toMatchObject({
+			attempts: [
+				{ to: ANNA, outcome: 'rejected' },
+				{ to: BERT, outcome: 'inProgress' },
+			],
+		});
+		const retried = await call({ ...order, retryOf: stopped.data });
+		expect(history(retried)).toEqual(['rejected', 'notAnswered']);
+		expect(sandbox().rings()).toEqual({ [ANNA]: 1, [BERT]: 1 });
+	});
+
 	test('the numbers of a person change their order before Retry: what was called is not called again under another name', async () => {
 		sandbox().script(ANNA, NEVER_ANSWERS);
 		sandbox().script(BERT, NEVER_ANSWERS, ANSWERS);

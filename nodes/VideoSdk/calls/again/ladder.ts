@@ -263,7 +263,7 @@ function attemptOf(
 ): IDataObject {
 	return {
 		to: fieldText(json.to) || address,
-		outcome: json.outcome ?? (answer === undefined ? 'unknown' : 'timedOut'),
+		outcome: json.outcome ?? (answer === undefined ? 'unknown' : 'inProgress'),
 		startedAt: json.startedAt ?? new Date(sentAt).toISOString(),
 	};
 }
