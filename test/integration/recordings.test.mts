@@ -207,7 +207,11 @@ describe('a download', () => {
 	test('that takes too long, or is stopped, ends', async () => {
 		const recordingId = await recorded();
 		talkIsOver();
-		sandbox().addFault({ on: { path: '/files/*' }, times: 2, fault: { kind: 'drip' } });
+		sandbox().addFault({
+			on: { path: '/files/*' },
+			times: 2,
+			fault: { kind: 'drip', placed: true },
+		});
 		const slow = await recording('download', { recordingId, options: { timeLimit: 2 } });
 		expect(slow.error?.message).toMatch(/did not send the whole file within 2 seconds/);
 

@@ -32,7 +32,16 @@ interface OpenFile {
 	contentType: string;
 	/** How large it says it is; 0 when it does not. */
 	bytes: number;
+	/** Whether one can see that it came to its end: else what broke off in the middle looks whole. */
+	hasEnd: boolean;
 }
+
+/** What a link leads to. A recording is neither empty nor a text. */
+type Content = 'recording' | 'text';
+
+/** What no recording begins with, in whatever format: a page, an error in JSON or XML. */
+const MARKUP = /^\s*[<{]/;
+const WEB_PAGE = /^\s*<(?:!doctype html|html)/i;
 
 /** A CDN may send on to a bucket, and that to another region. */
 const MOST_REDIRECTS = 5;
@@ -43,17 +52,20 @@ const MEGABYTE = 1024 * 1024;
  * along: links name hosts of others. When it is broken off, n8n keeps nothing of the file (n8n 2.x).
  *
  * @param link out of an answer of VideoSDK's, or given by the user
+ * @param content what it has to be
  * @throws Failure `tooLarge`, `cancelled` on Stop, or why the file cannot be had
  */
 export async function downloadFile(
 	context: IExecuteFunctions,
 	link: string,
 	limits: DownloadLimits,
+	content: Content,
 ): Promise<DownloadedFile> {
 	const signal = context.getExecutionCancelSignal();
 	return await withFile(context, link, { limits, signal }, async ({ contentType, ...file }) => {
 		let bytes = 0;
 		const counted = file.stream.map((chunk: Uint8Array) => {
+			if (bytes === 0) assertContent(chunk, content, file.link);
 			bytes += chunk.length;
 			assertSize(bytes, limits);
 			return chunk;
@@ -64,6 +76,7 @@ export async function downloadFile(
 		const name = fileNameIn(file.link) ?? fileNameIn(link);
 		const { prepareBinaryData } = context.helpers;
 		const binary = await prepareBinaryData(counted, name, isUnknown ? undefined : mimeType.trim());
+		if (bytes === 0 && content === 'recording') throw emptyFile(file.link);
 		return { binary, bytes };
 	});
 }
@@ -75,16 +88,22 @@ export async function downloadText(
 	limits: DownloadLimits,
 	signal?: AbortSignal,
 ): Promise<string> {
-	return await withFile(context, link, { limits, signal }, async ({ stream, contentType }) => {
-		const chunks: Uint8Array[] = [];
-		let bytes = 0;
-		for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-			bytes += chunk.length;
-			assertSize(bytes, limits);
-			chunks.push(chunk);
-		}
-		return decoderFor(contentType).decode(Buffer.concat(chunks));
-	});
+	return await withFile(
+		context,
+		link,
+		{ limits, signal },
+		async ({ stream, contentType, ...file }) => {
+			const chunks: Uint8Array[] = [];
+			let bytes = 0;
+			for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+				if (bytes === 0) assertContent(chunk, 'text', file.link);
+				bytes += chunk.length;
+				assertSize(bytes, limits);
+				chunks.push(chunk);
+			}
+			return decoderFor(contentType).decode(Buffer.concat(chunks));
+		},
+	);
 }
 
 function decoderFor(contentType: string): InstanceType<typeof TextDecoder> {
@@ -141,7 +160,8 @@ async function openFile(
 		const reply = (await context.helpers.httpRequest({
 			method: 'GET',
 			url: address,
-			headers: { accept: '*/*' },
+			// Of what is compressed, n8n's HTTP client takes a part for the whole.
+			headers: { accept: '*/*', 'accept-encoding': 'identity' },
 			encoding: 'stream',
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
@@ -161,9 +181,14 @@ async function openFile(
 			...{ stream: body, link: address, status: statusCode },
 			contentType: textOf(headers['content-type']),
 			bytes: Number(headers['content-length'] ?? 0),
+			hasEnd: 'content-length' in headers || 'transfer-encoding' in headers,
 		};
 	}
-	throw failedDownload('redirected', `${hostOf(link)} sends the download on again and again`, '');
+	throw failedDownload(
+		'redirected',
+		`${hostOf(link)} sends the download on again and again`,
+		'Open the link in a browser to see where it leads, and ask VideoSDK, or whoever owns the storage, about it.',
+	);
 }
 
 function textOf(header: unknown): string {
@@ -171,7 +196,7 @@ function textOf(header: unknown): string {
 }
 
 /** @throws Failure when it is no file that comes */
-function assertGood({ status, contentType, link }: OpenFile): void {
+function assertGood({ status, contentType, link, hasEnd }: OpenFile): void {
 	const host = hostOf(link);
 	if (status === 404 || status === 410) {
 		const hint = 'VideoSDK, or whoever owns the storage, may have deleted it.';
@@ -182,15 +207,42 @@ function assertGood({ status, contentType, link }: OpenFile): void {
 			'A link may hold for some time only: choose the recording or transcription by its ID, so that the node asks VideoSDK for a new one.';
 		throw failedDownload('forbidden', `${host} does not give out the file (HTTP ${status})`, hint);
 	}
-	if (status < 200 || status >= 300) {
+	// A part of it (206) was not asked for.
+	if (status !== 200) {
 		const code = status === 429 ? 'rateLimited' : status >= 500 ? 'serverError' : 'refused';
 		const message = `${host} did not send the file (HTTP ${status})`;
 		throw failedDownload(code, message, 'Try again in a few minutes.');
 	}
 	if (/^\s*(?:text\/html|application\/xhtml)/i.test(contentType)) {
-		const hint = `A proxy, a firewall or a login page may have answered in place of ${host}. Check the network of this n8n.`;
-		throw failedDownload('unreadableAnswer', `${host} sent a web page in place of the file`, hint);
+		throw notTheFile(link, 'a web page');
 	}
+	if (hasEnd) return;
+	throw failedDownload(
+		'unreadableAnswer',
+		`${host} does not say where the file ends, so nobody could tell whether all of it came`,
+		'A proxy may be in between: check the network of this n8n. If a part will do, download the link with the HTTP Request node of n8n.',
+	);
+}
+
+/** @throws Failure when what comes begins like something else */
+function assertContent(beginning: Uint8Array, content: Content, link: string): void {
+	const written = Buffer.from(beginning.subarray(0, 64)).toString('latin1');
+	if (WEB_PAGE.test(written)) throw notTheFile(link, 'a web page');
+	if (content === 'recording' && MARKUP.test(written)) throw notTheFile(link, 'JSON or XML');
+}
+
+function notTheFile(link: string, what: string): Failure {
+	const host = hostOf(link);
+	const hint = `Nothing of it was kept. A proxy, a firewall or a login page may have answered in place of ${host}: check the network of this n8n. If not, try again in a few minutes.`;
+	return failedDownload('unreadableAnswer', `${host} sent ${what} in place of the file`, hint);
+}
+
+function emptyFile(link: string): Failure {
+	return failedDownload(
+		'notReady',
+		`The file at ${hostOf(link)} is empty`,
+		'VideoSDK may not have written it yet: try again in a few minutes.',
+	);
 }
 
 /** @throws Failure `tooLarge` */

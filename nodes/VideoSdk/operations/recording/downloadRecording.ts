@@ -60,7 +60,7 @@ export const downloadRecording = defineOperation({
 	}),
 	run: async (tools, { type, of, field, limits, seconds }) => {
 		if (isLink(of)) {
-			const { binary, bytes } = await downloadFile(tools.context, of, limits);
+			const { binary, bytes } = await downloadFile(tools.context, of, limits, 'recording');
 			return new FileItem(
 				{ url: withoutUrlSecrets(of), isReady: true, ...toldOf(binary, bytes) },
 				{ [field]: binary },
@@ -98,7 +98,7 @@ async function withFiles(
 	const binary: IBinaryKeyData = {};
 	let told = {};
 	for (const [place, link] of links.entries()) {
-		const file = await downloadFile(context, link, limits);
+		const file = await downloadFile(context, link, limits, 'recording');
 		binary[place === 0 ? field : `${field}_${place + 1}`] = file.binary;
 		if (place === 0) told = toldOf(file.binary, file.bytes);
 	}

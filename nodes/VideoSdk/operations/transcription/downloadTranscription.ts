@@ -158,7 +158,7 @@ async function withFiles(
 ): Promise<FileItem> {
 	const binary: IBinaryKeyData = {};
 	for (const { part, link } of links) {
-		binary[part] = (await downloadFile(context, link, limits)).binary;
+		binary[part] = (await downloadFile(context, link, limits, 'text')).binary;
 	}
 	return new FileItem({ ...found }, binary);
 }
