@@ -16,6 +16,8 @@ test('what workflows store has the names it was released with', () => {
 		'options',
 		'listenFor',
 		'events',
+		'roomEvents',
+		'addCall',
 		'placedBy',
 		'workflowId',
 		'filters',
