@@ -90,6 +90,15 @@ describe.each(LINES)('through a %s', (_line, line) => {
 		expect(sandbox().ringsOf(to)).toBe(0);
 	});
 
+	test('nobody is called when the expression in Voice Agent gives nothing', async () => {
+		const { error } = await call({
+			to: [to],
+			parameters: { ...parameters, agentId: chosen('={{ $json.noSuchColumn }}') },
+		});
+		expect(error?.message).toContain('Voice Agent');
+		expect(sandbox().ringsOf(to)).toBe(0);
+	});
+
 	test('nobody is called when it is unknown whether the agent was sent; later on a retry calls, with the agent', async () => {
 		faultOnce('/v2/agent/dispatch', { kind: 'reset', placed: true });
 		const lost = await call({ to: [to], parameters });

@@ -239,4 +239,6 @@ export const OUTBOUND_EXCEPTIONS: FieldExceptions = {
 	mayBeEmpty: ['waitLimit', ...LEFT_TO_VIDEOSDK, ...NUMBER_RULES_THAT_MAY_BE_EMPTY],
 	takesOthers: ['days'],
 	takesLists: ['pauses'],
+	// Nobody is to be called into silence because a column of the list was empty.
+	filters: ['agentId'],
 };
