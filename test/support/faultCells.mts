@@ -33,6 +33,8 @@ export interface Way {
 	strikes?: { method: string; path: string };
 	/** Until the call is over, which takes ten seconds in which nothing is to be done. */
 	waits?: true;
+	/** The first call is turned down, and the person is called again: the fault strikes that second call. */
+	triesAgain?: true;
 }
 
 /** What came of it. */
@@ -109,6 +111,9 @@ const THROUGH = {
 const WAIT_LIMIT_SECONDS = 60;
 const NEW_MEETING = { putInto: 'newMeeting' };
 const TO_THE_END = { waitFor: 'end', waitLimit: WAIT_LIMIT_SECONDS, waitHow: 'keepRunning' };
+const TRY_AGAIN = { tryAgain: { tries: { when: ['rejected'], mostTries: 2, pauses: '5 s' } } };
+/** Turns each call down. */
+const BUSY = '+12025550101';
 /** Answers, and hangs up five seconds later. */
 const HANGS_UP = '+12025550103';
 
@@ -134,6 +139,12 @@ export const MORE_WAYS: readonly Way[] = [
 		strikes: { method: 'GET', path: '/v2/sip/call' },
 		waits: true,
 	},
+	...(['trunk', 'gateway'] as const).map(
+		(through): Way => ({
+			name: `Try Again, through a ${through}, struck at the second call`,
+			...{ through, parameters: TO_THE_END, waits: true, triesAgain: true },
+		}),
+	),
 ];
 
 /** Every way to run into one of these faults with a plain call. */
@@ -225,12 +236,17 @@ async function runCell(
 		const person = way?.waits ? HANGS_UP : FIVE[STRUCK];
 		const to = people === 'alone' ? [person] : FIVE;
 		const struck = to.indexOf(person);
-		const on = way?.strikes ?? { path, to: person };
+		const on = way?.strikes ?? { path, to: person, nth: way?.triesAgain ? 2 : 1 };
+		if (way?.triesAgain) sandbox.script(person, BUSY, HANGS_UP);
 		if (row.fault) sandbox.addFault({ on, fault: row.fault });
 		const { apiKey, apiSecret, url } = sandbox;
 		const good = { apiKey, apiSecret, baseUrl: url };
 		const order = {
-			parameters: { ...parameters, ...way?.parameters, options: {} },
+			parameters: {
+				...parameters,
+				...way?.parameters,
+				options: way?.triesAgain ? TRY_AGAIN : {},
+			},
 			items: to.map((number) => ({ to: number })),
 			settings: {
 				...(retryOnFail ? RETRY_ON_FAIL : {}),
@@ -239,7 +255,8 @@ async function runCell(
 			credential: row.trouble ? { ...good, baseUrl: network.baseUrl(row.trouble) } : good,
 		};
 		const first = await engine.run(order).finished;
-		const seen = { cell, ...readCell(first, sandbox, to, struck) };
+		const callsMeant = to.length + (way?.triesAgain ? 1 : 0);
+		const seen = { cell, ...readCell(first, sandbox, { to, struck, callsMeant }) };
 		const runs = [first];
 		if (first.status === 'error') {
 			const retry = await engine.run({ ...order, credential: good, retryOf: first.data }).finished;
@@ -262,7 +279,14 @@ async function runCell(
 	}
 }
 
-function readCell(run: FinishedRun, sandbox: Sandbox, to: string[], struck: number) {
+interface Struck {
+	to: string[];
+	struck: number;
+	/** How many requests are sent when nothing goes wrong. */
+	callsMeant: number;
+}
+
+function readCell(run: FinishedRun, sandbox: Sandbox, { to, struck, callsMeant }: Struck) {
 	const failure = failureIn(run, struck);
 	const answer = run.items[struck]?.json;
 	const sent = sandbox
@@ -272,7 +296,7 @@ function readCell(run: FinishedRun, sandbox: Sandbox, to: string[], struck: numb
 		if (failure?.callMayExist) return 'unknown';
 		if (failure) return sandbox.journal().length === 0 ? 'notReached' : 'refused';
 		if (answer?.adopted) return 'found';
-		return sent.length > to.length ? 'sentAgain' : 'taken';
+		return sent.length > callsMeant ? 'sentAgain' : 'taken';
 	};
 	return {
 		ending: ending(),

@@ -20,16 +20,20 @@ export async function faultsPage(
 }
 
 /** Times that a phone rang although it had rung before. */
-export function secondRings({ rings, othersRings, afterRetry }: CellResult): number {
+export function secondRings({ cell, rings, othersRings, afterRetry }: CellResult): number {
 	const after = afterRetry ?? { rings, othersRings };
-	return [after.rings, ...after.othersRings].reduce((sum, each) => sum + Math.max(0, each - 1), 0);
+	const calls = cell.way?.triesAgain ? 2 : 1;
+	return [after.rings, ...after.othersRings].reduce(
+		(sum, each) => sum + Math.max(0, each - calls),
+		0,
+	);
 }
 
 function pageOf(results: readonly CellResult[]): string {
 	const second = results.reduce((sum, result) => sum + secondRings(result), 0);
 	return `# What happens when a call fails
 
-Each line is a fault, tried in n8n's own engine against the sandbox, which counts how often each phone rings. Every fault was tried in 16 ways: through a trunk and through a gateway; one person and a list of five, where the fault strikes the third; Retry On Fail off and on; On Error: Stop and Continue. In ${MORE_WAYS.length} more ways it was tried with whatever else a call can be. In these ${results.length} workflows, and when Retry was pressed afterwards, **${second} phones rang a second time**.
+Each line is a fault, tried in n8n's own engine against the sandbox, which counts how often each phone rings. Every fault was tried in 16 ways: through a trunk and through a gateway; one person and a list of five, where the fault strikes the third; Retry On Fail off and on; On Error: Stop and Continue. In ${MORE_WAYS.length} more ways it was tried with whatever else a call can be. In these ${results.length} workflows, and when Retry was pressed afterwards, **${second} phones rang a second time** for one call.
 
 The tests write this page: \`npm run docs -- faults\`. They fail when the node does anything else than it says.
 
@@ -104,6 +108,12 @@ const ABOUT_WAYS: Readonly<Record<string, string>> = {
 	'Voice Agent': ': the fault strikes the call, and the agent was sent once before it',
 	'Wait For: End of Call': ': the fault strikes the call',
 	'Wait For: End of Call, struck at the first look': ' at the call that was placed',
+	...Object.fromEntries(
+		MORE_WAYS.filter(({ triesAgain }) => triesAgain).map(({ name }) => [
+			name,
+			': the first call is turned down, so two rings are one for each call',
+		]),
+	),
 };
 
 function moreTableOf(results: readonly CellResult[]): string {
