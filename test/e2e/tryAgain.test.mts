@@ -42,7 +42,7 @@ test('an execution is parked between tries, and goes on when all are made: each 
 	expect(sandbox().rings()).toEqual({ [ANNA]: 3, [BERT]: 1 });
 });
 
-test('stopped while it is parked: no further try is made, and Retry makes none', async () => {
+test('stopped while it is parked: no further try is made', async () => {
 	const { id, path } = await tryingWorkflow('5 s');
 	sandbox().script(ANNA, BUSY, HANGS_UP);
 	const execution = await api().runInProduction(id, path, { to: [ANNA] });
