@@ -51,7 +51,7 @@ ${groupsOf(results.filter(({ cell }) => !cell.way))}
 
 ## With whatever else a call can be
 
-Each fault again, for one person and with Retry On Fail: how often the phone rang. Where two numbers stand, the item failed with the \`code\` that the fault has above, and the second counts the rings after Retry. Where "adopted" stands, the node found the call and took it over.
+Each fault again, for one person and with Retry On Fail: how often the phone rang. Where two numbers stand, the item failed with the \`code\` that the fault has above, and the second counts the rings after Retry. Where "found" stands, the node found the call and took it over.
 
 ${MORE_WAYS.map(({ name }, index) => `${index + 1}. ${name}${ABOUT_WAYS[name] ?? ''}`).join('\n')}
 
@@ -137,7 +137,7 @@ function ringsOnce(
 	{ rings, adopted, failure, afterRetry }: CellResult,
 	codeAbove?: string,
 ): string {
-	if (!failure) return adopted ? `${rings}, adopted` : String(rings);
+	if (!failure) return adopted ? `${rings}, found` : String(rings);
 	const code = failure.code === codeAbove ? '' : ` (\`${failure.code}\`)`;
 	return `${rings}${code}, then ${afterRetry?.rings}`;
 }
