@@ -243,7 +243,12 @@ describe.each(['signature', 'secretInUrl'])(
 		/** It is registered, and n8n is started again with this version. */
 		async function startAgain() {
 			const { parameters, staticData, deliveries } = savedTrigger(`trigger-${verifyBy}`);
-			const order = { parameters, credential: credential(), webhookId: 'saved' };
+			// What was told then gets older every day, and is sent again here all the same.
+			const security = { ...(parameters.security as IDataObject), maxAgeHours: 0 };
+			const order = {
+				...{ parameters: { ...parameters, security } },
+				...{ credential: credential(), webhookId: 'saved' },
+			};
 			const then = await triggers.start({
 				...order,
 				staticData: inNode({ ...secretOf(staticData) }),
