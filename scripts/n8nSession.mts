@@ -9,6 +9,8 @@ export function openN8nSession(url: string): Call {
 			method,
 			headers: {
 				'content-type': 'application/json',
+				// An n8n that was busy for some seconds closes connections that it has not heard of meanwhile.
+				connection: 'close',
 				// n8n binds a log-in to its browser, and a run to the editor's tab.
 				'browser-id': 'n8n-nodes-videosdk',
 				'push-ref': 'n8n-nodes-videosdk',

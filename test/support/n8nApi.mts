@@ -180,7 +180,7 @@ export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 		const known = new Set((await listExecutions(id)).map((execution) => execution.id));
 		const answer = await fetch(`${url}/webhook/${path}`, {
 			method: 'POST',
-			headers: { 'content-type': 'application/json' },
+			headers: { 'content-type': 'application/json', connection: 'close' },
 			body: JSON.stringify(body),
 		});
 		if (answer.status === 404) {
