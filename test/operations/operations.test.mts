@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { INodeProperties } from 'n8n-workflow';
+import { NodeHelpers, type INode, type INodeProperties } from 'n8n-workflow';
 import { PROJECT } from '../../scripts/projectFolders.mts';
 import { buildProperties } from '../../nodes/VideoSdk/node/buildProperties.ts';
 import { operations, resources } from '../../nodes/VideoSdk/operations/index.ts';
@@ -256,6 +256,24 @@ test('a field that several operations have is of one type: n8n keeps its value w
 	}
 	const several = [...types].filter(([, own]) => own.size > 1).map(([name]) => name);
 	expect(several).toEqual([]);
+});
+
+test('an expression in a field makes n8n ask for no field of another operation', () => {
+	const nodeType = { description: { properties: buildProperties(resources, operations) } };
+	const node = { typeVersion: 1, parameters: {} } as INode;
+	for (const { resource, option, fields } of operations) {
+		const own = new Set(fields.map(({ name }) => name));
+		const given = fields
+			.filter(({ noDataExpression }) => !noDataExpression)
+			.map(({ name }) => [name, '={{ $json.a }}'] as const);
+		const parameters = { resource, operation: option.value, ...Object.fromEntries(given) };
+		const { properties } = nodeType.description;
+		const shown = properties.filter((property) =>
+			NodeHelpers.displayParameter(parameters, property, node, nodeType.description as never),
+		);
+		const foreign = shown.filter(({ name }) => !own.has(name)).map(({ name }) => name);
+		expect(foreign).toEqual(['resource', 'operation']);
+	}
 });
 
 test('n8n may push entries into the selectors without changing the operations', () => {

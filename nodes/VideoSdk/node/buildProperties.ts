@@ -1,8 +1,4 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyOptions,
-} from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { DescribedOperation } from './runOperation.ts';
 
 /**
@@ -50,7 +46,15 @@ function operationSelector(
 	};
 }
 
+/**
+ * The two selectors come first: at the first condition that an expression is in, n8n shows a field and asks
+ * no further. Behind it, the required fields of every other operation would count as missing.
+ */
 function shownFields({ resource, option, fields }: DescribedOperation): INodeProperties[] {
-	const show = { resource: [resource], operation: [option.value] };
-	return updateDisplayOptions({ show }, [...fields]);
+	const selected = { resource: [resource], operation: [option.value] };
+	return fields.map((field) => {
+		const { displayOptions } = field;
+		const show = { ...selected, ...displayOptions?.show };
+		return { ...field, displayOptions: { ...displayOptions, show } };
+	});
 }

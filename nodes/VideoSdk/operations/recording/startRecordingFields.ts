@@ -13,7 +13,8 @@ const IN_OPTIONS = {
 
 /** What starting a recording says, each field where VideoSDK takes it. */
 export const startRecordingFields = [
-	recordingTypeField,
+	// Its other fields depend on it: by an expression, n8n would ask for all of them.
+	{ ...recordingTypeField, noDataExpression: true },
 	{ ...roomField, displayOptions: NOT_MERGE },
 	{ ...sessionField, displayOptions: MERGE },
 	{

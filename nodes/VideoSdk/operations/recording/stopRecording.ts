@@ -23,6 +23,7 @@ export const stopRecording = defineOperation({
 			displayName: 'Recording Type',
 			name: 'recordingType',
 			type: 'options',
+			noDataExpression: true,
 			options: [
 				{ name: 'Participant', value: 'participant', description: 'Of one participant' },
 				{ name: 'Room', value: 'room', description: 'Of all that is heard and seen in a room' },
