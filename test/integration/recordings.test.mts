@@ -1,8 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
 import { useCallingWorkflow } from '../support/callingWorkflow.mts';
 import type { RunOrder } from '../support/workflowEngine.mts';
+import { isAsking } from '../support/openWork.mts';
+
+// However a download ends, it lets go of the connection.
+afterEach(async () => await expect.poll(isAsking).toBe(false));
 
 const { sandbox, credential, engine } = useCallingWorkflow();
 

@@ -123,7 +123,8 @@ async function withFile<T>(
 	take: (file: OpenFile) => Promise<T>,
 ): Promise<T> {
 	const late = abortAfter(limits.seconds * 1000);
-	const over = AbortSignal.any(stopped ? [stopped, late] : [late]);
+	const done = new AbortController();
+	const over = AbortSignal.any([late, done.signal, ...(stopped ? [stopped] : [])]);
 	let stream: FileStream | undefined;
 	const breakOff = () => stream?.destroy();
 	over.addEventListener('abort', breakOff);
@@ -142,6 +143,8 @@ async function withFile<T>(
 		throw error instanceof Failure ? error : brokenDownload(error, link);
 	} finally {
 		over.removeEventListener('abort', breakOff);
+		// To destroy what n8n's HTTP client gives leaves the connection open, with what was sent behind it.
+		done.abort();
 		stream?.destroy();
 	}
 }
