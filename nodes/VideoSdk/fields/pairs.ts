@@ -1,8 +1,29 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { invalidInput, unusableInput } from '../errors/failure.ts';
 import { isPlainRecord } from './fieldValues.ts';
 import { assertSafeText, safeText } from './safeText.ts';
 
 // Pairs of a name and a value that the user has entered: headers, metadata, the variables of an agent.
+
+/** Who uses it says what becomes of the entries. */
+export const metadataField = {
+	displayName: 'Metadata',
+	name: 'metadata',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add entry',
+	default: {},
+	options: [
+		{
+			displayName: 'Entry',
+			name: 'entry',
+			values: [
+				{ displayName: 'Key', name: 'key', type: 'string', default: '', placeholder: 'campaign' },
+				{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+			],
+		},
+	],
+} as const satisfies INodeProperties;
 
 /** Rows as an object. Of two with one name only the last would be sent, and nobody would know. */
 export function withoutTwins(

@@ -46,3 +46,30 @@ export function recordingIdOf(value: unknown, field = 'Recording ID'): string {
 	if (recordingId !== '') return recordingId;
 	throw missingInput(field);
 }
+
+/** The participant of a recording that is not of a whole room. */
+export const recordedParticipantField = {
+	displayName: 'Participant ID',
+	name: 'participantId',
+	type: 'string',
+	required: true,
+	displayOptions: { show: { recordingType: ['participant', 'track'] } },
+	default: '',
+	placeholder: 'customer_4711',
+	description: 'The participant who is recorded: for a call, its Participant ID',
+} as const satisfies INodeProperties;
+
+export const recordedTrackField = {
+	displayName: 'Track',
+	name: 'kind',
+	type: 'options',
+	displayOptions: { show: { recordingType: ['track'] } },
+	options: [
+		{ name: 'Audio', value: 'audio', description: 'The sound' },
+		{ name: 'Screen Audio', value: 'screen_audio', description: 'The sound of a shared screen' },
+		{ name: 'Screen Video', value: 'screen_video', description: 'A shared screen' },
+		{ name: 'Video', value: 'video', description: 'The picture' },
+	],
+	default: 'audio',
+	description: 'What of the participant is recorded',
+} as const satisfies INodeProperties;

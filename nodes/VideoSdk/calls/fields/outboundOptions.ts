@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { metadataField } from '../../fields/pairs.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import { tryAgainField } from './tryAgainField.ts';
 import { afterLimitField, afterTheCallField, callSummaryPromptField } from './afterTheCall.ts';
@@ -143,23 +144,8 @@ export const outboundOptions = [
 			'Whether the sound is encrypted on its way to the carrier, other than the gateway says',
 	},
 	{
-		displayName: 'Metadata',
-		name: 'metadata',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
+		...metadataField,
 		displayOptions: NOT_TRUNK,
-		placeholder: 'Add entry',
-		default: {},
-		options: [
-			{
-				displayName: 'Entry',
-				name: 'entry',
-				values: [
-					{ displayName: 'Key', name: 'key', type: 'string', default: '', placeholder: 'campaign' },
-					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-				],
-			},
-		],
 		description:
 			'What VideoSDK keeps with the call and tells your voice agent. A value that an expression finds nothing for is left out; an object is sent as JSON. The node adds "n8nCorrelationKey", by which it finds the call again.',
 	},

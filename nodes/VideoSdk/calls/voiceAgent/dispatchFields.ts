@@ -9,7 +9,7 @@ import {
 	checkAgentMetadata,
 } from '../../fields/agent.ts';
 import { meetingField } from '../../fields/meeting.ts';
-import { entriesOf, withoutTwins } from '../../fields/pairs.ts';
+import { entriesOf, metadataField, withoutTwins } from '../../fields/pairs.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import { safeText } from '../../fields/safeText.ts';
 import { missingInput } from '../../errors/failure.ts';
@@ -42,22 +42,7 @@ export const dispatchOptions = [
 		description: 'How long the meeting may be empty before the agent ends its session',
 	},
 	{
-		displayName: 'Metadata',
-		name: 'metadata',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add entry',
-		default: {},
-		options: [
-			{
-				displayName: 'Entry',
-				name: 'entry',
-				values: [
-					{ displayName: 'Key', name: 'key', type: 'string', default: '', placeholder: 'campaign' },
-					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
-				],
-			},
-		],
+		...metadataField,
 		description:
 			'What the program of the agent is told beside its variables, and tells again in what it posts',
 	},

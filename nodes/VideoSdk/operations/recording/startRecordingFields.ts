@@ -1,5 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { recordingTypeField } from '../../fields/recording.ts';
+import {
+	recordedParticipantField,
+	recordedTrackField,
+	recordingTypeField,
+} from '../../fields/recording.ts';
 import { roomField } from '../../fields/room.ts';
 import { sessionField } from '../../fields/session.ts';
 import { summarizeField, summaryPromptField } from '../../fields/transcription.ts';
@@ -17,30 +21,8 @@ export const startRecordingFields = [
 	{ ...recordingTypeField, noDataExpression: true },
 	{ ...roomField, displayOptions: NOT_MERGE },
 	{ ...sessionField, displayOptions: MERGE },
-	{
-		displayName: 'Participant ID',
-		name: 'participantId',
-		type: 'string',
-		required: true,
-		displayOptions: { show: { recordingType: ['participant', 'track'] } },
-		default: '',
-		placeholder: 'customer_4711',
-		description: 'The participant who is recorded: for a call, its Participant ID',
-	},
-	{
-		displayName: 'Track',
-		name: 'kind',
-		type: 'options',
-		displayOptions: { show: { recordingType: ['track'] } },
-		options: [
-			{ name: 'Audio', value: 'audio', description: 'The sound' },
-			{ name: 'Screen Audio', value: 'screen_audio', description: 'The sound of a shared screen' },
-			{ name: 'Screen Video', value: 'screen_video', description: 'A shared screen' },
-			{ name: 'Video', value: 'video', description: 'The picture' },
-		],
-		default: 'audio',
-		description: 'What of the participant is recorded',
-	},
+	recordedParticipantField,
+	recordedTrackField,
 	{
 		displayName: 'Left Channel',
 		name: 'channel1',

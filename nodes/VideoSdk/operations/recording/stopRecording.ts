@@ -2,6 +2,7 @@ import { messageIn } from '../../../../videosdk/messageIn.ts';
 import { advised } from '../../api/advised.ts';
 import type { RecordingStop } from '../../api/recordings.ts';
 import { missingInput } from '../../errors/failure.ts';
+import { recordedParticipantField, recordedTrackField } from '../../fields/recording.ts';
 import { roomField, roomIdOf } from '../../fields/room.ts';
 import { safeText } from '../../fields/safeText.ts';
 import { defineOperation } from '../defineOperation.ts';
@@ -33,30 +34,8 @@ export const stopRecording = defineOperation({
 			description: 'What is being recorded',
 		},
 		roomField,
-		{
-			displayName: 'Participant ID',
-			name: 'participantId',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { recordingType: ['participant', 'track'] } },
-			default: '',
-			placeholder: 'customer_4711',
-			description: 'The participant who is being recorded',
-		},
-		{
-			displayName: 'Track',
-			name: 'kind',
-			type: 'options',
-			displayOptions: { show: { recordingType: ['track'] } },
-			options: [
-				{ name: 'Audio', value: 'audio', description: 'The sound' },
-				{ name: 'Screen Audio', value: 'screen_audio', description: 'The sound of a screen' },
-				{ name: 'Screen Video', value: 'screen_video', description: 'A shared screen' },
-				{ name: 'Video', value: 'video', description: 'The picture' },
-			],
-			default: 'audio',
-			description: 'What of the participant is being recorded',
-		},
+		recordedParticipantField,
+		recordedTrackField,
 	],
 	plan: ({ recordingType: type, kind, ...params }) => {
 		const roomId = roomIdOf(params.roomId);
