@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createCallChanges } from './callChanges.mts';
 import type { CallChanges } from './callChanges.mts';
 import { callAt, planned, replanned } from './callPlan.mts';
-import type { CallLeg, NextStep, StoredCall } from './callPlan.mts';
+import type { CallLeg, NextStep, PlanStep, StoredCall } from './callPlan.mts';
 import { DEFAULT_WALK, limitedWalk } from './callWalk.mts';
 import type { CallLimits, CallStatus, WalkStep } from './callWalk.mts';
 import type { Clock } from './clock.mts';
@@ -88,7 +88,19 @@ export function createCallStore(clock: Clock): CallStore {
 	const changes = createNotice();
 	const untold = createCallChanges(clock);
 
-	const all = () => [...calls.values()].reverse().map((call) => callAt(call, clock.now()));
+	/** How each plan stands: it is worked out anew only when it has got a step further. */
+	const standing = new WeakMap<PlanStep[], { steps: number; call: SandboxCall }>();
+	function current(call: StoredCall): SandboxCall {
+		const now = clock.now();
+		const ahead = call.plan.findIndex((step) => step.at > now);
+		const steps = ahead < 0 ? call.plan.length : ahead;
+		const known = standing.get(call.plan);
+		if (known?.steps === steps) return known.call;
+		const stands = callAt(call, now);
+		standing.set(call.plan, { steps, call: stands });
+		return stands;
+	}
+	const all = () => [...calls.values()].reverse().map(current);
 	const ring = (to: string) => void rings.set(to, (rings.get(to) ?? 0) + 1);
 	const sessionIn = (roomId: string) =>
 		all().find((call) => call.roomId === roomId && call.end === null)?.sessionId ?? newObjectId();
@@ -114,7 +126,7 @@ export function createCallStore(clock: Clock): CallStore {
 		},
 		get(callId) {
 			const call = calls.get(callId);
-			return call && callAt(call, clock.now());
+			return call && current(call);
 		},
 		all,
 		revise(callId, { next, keepsRest = false, transferTo }) {

@@ -14,7 +14,7 @@ interface News {
 	roomId: string;
 	/** Who is told besides the webhook of the room. */
 	webhookUrl?: string;
-	body: string;
+	body: () => string;
 }
 
 /**
@@ -41,7 +41,7 @@ export function tellRoomNews(state: SandboxState): () => void {
 			const listeners = urls
 				.filter((url) => url !== undefined)
 				.map((url) => ({ id: `room ${roomId}`, url }));
-			state.deliveries.send(listeners, event, body);
+			state.deliveries.send(listeners, event, body());
 		}
 	};
 	const nextAt = () => {
@@ -79,32 +79,26 @@ function newsOf(state: SandboxState): News[] {
 	const wire = roomEventWire(state);
 	const sessions = sessionsOf(state.calls.all()).flatMap((session): News[] => {
 		const { sessionId, roomId, start, end, participants } = session;
-		const news = (at: number | null, event: RoomEvent, key: string, body: string): News[] =>
+		const news = (at: number | null, event: RoomEvent, key: string, body: News['body']): News[] =>
 			at === null ? [] : [{ key: `${event} ${key}`, at, event, roomId, body }];
 		return [
-			...news(start, 'session-started', sessionId, wire.session('session-started', session)),
+			...news(start, 'session-started', sessionId, () => wire.session('session-started', session)),
 			...participants.flatMap((one) => [
-				...news(
-					one.start,
-					'participant-joined',
-					one.callId + sessionId,
+				...news(one.start, 'participant-joined', one.callId + sessionId, () =>
 					wire.participant('participant-joined', session, one),
 				),
-				...news(
-					one.end,
-					'participant-left',
-					one.callId + sessionId,
+				...news(one.end, 'participant-left', one.callId + sessionId, () =>
 					wire.participant('participant-left', session, one),
 				),
 			]),
-			...news(end, 'session-ended', sessionId, wire.session('session-ended', session)),
+			...news(end, 'session-ended', sessionId, () => wire.session('session-ended', session)),
 		];
 	});
 	const made = (
 		at: number | null,
 		event: RoomEvent,
 		one: SandboxRecording | SandboxTranscription,
-		body: string,
+		body: News['body'],
 	): News[] => {
 		const { id, roomId, webhookUrl } = one;
 		return at === null ? [] : [{ key: `${event} ${id}`, at, event, roomId, webhookUrl, body }];
@@ -113,13 +107,13 @@ function newsOf(state: SandboxState): News[] {
 		const [started, stopped, failed] = RECORDING_EVENTS[one.type];
 		const ending = one.hasFailed ? failed : stopped;
 		return [
-			...(started ? made(one.start, started, one, wire.recording(started, one)) : []),
-			...made(one.readyAt, ending, one, wire.recording(ending, one)),
+			...(started ? made(one.start, started, one, () => wire.recording(started, one)) : []),
+			...made(one.readyAt, ending, one, () => wire.recording(ending, one)),
 		];
 	});
 	const transcriptions = state.recordings.transcriptions().flatMap((one): News[] => {
 		const told = (at: number | null, event: RoomEvent) =>
-			made(at, event, one, wire.transcription(event, one));
+			made(at, event, one, () => wire.transcription(event, one));
 		return [
 			...told(one.start, 'transcription-started'),
 			...told(one.readyAt, 'transcription-stopped'),
