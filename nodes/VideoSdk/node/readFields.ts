@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyCollection,
+} from 'n8n-workflow';
 import { emptyInput, unusableInput } from '../errors/failure.ts';
 import {
 	enumParam,
@@ -13,6 +18,8 @@ import {
 	type Choice,
 	type NumberLimits,
 } from '../fields/fieldValues.ts';
+import { parameterOfItem, type ParameterOfItem } from './parameterOfItem.ts';
+import { isToolExecution } from './toolExecution.ts';
 
 /** Where fields take more than their type says; by their names, at whatever depth they stand. */
 export interface FieldExceptions {
@@ -89,13 +96,16 @@ type FieldRead = { value: unknown } | { error: unknown };
 /**
  * Reads the fields of an operation for one item after the other. n8n copies the whole node each time it
  * is asked for it, and works out each value anew for each item: what is the same for all items, as no
- * expression is in it, is read once.
+ * expression is in it, is read once, and n8n is not asked for a field of the item (`parameterOfItem`).
  */
 export class FieldReader<Params> {
 	readonly #source: FieldSource;
 	readonly #fields: readonly INodeProperties[];
 	readonly #exceptions: FieldExceptions;
 	readonly #sameForAll = new Map<string, FieldRead>();
+	/** By the name of the field. */
+	readonly #ofItem = new Map<string, ParameterOfItem | undefined>();
+	readonly #items: readonly INodeExecutionData[];
 	#item = 0;
 
 	constructor(
@@ -105,12 +115,25 @@ export class FieldReader<Params> {
 	) {
 		this.#exceptions = exceptions;
 		this.#fields = mergedByName(fields);
+		const stored = context.getNode().parameters;
 		this.#source = {
 			valueOf: ({ name }) =>
+				this.#valueOfItem(name) ??
 				context.getNodeParameter(name, this.#item, undefined, { extractValue: true }),
-			stored: context.getNode().parameters,
+			stored,
 			timeZone: context.getTimezone(),
 		};
+		// What a tool reads is what the model has said, not an item.
+		this.#items = isToolExecution(context) ? [] : context.getInputData();
+	}
+
+	#valueOfItem(name: string): unknown {
+		const item = this.#items[this.#item];
+		if (!item) return undefined;
+		if (!this.#ofItem.has(name)) {
+			this.#ofItem.set(name, parameterOfItem(this.#source.stored[name]));
+		}
+		return this.#ofItem.get(name)?.(item.json);
 	}
 
 	/**
