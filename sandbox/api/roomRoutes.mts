@@ -4,6 +4,7 @@ import { isSeedRoom } from '../state/roomStore.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
 import { pageQuery, ROOMS_PER_PAGE, toPage } from '../wire/page.mts';
 import { toCreatedRoom, toDeactivatedRoom, toFetchedRoom } from '../wire/roomWire.mts';
+import { isLoopback } from '../webhooks/postDelivery.mts';
 import type { ApiEnv } from './apiEnv.mts';
 import { jsonBody } from './readBody.mts';
 import { checked, Refusal } from './refusal.mts';
@@ -37,7 +38,7 @@ const deactivateSchema = z.object({ roomId: z.string().min(1) }).strict();
 export function roomRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 	app.post('/v2/rooms', (c) => {
 		// Every field is optional, so is the body.
-		const room = state.rooms.create(jsonBody(c, createSchema.default({})));
+		const room = state.rooms.create(withPossibleWebhook(jsonBody(c, createSchema.default({}))));
 		return c.json(toCreatedRoom(room, state.baseUrl));
 	});
 
@@ -73,4 +74,11 @@ export function roomRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 		if (!room) throw new Refusal(402, 'Room not found.');
 		return c.json(toDeactivatedRoom(room));
 	});
+
+	function withPossibleWebhook<T extends z.output<typeof createSchema>>(room: T): T {
+		const { endPoint } = room.webhook ?? {};
+		if (endPoint === undefined || !state.settings.onlyPublicRoomWebhooks) return room;
+		if (endPoint.startsWith('https:') && !isLoopback(endPoint)) return room;
+		throw new Refusal(400, `webhook.endPoint ${endPoint} cannot be reached.`);
+	}
 }

@@ -57,6 +57,8 @@ export const settingsSchema = z
 		plainTextAnswers: z.boolean(),
 		/** Webhooks know the seven oldest events only, and refuse the others like unknown ones. */
 		onlySevenEvents: z.boolean(),
+		/** Rooms take a webhook only at an https address that the internet can reach. */
+		onlyPublicRoomWebhooks: z.boolean(),
 	})
 	.strict();
 
@@ -78,6 +80,7 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	dispatchJobs: true,
 	agentVersions: true,
 	onlySevenEvents: false,
+	onlyPublicRoomWebhooks: false,
 	recordingDelaySeconds: 5,
 	transcriptDelaySeconds: 5,
 	recordingsFail: false,

@@ -8,6 +8,7 @@ import {
 	validateRoomRequest,
 } from '../../nodes/VideoSdk/api/rooms.ts';
 import { autoRecordingFor } from '../../nodes/VideoSdk/calls/fields/afterTheCall.ts';
+import { READY_ROOM_EVENTS } from '../../nodes/VideoSdk/fields/roomEvents.ts';
 import { roomOrderOf } from '../../nodes/VideoSdk/operations/room/createRoom.ts';
 import { same } from './sameRequest.mts';
 
@@ -68,6 +69,25 @@ test.each([
 		await same(act, newRoomRequest({ customRoomId: 'n8n-call-1', record }));
 	},
 );
+
+test('the meeting of a call that tells a parked execution of its recording is made as the SDK does', async () => {
+	const config = { layout: { type: 'GRID' } } as const;
+	const url = 'https://n8n.example.com/webhook-waiting/7/node?signature=a1';
+	const customRoomId = 'n8n-call-1';
+	await same(
+		async ({ rooms }) =>
+			await rooms.create({
+				customRoomId,
+				autoStartConfig: { recording: { config } },
+				webhook: { url, events: READY_ROOM_EVENTS },
+			}),
+		newRoomRequest({
+			customRoomId,
+			record: { transcribe: false },
+			webhook: { url, events: READY_ROOM_EVENTS },
+		}),
+	);
+});
 
 test('Get, Validate and End ask for a room as the SDK does', async () => {
 	await same(async ({ rooms }) => await rooms.get(roomId), readRoomRequest(roomId));

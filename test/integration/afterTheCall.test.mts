@@ -149,37 +149,50 @@ test('a workflow that is stopped while it waits for the recording dials nobody w
 describe('an execution that is parked', () => {
 	let parkedEngine: Awaited<ReturnType<typeof loadParkedEngine>>;
 	beforeAll(async () => void (parkedEngine = await loadParkedEngine()));
-	let opened: ParkedExecution | undefined;
-	afterEach(async () => await opened?.close());
+	const opened: ParkedExecution[] = [];
+	afterEach(async () => {
+		for (const execution of opened.splice(0)) await execution.close();
+	});
+
+	const PARKED = { waitHow: 'park', waitLimit: 3600 };
+	const AGAIN = { tries: { when: ['rejected'], mostTries: 2, pauses: '2 min' } };
+	/** Longer than the process that has parked an execution asks an n8n that does not know of it. */
+	const UNTIL_NOBODY_LOOKS_MS = 700_000;
+
+	/** The bodies of the requests that made rooms. */
+	const rooms = () => requests('/v2/rooms').map(({ body }) => body as Record<string, unknown>);
+	const afterCall = (event: string) =>
+		sandbox()
+			.deliveries()
+			.filter((one) => one.event === event);
+
+	/** Calls placed and an execution parked, which VideoSDK can reach as long as n8n has saved it. */
+	async function park(to: string[], options: object, more: object = {}) {
+		sandbox().clock.freeze();
+		const order = orderOf(to, options, { ...PARKED, ...more });
+		const execution = await parkedEngine.open({
+			...{ parameters: order.parameters, credential: credential() },
+		});
+		opened.push(execution);
+		const webhookWaitingBaseUrl = new URL('/webhook-waiting', execution.resumeUrl).href;
+		const ids = { executionId: '1', webhookWaitingBaseUrl };
+		const run = await engine().run({ ...order, ...ids }).finished;
+		return { execution, run, resumeUrl: execution.resumeUrl };
+	}
 
 	test('goes on when the recording is there as well, although VideoSDK tells of the calls alone', async () => {
-		sandbox().clock.freeze();
-		const order = orderOf(
-			[ANSWERS, BUSY],
-			{ afterTheCall: ALL },
-			{ waitHow: 'park', waitLimit: 600 },
-		);
-		const { data } = await engine().run(order).finished;
-		const [registered] = sandbox().webhooks();
-		opened = await parkedEngine.open({
-			...{ parameters: order.parameters, credential: credential(), data: () => data },
-		});
-		const parked = data.executionData?.contextData['node:Phone them']?.parked;
+		sandbox().changeSettings({ onlyPublicRoomWebhooks: true });
+		const { execution, run } = await park([ANSWERS, BUSY], { afterTheCall: ALL });
+		execution.save(run.data);
+		const parked = run.data.executionData?.contextData['node:Phone them']?.parked;
 		expect(parked).toMatchObject({ items: [{ params: { options: { afterTheCall: ALL } } }, {}] });
 		// The call is over, and its recording not there yet.
 		sandbox().clock.advance(11_000);
-		const callId = sandbox()
-			.calls()
-			.find(({ to }) => to === ANSWERS)?.callId;
-		const body = JSON.stringify({ webhookType: 'call-hangup', data: { callId } });
-		const type = { 'content-type': 'application/json' };
-		const headers = { ...type, 'videosdk-signature': sandbox().sign(body) };
-		await fetch(opened.resumeUrl, { method: 'POST', body, headers });
 		await expect.poll(() => requests('/v2/recordings').length).toBeGreaterThan(3);
-		expect(opened.items()).toBeUndefined();
+		expect(execution.items()).toBeUndefined();
 		sandbox().clock.setSpeed(1);
-		await expect.poll(() => opened?.items()).toBeDefined();
-		expect(opened.items()).toMatchObject([
+		await expect.poll(() => execution.items()).toBeDefined();
+		expect(execution.items()).toMatchObject([
 			{
 				json: {
 					...{ to: ANSWERS, outcome: 'answered', waitedBy: 'parked' },
@@ -189,6 +202,108 @@ describe('an execution that is parked', () => {
 			},
 			{ json: { to: BUSY, outcome: 'rejected', recording: { reason: 'notAnswered' } } },
 		]);
-		expect(registered?.url).toContain('webhook-waiting');
+		expect(afterCall('recording-stopped')).toEqual([]);
+	});
+
+	test.each([
+		['recording', ['recording'], true],
+		['recording, transcript and summary', ALL, true],
+		['recording that VideoSDK fails to make', ['recording'], false],
+	])(
+		'goes on when it is told of the %s, though n8n was restarted when the call was over',
+		async (_what, afterTheCall, isReady) => {
+			sandbox().changeSettings({ recordingDelaySeconds: 3600, recordingsFail: !isReady });
+			// Of a room's own recording VideoSDK does not list that it has failed.
+			const options = { afterTheCall, afterLimit: 7200, recordAudio: !isReady };
+			const { execution, run } = await park([ANSWERS], options);
+			// n8n is off while the call ends, and whoever looked by himself has given up.
+			sandbox().clock.advance(11_000);
+			await sandbox().settled();
+			await new Promise((resolve) => setTimeout(resolve, UNTIL_NOBODY_LOOKS_MS));
+			execution.save(run.data);
+			const looks = requests('/v2/sip/call').length;
+			await new Promise((resolve) => setTimeout(resolve, UNTIL_NOBODY_LOOKS_MS));
+			expect(requests('/v2/sip/call')).toHaveLength(looks);
+
+			sandbox().clock.advance(3_600_000);
+			await sandbox().settled();
+			sandbox().clock.setSpeed(1);
+			await expect.poll(() => execution.items()).toBeDefined();
+			expect(execution.items()).toMatchObject([
+				{
+					json: {
+						...{ to: ANSWERS, outcome: 'answered', waitedBy: 'parked' },
+						...Object.fromEntries(afterTheCall.map((part) => [part, { isReady }])),
+					},
+				},
+			]);
+			expect(sandbox().ringsOf(ANSWERS)).toBe(1);
+		},
+	);
+
+	test('what is told unsigned, or signed by somebody else, wakes nobody', async () => {
+		const { execution, run, resumeUrl } = await park([ANSWERS], { afterTheCall: ['recording'] });
+		await new Promise((resolve) => setTimeout(resolve, UNTIL_NOBODY_LOOKS_MS));
+		execution.save(run.data);
+		const looks = requests('/v2/sip/call').length;
+		const body = JSON.stringify({ webhookType: 'recording-stopped', data: {} });
+		for (const signature of [undefined, 'AAAA', sandbox().sign(`${body} `)]) {
+			const headers = { 'content-type': 'application/json' };
+			const { status } = await fetch(resumeUrl, {
+				...{ method: 'POST', body },
+				headers: signature ? { ...headers, 'videosdk-signature': signature } : headers,
+			});
+			expect(status).toBe(401);
+		}
+		await new Promise((resolve) => setTimeout(resolve, UNTIL_NOBODY_LOOKS_MS));
+		expect(requests('/v2/sip/call')).toHaveLength(looks);
+		expect(execution.items()).toBeUndefined();
+	});
+
+	test('an account that takes no such webhook is asked once, and everybody is called all the same', async () => {
+		sandbox().changeSettings({ onlyPublicRoomWebhooks: true });
+		const options = { afterTheCall: ['recording'], maxCallsAtOnce: 1 };
+		const { run, resumeUrl } = await park([ANSWERS, BUSY], options);
+		expect(run.error).toBeUndefined();
+		expect(rooms().map(({ webhook }) => webhook)).toMatchObject([
+			{ endPoint: resumeUrl, events: expect.arrayContaining(['recording-stopped']) },
+			...[undefined, undefined],
+		]);
+		expect(new Set(rooms().map(({ customRoomId }) => customRoomId)).size).toBe(2);
+		expect(sandbox().rings()).toEqual({ [ANSWERS]: 1, [BUSY]: 1 });
+	});
+
+	test.each([
+		['a fault that passes', { kind: 'status', status: 503, body: {} }, 4],
+		['no answer at all', { kind: 'reset' }, 4],
+	] as const)(
+		'the room of a call is made all the same after %s, and the next one tells again',
+		async (_what, fault, times) => {
+			sandbox().addFault({ on: { path: '/v2/rooms', method: 'POST' }, fault, times });
+			const options = { afterTheCall: ['recording'], maxCallsAtOnce: 1 };
+			const { run } = await park([ANSWERS, BUSY], options);
+			expect(run.error).toBeUndefined();
+			const webhooks = rooms().map(({ webhook }) => webhook !== undefined);
+			expect(webhooks).toEqual([true, true, true, false, false, true]);
+			expect(sandbox().rings()).toEqual({ [ANSWERS]: 1, [BUSY]: 1 });
+		},
+	);
+
+	test('a webhook of the user’s own is left as it is', async () => {
+		const roomEventsTo = 'https://n8n.example.com/webhook/1/webhook';
+		await park([ANSWERS], { afterTheCall: ['recording'], roomEventsTo });
+		expect(rooms()).toMatchObject([{ webhook: { endPoint: roomEventsTo } }]);
+	});
+
+	test.each([
+		['that waits for the calls alone', {}, {}],
+		['that keeps running', { afterTheCall: ALL }, { waitHow: 'keepRunning' }],
+		['that calls again', { afterTheCall: ALL, tryAgain: AGAIN }, {}],
+	])('a room tells nothing to an execution %s', async (_whose, options, more) => {
+		sandbox().clock.setSpeed(1);
+		const order = orderOf([BUSY], options, { ...PARKED, ...more });
+		await engine().run(order).finished;
+		expect(rooms()).toHaveLength(sandbox().ringsOf(BUSY));
+		for (const room of rooms()) expect(room).not.toHaveProperty('webhook');
 	});
 });

@@ -32,6 +32,17 @@ test('creating twice with one customRoomId gives the same room', async () => {
 	expect(second.json).toEqual(first.json);
 });
 
+test('rooms can be made to take a webhook only where the internet can reach it', async () => {
+	const webhook = (endPoint: string) => create({ webhook: { endPoint, events: ['session*'] } });
+	expect((await webhook('http://localhost:5678/a')).status).toBe(200);
+	sandbox().changeSettings({ onlyPublicRoomWebhooks: true });
+	for (const hidden of ['http://localhost:5678/a', 'https://localhost/a', 'http://example.com/a']) {
+		expect((await webhook(hidden)).status).toBe(400);
+	}
+	expect((await webhook('https://example.com/a')).status).toBe(200);
+	expect((await create()).status).toBe(200);
+});
+
 test('rooms are listed in pages of 20, newest first, the seed rooms among them', async () => {
 	const first = (await send('/v2/rooms')).json;
 	expect(first.data).toHaveLength(20);

@@ -38,7 +38,9 @@ export class CallOutcomes {
 	constructor(run: CallRun, plans: ReadonlyMap<number, DialPlan>) {
 		this.#run = run;
 		this.#untried = plans.size;
-		this.#parks = isParkingWanted(run, [...plans.values()]);
+		const resumeUrl = resumeUrlWhenParked(run, [...plans.values()]);
+		this.#parks = resumeUrl !== undefined;
+		if (resumeUrl !== undefined) run.rooms.tellParkedExecution(resumeUrl);
 	}
 
 	/** Calls at Once means calls, so the node keeps running as long as some are not placed yet. */
@@ -150,19 +152,25 @@ export class CallOutcomes {
 	}
 }
 
-function isParkingWanted({ context, isTool }: CallRun, plans: readonly DialPlan[]): boolean {
+/** Where the execution is told to go on when it is going to be parked; undefined when it is not. */
+function resumeUrlWhenParked(
+	{ context, isTool }: CallRun,
+	plans: readonly DialPlan[],
+): string | undefined {
 	// Further tries are made by this process: what another made of them nobody would know.
-	if (plans.some(({ tryAgain }) => tryAgain)) return false;
+	if (plans.some(({ tryAgain }) => tryAgain)) return undefined;
 	const waiting = plans.map(({ params }) => params).filter(isWaitWanted);
 	const [first] = waiting;
-	if (first === undefined) return false;
-	return shallPark({
+	if (first === undefined) return undefined;
+	const resumeUrl = resumeUrlOf(context);
+	const isParkingWanted = shallPark({
 		waitHow: first.waitHow,
 		isTool,
-		resumeUrl: resumeUrlOf(context),
+		resumeUrl,
 		longestWaitSeconds: Math.max(...waiting.map(waitSeconds)),
 		needsProcess: waiting.some((params) => hangsUpOnStop(params) || hangsUpAtLimit(params)),
 	});
+	return isParkingWanted ? resumeUrl : undefined;
 }
 
 const anyOf = (signal: AbortSignal | undefined, other: AbortSignal) =>

@@ -24,9 +24,15 @@ export const toldEventChoices = [
 	{ name: 'Transcription Stopped', value: 'transcription-stopped' },
 ] as const;
 
+/** That a recording or a transcription is there, or never will be. */
+export const READY_ROOM_EVENTS = [
+	...['recording-stopped', 'recording-failed'],
+	...['participant-recording-stopped', 'participant-recording-failed'],
+	...['merge-recording-completed', 'merge-recording-failed', 'transcription-completed'],
+];
+
 /** What is told of a call's room where nobody says: when it is in use, and how it comes to its recording. */
 export const USUAL_ROOM_EVENTS = [
-	...['session-started', 'session-ended', 'recording-started', 'recording-stopped'],
-	...['recording-failed', 'participant-recording-stopped', 'participant-recording-failed'],
-	...['merge-recording-completed', 'merge-recording-failed', 'transcription-completed'],
+	...['session-started', 'session-ended', 'recording-started'],
+	...READY_ROOM_EVENTS,
 ];

@@ -10,7 +10,7 @@ export interface RoomWebhook {
 }
 
 /** As VideoSDK's documents have it (server SDK, `RoomWebhookInput`). */
-const LONGEST_WEBHOOK_URL = 512;
+export const LONGEST_WEBHOOK_URL = 512;
 
 /**
  * The webhook of a room, as its fields say.

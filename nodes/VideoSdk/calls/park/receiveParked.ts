@@ -1,5 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { readCallEvent, type CallEvent } from '../../../../videosdk/callEvent.ts';
+import { isRoomEvent, readCallEvent, type CallEvent } from '../../../../videosdk/callEvent.ts';
 import { canonicalAddress } from '../../../../telephony/canonicalAddress.ts';
 import { callLookupKey } from '../lookUp/lookUpCall.ts';
 import { startSelfPoll, SELF_POLL_HEADER, stopSelfPoll } from './selfPoll.ts';
@@ -26,8 +26,8 @@ const RELEASE_AFTER_MS = 2000;
 const RELEASE_WITHIN_MS = 10_000;
 
 /**
- * Takes what is sent to a parked execution: a genuine event of one of its calls, or the node's
- * own request to poll. Whatever the sender says, the outcomes are read from VideoSDK.
+ * Takes what is sent to a parked execution: a genuine event of one of its calls or of their rooms, or the
+ * node's own request to poll. Whatever the sender says, the outcomes are read from VideoSDK.
  */
 export async function receiveParked(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
@@ -51,7 +51,8 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 		// After a restart of n8n nobody looks after the execution any more: any event shows that it waits.
 		startSelfPoll(context.logger, memory.parked);
 		const event = readCallEvent(delivery.body);
-		if (!isOfOwnCall(event, memory)) {
+		// Of a room only those are told whose calls it was made for.
+		if (!isRoomEvent(event) && !isOfOwnCall(event, memory)) {
 			return answer(context, 200, 'Received, and ignored: of a call of somebody else');
 		}
 	} else if (!hasSecret(own, memory.parked.token)) {

@@ -10,6 +10,7 @@ import { OnceLedger } from '../../once/onceLedger.ts';
 import { OUTBOUND_EXCEPTIONS, outboundFields } from '../fields/outboundFields.ts';
 import type { OutboundParams } from '../fields/outboundParams.ts';
 import { RunPolicy } from '../policy/runPolicy.ts';
+import { CallRooms } from './callRooms.ts';
 
 /** One run of the node that places calls: what all of its items share. */
 export class CallRun {
@@ -17,6 +18,7 @@ export class CallRun {
 	/** Aborts when the user stops the workflow. */
 	readonly signal: AbortSignal | undefined;
 	readonly api: Api;
+	readonly rooms: CallRooms;
 	readonly runIndex: string;
 	readonly results: ItemResults;
 	readonly reader: FieldReader<OutboundParams>;
@@ -35,6 +37,7 @@ export class CallRun {
 		this.context = context;
 		this.signal = context.getExecutionCancelSignal();
 		this.api = createApi(context, this.signal);
+		this.rooms = new CallRooms(this.api);
 		this.runIndex = String(context.evaluateExpression('{{ $runIndex }}', 0));
 		this.results = new ItemResults(context);
 		this.reader = new FieldReader(context, outboundFields, OUTBOUND_EXCEPTIONS);

@@ -11,7 +11,6 @@ import type { Limiter } from '../../time/limiter.ts';
 import { calledBefore } from '../policy/callPolicy.ts';
 import { enforce } from '../policy/skippedByPolicy.ts';
 import { sendAgent } from '../voiceAgent/sendAgent.ts';
-import { autoRecordingFor } from '../fields/afterTheCall.ts';
 import type { CallRun } from './callRun.ts';
 import type { DialPlan } from './dialPlan.ts';
 import { lookUpCall } from '../lookUp/lookUpCall.ts';
@@ -69,10 +68,7 @@ function onceRequest(run: CallRun, plan: DialPlan, limiter: Limiter): OnceReques
 		prepare:
 			params.putInto === 'newMeeting'
 				? async (correlationKey) => ({
-						roomId: await api.rooms.createForCall(correlationKey, {
-							record: autoRecordingFor(params),
-							webhook: plan.roomWebhook,
-						}),
+						roomId: await run.rooms.create(correlationKey, plan),
 					})
 				: undefined,
 		send: async ({ correlationKey, prepared }, beforeLeaving) => {
