@@ -176,6 +176,99 @@ test('of a list, each call has an agent of its own in a meeting of its own', asy
 	expect(ringsOfEach(sandbox(), to)).toEqual(Array(12).fill(1));
 });
 
+describe('people who are called into one meeting', () => {
+	const ONE_MEETING = {
+		...{ ...BY_GATEWAY, ...WITH_AGENT },
+		...{ putInto: 'existingMeeting', meetingId: chosen('abcd-efgh-ijkl') },
+	};
+	const [ANNA, BERT] = numbers(2);
+	const ANSWERS = '+12025550103';
+	const NEVER_ANSWERS = '+12025550102';
+	const dispatches = () => sandbox().dispatches().length;
+	/** Each begins this long after the one before. */
+	const SECONDS_100 = { callsPerSecond: 0.01 };
+
+	test('have one voice agent between them, and each item tells it', async () => {
+		const to = numbers(6);
+		const { items, error } = await call({ to, parameters: ONE_MEETING });
+		expect(error).toBeUndefined();
+		expect(dispatches()).toBe(1);
+		expect(new Set(items.map(({ json }) => json.agentJobId)).size).toBe(1);
+		for (const { json } of items) {
+			expect(json).toMatchObject({ agentId: SEED_AGENT_ID, agentJobId: expect.any(String) });
+		}
+		expect(ringsOfEach(sandbox(), to)).toEqual(Array(6).fill(1));
+	});
+
+	test('have one each where two agents are chosen, or two meetings', async () => {
+		const items = [
+			{ to: ANNA, agent: SEED_AGENT_ID, room: 'abcd-efgh-ijkl' },
+			{ to: BERT, agent: SELF_HOSTED_AGENT_ID, room: 'abcd-efgh-ijkl' },
+			{ to: ANSWERS, agent: SEED_AGENT_ID, room: 'cust-omer-call' },
+		];
+		const parameters = {
+			...{ ...ONE_MEETING, to: '={{ $json.to }}', agentId: chosen('={{ $json.agent }}') },
+			meetingId: chosen('={{ $json.room }}'),
+		} as RunOrder['parameters'];
+		const { error } = await engine().run({ credential: credential(), items, parameters }).finished;
+		expect(error).toBeUndefined();
+		expect(dispatches()).toBe(3);
+	});
+
+	test('one after the other: the next has an agent too, as that of somebody who has talked leaves', async () => {
+		const parameters = { ...ONE_MEETING, waitFor: 'end' };
+		const options = { maxCallsAtOnce: 1 };
+		for (const to of [ANNA, BERT]) sandbox().script(to, ANSWERS);
+		const { items } = await call({ to: [ANNA, BERT], parameters, options });
+		expect(items.map(({ json }) => json.outcome)).toEqual(['answered', 'answered']);
+		expect(dispatches()).toBe(2);
+	});
+
+	test('one after the other: who comes after somebody that was not reached has the agent that waits', async () => {
+		const parameters = { ...ONE_MEETING, waitFor: 'end' };
+		sandbox().script(ANNA, NEVER_ANSWERS);
+		sandbox().script(BERT, ANSWERS);
+		await call({ to: [ANNA, BERT], parameters, options: { maxCallsAtOnce: 1 } });
+		expect(dispatches()).toBe(1);
+	});
+
+	test('whoever joins a talk that is still going on has its agent, however long it lasts', async () => {
+		sandbox().clock.freeze();
+		const parameters = { ...ONE_MEETING, waitFor: 'end', waitLimit: 300 };
+		const { items } = await call({ to: [ANNA, BERT], parameters, options: SECONDS_100 });
+		expect(items).toHaveLength(2);
+		expect(dispatches()).toBe(1);
+	});
+
+	test('where nobody waits for the calls, a later one has an agent of its own: the first may have left', async () => {
+		await call({ to: [ANNA, BERT], parameters: ONE_MEETING, options: SECONDS_100 });
+		expect(dispatches()).toBe(2);
+	});
+
+	test('a call that is refused and tried again a moment later has the agent of the others', async () => {
+		sandbox().addFault({
+			on: { path: '/v2/sip/call', to: BERT },
+			fault: { kind: 'status', status: 400, body: { message: 'Not now' } },
+		});
+		const order = { to: [ANNA, BERT], parameters: ONE_MEETING };
+		const refused = await call(order);
+		expect(refused.error?.message).toContain('Not now');
+		const again = await call({ ...order, retryOf: refused.data });
+		expect(again.error).toBeUndefined();
+		expect(dispatches()).toBe(1);
+		expect(ringsOfEach(sandbox(), [ANNA, BERT])).toEqual([1, 1]);
+	});
+
+	test('are not called when it is unknown whether the agent was sent: another might talk beside it', async () => {
+		faultOnce('/v2/agent/dispatch', { kind: 'reset', placed: true });
+		const settings = { onError: 'continueRegularOutput' as const };
+		const { items } = await call({ to: [ANNA, BERT], parameters: ONE_MEETING, settings });
+		for (const { json } of items) expect(json.error).toContain('So nobody was called');
+		expect(dispatches()).toBe(1);
+		expect(sandbox().rings()).toEqual({});
+	});
+});
+
 test('what is kept with the call is told to the agent as well', async () => {
 	const options = { metadata: { entry: [{ key: 'webhook_url', value: 'https://crm.example/' }] } };
 	await call({ to: numbers(1), options, parameters: { ...BY_GATEWAY, ...WITH_AGENT } });

@@ -13,6 +13,7 @@ import {
 import { shallPark, type WaitedBy } from './park/waitHow.ts';
 import type { CallRun } from './place/callRun.ts';
 import type { DialPlan } from './place/dialPlan.ts';
+import { outcomeKey } from '../once/ledgerKeys.ts';
 import { maskedFailure } from './fields/maskNumbers.ts';
 import { callInWords } from './place/placingFailures.ts';
 import { OutcomeWait } from './wait/outcomeWait.ts';
@@ -62,7 +63,7 @@ export class CallOutcomes {
 		const outcome = async () => await this.#outcomeOnce(plan, call, wait);
 		try {
 			// An agent may ask for the same call twice at the same moment: it is waited for once.
-			return await this.#run.ledger.alone(`${key}:followed`, idempotencyKey, outcome);
+			return await this.#run.ledger.alone(outcomeKey(key), idempotencyKey, outcome);
 		} catch (error) {
 			const failure = failureOf(error);
 			const isTimeToPark = this.#timeToPark.signal.aborted && !this.#run.signal?.aborted;

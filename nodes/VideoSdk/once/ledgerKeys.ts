@@ -29,5 +29,8 @@ export const isTryOfItem = (key: string, itemKey: string) =>
 
 const indexOf = (key: string) => key.split(':', 2).join(':');
 
+/** Under this key, what becomes of something is waited for once. It is not saved. */
+export const outcomeKey = (key: string) => `${key}:followed`;
+
 export const runOf = (key: string) => key.split(':', 1)[0];
 export const isNamed = (key: string) => key.startsWith('named:');

@@ -127,6 +127,11 @@ export class OnceLedger {
 		return this.#index.isUnderWay(key);
 	}
 
+	/** The keys under which something with this lookup key was asked for. */
+	keysOf(lookupKey: IDataObject): string[] {
+		return this.#index.ofLookupKeys([fingerprint(lookupKey)]);
+	}
+
 	/** What was sent under a key, for whoever looks what became of it. */
 	sent(key: string, entry: LedgerEntry | undefined = this.get(key)): SentRequest {
 		if (entry === undefined) throw new Error(`Nothing was sent under "${key}"`);

@@ -8,6 +8,10 @@ import type { Api } from '../../api/index.ts';
 import { Failure, invalidInput } from '../../errors/failure.ts';
 import { failureOf } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
+import { fingerprint } from '../../once/fingerprint.ts';
+import type { LedgerEntry } from '../../once/ledgerEntry.ts';
+import { outcomeKey } from '../../once/ledgerKeys.ts';
+import type { OnceLedger } from '../../once/onceLedger.ts';
 import { callAgentOf, STAYS_ALONE_MS, type CallAgentParams } from './callAgent.ts';
 import { dispatchLedger, dispatchOnce } from './dispatchOnce.ts';
 
@@ -15,6 +19,8 @@ interface Run {
 	context: IExecuteFunctions;
 	api: Api;
 	signal?: AbortSignal;
+	/** Of the calls of the execution. */
+	ledger: OnceLedger;
 }
 
 /** A call that is about to be placed. */
@@ -27,7 +33,8 @@ interface CallToPlace {
 	correlationKey: string;
 }
 
-const dispatchKey = (callKey: string) => `call:${callKey}`;
+/** Stored with the execution: never change it. */
+const DISPATCH_KEY = 'call:';
 
 /**
  * Sends the voice agent of a call into its meeting. Done just before the call is placed: an agent that
@@ -54,17 +61,52 @@ export async function sendAgent(run: Run, call: CallToPlace): Promise<IDataObjec
 			...(variables.length > 0 ? { variables } : {}),
 		},
 	});
-	const ledger = dispatchLedger(context);
-	const before = ledger.get(dispatchKey(key));
-	if (before && Date.now() - before.lastSentAt > STAYS_ALONE_MS) ledger.clear(dispatchKey(key));
+	const agents = dispatchLedger(context);
+	const meeting = { agentId, roomId };
+	const own = DISPATCH_KEY + key;
+	const send = async () => {
+		const before = agents.get(own);
+		if (before && isLongAgo(before)) agents.clear(own);
+		const there = agents.get(own) ?? agentThere(agents, run.ledger, meeting);
+		// As if it had been sent for this call.
+		if (there) agents.set(own, there);
+		return await dispatchOnce(context, run, { key: own, ...meeting, request: dispatch });
+	};
 	try {
-		const item = await dispatchOnce(context, run, {
-			...{ key: dispatchKey(key), agentId, roomId, request: dispatch },
-		});
+		// Of two calls into one meeting, the second sees whether the agent of the first has come.
+		const item = await agents.alone(`meeting:${fingerprint(meeting)}`, key, send);
 		return withoutAbsent({ agentId, agentStatus: item.status, agentJobId: item.jobId });
 	} catch (error) {
 		throw withoutCall(failureOf(error));
 	}
+}
+
+/**
+ * What is known of an agent that was sent into the meeting for another call of this execution, and is
+ * still there: one for all who talk in it, as two would talk at the same time.
+ */
+function agentThere(
+	agents: OnceLedger,
+	calls: OnceLedger,
+	meeting: { agentId: string; roomId: string },
+): LedgerEntry | undefined {
+	const others = agents.keysOf(meeting).filter((key) => key.startsWith(DISPATCH_KEY));
+	const there = others.find((other) => {
+		const callKey = other.slice(DISPATCH_KEY.length);
+		if (calls.isUnderWay(outcomeKey(callKey))) return true;
+		const entry = agents.get(other);
+		// It leaves with whom it has talked to.
+		return entry !== undefined && !isLongAgo(entry) && !isTalkedOut(calls.get(callKey));
+	});
+	return there === undefined ? undefined : agents.get(there);
+}
+
+const isLongAgo = ({ lastSentAt }: LedgerEntry) => Date.now() - lastSentAt > STAYS_ALONE_MS;
+
+/** Whether it is known of a call that somebody has talked, and that it is over. */
+function isTalkedOut({ wasAnswered, followed }: Partial<LedgerEntry> = {}): boolean {
+	const isOver = followed?.endedAt !== undefined || followed?.hungUp === true;
+	return wasAnswered === true && isOver;
 }
 
 /** The agent's failure, of which nobody was called. */
