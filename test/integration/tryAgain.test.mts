@@ -189,6 +189,8 @@ describe('several numbers of a person', () => {
 
 	test.each([
 		['that cannot be dialed', 'nobody knows', {}, 'nobody knows'],
+		['that is none', true, {}, 'entry 2 of the list'],
+		['without digits in an object', { name: 'Anna' }, {}, 'entry 2 of the list'],
 		['that no rule allows', '+4790000001', { allowedCountries: 'US' }, 'Norway'],
 		['on the do-not-call list', BERT, { doNotCall: BERT }, 'do-not-call'],
 	])(
@@ -570,6 +572,7 @@ test.each([
 	['a rule', BERT, { doNotCall: BERT, whenNotAllowed: 'fail' }],
 	['a rule that skips', BERT, { doNotCall: BERT, whenNotAllowed: 'skip' }],
 	['what cannot be read', '+1202555016', {}],
+	['an entry without a number', { note: `not ${BERT}` }, {}],
 ])('with Mask Numbers %s hides the other numbers of the person', async (_what, bad, safety) => {
 	const run = await call({
 		...{ to: [[ANNA, bad]], parameters: { safety }, options: { maskNumbers: true } },

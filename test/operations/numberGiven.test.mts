@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../nodes/VideoSdk/errors/failure.ts';
-import { numberGiven } from '../../nodes/VideoSdk/fields/numberGiven.ts';
+import { numberGiven, numbersGiven } from '../../nodes/VideoSdk/fields/numberGiven.ts';
 
 const ANNA = '+12025550143';
 const BERT = '+12025550144';
@@ -214,5 +214,51 @@ describe('what has not just one number fails, and says what came and how to name
 		const endless: unknown[] = [ANNA, BERT];
 		endless.push(endless);
 		expect(problemWith(endless)).toContain('phone numbers');
+	});
+});
+
+describe('the numbers of one person in a list', () => {
+	const numbersIn = (value: unknown) => numbersGiven('To', value, {});
+	const problemIn = (value: unknown): string => {
+		try {
+			return `read as ${numbersIn(value).join()}`;
+		} catch (error) {
+			return (error as Failure).message;
+		}
+	};
+
+	test.each([
+		['nothing', [null, ANNA, undefined, '', ' ', BERT]],
+		['empty rows of an address book', [{ label: 'home', value: '' }, {}, ANNA, { value: BERT }]],
+		['a row with no more in it than empty rows', [{ phones: [{ value: null }] }, ANNA, BERT]],
+		['empty lists', [[], [ANNA, ['']], BERT]],
+		['a fax', [ANNA, { type: 'fax', value: '+12025550199' }, BERT]],
+		['JSON with nothing in it', JSON.stringify([ANNA, null, BERT])],
+		['commas with nothing between', `${ANNA},, ${BERT};`],
+	])('what is empty counts for nothing: %s', (_what, value) => {
+		expect(numbersIn(value)).toEqual([ANNA, BERT]);
+	});
+
+	test.each([
+		['a switch', true, '"true"'],
+		['no', false, '"false"'],
+		['an object with no number', { name: 'Anna' }, '"{"name":"Anna"}"'],
+		['an object in which nobody has put a number', { phone: 'ask her' }, '"{"phone":"ask her"}"'],
+		['a row with a switch', { value: true }, '"{"value":true}"'],
+		['a date', new Date(0), '1970-01-01'],
+		['a list in the list', [BERT, [false]], 'false'],
+	])('an entry that is something else is named with its place: %s', (_what, bad, shown) => {
+		for (const list of [
+			[ANNA, bad],
+			[ANNA, null, bad, BERT],
+		]) {
+			expect(problemIn(list)).toContain(shown);
+			const place = list.indexOf(bad) + 1;
+			expect(problemIn(list)).toContain(`entry ${place} of the list has no phone number in it`);
+		}
+	});
+
+	test('so is one in a list that is text', () => {
+		expect(problemIn(`[ "${ANNA}", true ] `)).toContain('entry 2 of the list');
 	});
 });

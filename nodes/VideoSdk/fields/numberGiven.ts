@@ -36,12 +36,17 @@ export function numberGiven(field: string, given: unknown, parseOptions: ParseOp
  * The texts of a field for several numbers of one person, the primary one first: a list, or one text
  * with commas, semicolons or lines between. What is one number is a list of it.
  *
- * @throws Failure that says what came, when no number is found in it
+ * @throws Failure that says what came, when no number is found in it or in an entry of the list
  */
 export function numbersGiven(field: string, given: unknown, parseOptions: ParseOptions): string[] {
 	const value = typeof given === 'string' ? parsedJson(given) : given;
 	const all = Array.isArray(value)
-		? value.flatMap((one: unknown) => numbersWithin(one, parseOptions))
+		? value.flatMap((one: unknown, index) => {
+				const found = numbersInEntry(one, parseOptions);
+				if (found !== undefined) return found;
+				const reason = `entry ${index + 1} of the list has no phone number in it. Leave it out, or name the number in the expression`;
+				throw invalidInput(field, typeof one === 'object' ? jsonOf(one) : String(one), reason);
+			})
 		: typeof value === 'string'
 			? splitNumbers(value, parseOptions)
 			: candidatesIn(value, parseOptions);
@@ -50,11 +55,40 @@ export function numbersGiven(field: string, given: unknown, parseOptions: ParseO
 	return [first, ...others].map(({ text }) => text);
 }
 
-/** Of a list of texts each is meant, also one that nobody can read. */
-function numbersWithin(value: unknown, parseOptions: ParseOptions): Candidate[] {
-	if (typeof value === 'object' && value !== null) return candidatesIn(value, parseOptions);
+/**
+ * Each entry of a list is meant.
+ *
+ * @returns none for one that is empty or a fax; undefined for one that says something else
+ */
+function numbersInEntry(value: unknown, parseOptions: ParseOptions): Candidate[] | undefined {
+	if (isEmpty(value)) return [];
+	if (Array.isArray(value)) {
+		const all = value.map((one: unknown) => numbersInEntry(one, parseOptions));
+		return all.includes(undefined) ? undefined : all.flatMap((found) => found ?? []);
+	}
+	if (typeof value === 'object' && value !== null) {
+		const found = candidatesIn(value, parseOptions);
+		return found.length > 0 || (isRecord(value) && isFax(value)) ? found : undefined;
+	}
+	const texts = textsOfNumber(value);
+	return texts.length > 0 ? texts : undefined;
+}
+
+/** Also one that nobody can read. */
+function textsOfNumber(value: unknown): Candidate[] {
 	const text = textOf(value).trim();
 	return text === '' ? [] : [{ text, path: '', isPrimary: false }];
+}
+
+/** An address book gives rows in which nobody has written anything: a label, and no number. */
+function isEmpty(value: unknown): boolean {
+	if (value === null || value === undefined) return true;
+	if (typeof value === 'string') return value.trim() === '';
+	if (Array.isArray(value)) return value.every(isEmpty);
+	if (!isRecord(value) || value instanceof Date) return false;
+	const entries = Object.entries(value);
+	const numbers = entries.filter(([key]) => NUMBER_KEY.test(key) && !OTHER_KEY.test(key));
+	return (entries.length === 0 || numbers.length > 0) && numbers.every(([, one]) => isEmpty(one));
 }
 
 /** A semicolon may also begin a parameter of a SIP URI or tel: URI, of which no digit is a number to call. */
@@ -63,7 +97,7 @@ const BETWEEN_NUMBERS = /[,|\n]|;(?!\s*[\w.!%*~-]+=)/;
 function splitNumbers(text: string, parseOptions: ParseOptions): Candidate[] {
 	const isOne = parseDestination(text, parseOptions).kind !== 'invalid';
 	const texts = isOne ? [text] : text.split(BETWEEN_NUMBERS);
-	return texts.flatMap((one) => numbersWithin(one, parseOptions));
+	return texts.flatMap(textsOfNumber);
 }
 
 /** With a blank behind its expression, n8n makes a text of a list. */
@@ -100,7 +134,7 @@ function severalOrNone(field: string, value: object, candidates: readonly Candid
 
 const LONGEST_SHOWN = 300;
 
-function jsonOf(value: object): string {
+function jsonOf(value: object | null): string {
 	let json = '';
 	try {
 		json = JSON.stringify(value) ?? '';
