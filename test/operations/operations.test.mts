@@ -249,6 +249,15 @@ test('what makes a phone ring, or an agent talk, is guarded against doing it twi
 	for (const { text } of ringing) expect(text).toContain('placeOnce(');
 });
 
+test('who records in pieces, or downloads, is told that the playlist alone comes', () => {
+	for (const name of ['Start', 'Download']) {
+		const { fields } = operations.find(
+			({ resource, option }) => resource === 'recording' && option.name === name,
+		) ?? { fields: [] };
+		expect(JSON.stringify(fields)).toMatch(/M3U8[^}]*playlist alone/);
+	}
+});
+
 test('a field that several operations have is of one type: n8n keeps its value when another is chosen', () => {
 	const types = new Map<string, Set<string>>();
 	for (const { name, type } of operations.flatMap(({ fields }) => [...fields])) {

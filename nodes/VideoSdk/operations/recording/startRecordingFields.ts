@@ -83,7 +83,11 @@ export const startRecordingFields = [
 				type: 'options',
 				displayOptions: IN_OPTIONS.withFormat,
 				options: [
-					{ name: 'M3U8', value: 'm3u8', description: 'Not for rooms' },
+					{
+						name: 'M3U8',
+						value: 'm3u8',
+						description: 'Not for rooms. Download brings its playlist alone.',
+					},
 					{ name: 'MP3', value: 'mp3', description: 'For tracks only' },
 					{ name: 'MP4', value: 'mp4' },
 					{ name: 'WebM', value: 'webm' },
