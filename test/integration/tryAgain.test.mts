@@ -18,6 +18,10 @@ const ANNA = '+12025550160';
 const BERT = '+12025550161';
 const CARLA = '+12025550162';
 
+const DORA = '+12025550163';
+
+const retryOnFail = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -202,6 +206,138 @@ describe('several numbers of a person', () => {
 		},
 	);
 
+	describe('of which some were called lately', () => {
+		const LATELY = {
+			outcome: 'skipped',
+			reason: expect.stringContaining('less than 24 hours ago'),
+		};
+		const within = (hours: number) => ({ safety: { notAgainWithin: hours } });
+		/** Somebody of the account has called these. */
+		const calledBefore = async (...to: string[]) => {
+			for (const one of to) sandbox().script(one, BUSY);
+			await call({ to, tries: { mostTries: 1 } });
+		};
+		const told = (run: FinishedRun) => attempts(run).map(({ to, outcome }) => [to, outcome]);
+
+		test.each([
+			['behind the first', [ANNA, BERT, CARLA], [ANNA, BERT, CARLA]],
+			['the first', [BERT, ANNA, CARLA], [BERT, ANNA, CARLA]],
+			['the last, then comes the first again', [ANNA, CARLA, BERT], [ANNA, CARLA, BERT, ANNA]],
+		])(
+			'the others are called all the same, and the history tells it: %s',
+			async (_where, to, order) => {
+				await calledBefore(BERT);
+				sandbox().script(ANNA, BUSY, ANSWERS);
+				sandbox().script(CARLA, order.length === 3 ? ANSWERS : NEVER_ANSWERS);
+				// The failure of another item makes n8n repeat the node.
+				sandbox().addFault({
+					on: { path: '/v2/sip/call', to: DORA },
+					fault: { kind: 'status', status: 400 },
+				});
+				const run = await call({
+					...{ to: [to, DORA], parameters: within(24), settings: retryOnFail },
+				});
+				expect(attempts(run).map((one) => one.to)).toEqual(order);
+				expect(attempts(run).find((one) => one.to === BERT)).toEqual({ to: BERT, ...LATELY });
+				expect(run.items[0].json).toMatchObject({ to: order.at(-1), outcome: 'answered' });
+				const called = order.filter((one) => one !== BERT);
+				const times = (one: string) => called.filter((other) => other === one).length;
+				expect(sandbox().rings()).toEqual({
+					...{ [ANNA]: times(ANNA), [CARLA]: times(CARLA), [BERT]: 1, [DORA]: 1 },
+				});
+			},
+		);
+
+		test('all of them: nobody is called, and the item tells why', async () => {
+			await calledBefore(ANNA, BERT);
+			const run = await call({ to: [[ANNA, BERT]], parameters: within(24) });
+			expect(run.items[0].json).toMatchObject({ to: ANNA, code: 'calledLately', ...LATELY });
+			expect(sandbox().rings()).toEqual({ [ANNA]: 1, [BERT]: 1 });
+		});
+
+		test('the number of an office that two people have is called once, and each at the next number', async () => {
+			for (const one of [ANNA, BERT, CARLA]) sandbox().script(one, NEVER_ANSWERS);
+			const run = await call({
+				to: [
+					[BERT, ANNA],
+					[BERT, CARLA],
+				],
+				tries: { mostTries: 2 },
+				parameters: { ...within(24), putInto: 'newMeeting' },
+			});
+			expect(run.items.map(({ json }) => json.attempts)).toMatchObject([
+				[{ to: BERT, outcome: 'notAnswered' }, { to: ANNA }],
+				[{ to: BERT, ...LATELY }, { to: CARLA }, { to: BERT, ...LATELY }, { to: CARLA }],
+			]);
+			expect(sandbox().ringsOf(BERT)).toBe(1);
+		});
+
+		test('a stopped workflow that has begun with the next number goes on with it, by its key too', async () => {
+			await calledBefore(BERT);
+			sandbox().script(ANNA, NEVER_ANSWERS);
+			sandbox().script(CARLA, ANSWERS);
+			const options = { deduplicationKey: 'anna' };
+			const order = { to: [[BERT, ANNA, CARLA]], options };
+			const running = start({ ...order, parameters: within(24) });
+			await expect.poll(() => sandbox().ringsOf(ANNA)).toBe(1);
+			running.stop();
+			const { data } = await running.finished;
+			const run = await call({ ...order, parameters: within(24), retryOf: data });
+			expect(told(run)).toEqual([
+				[BERT, 'skipped'],
+				[ANNA, 'notAnswered'],
+				[CARLA, 'answered'],
+			]);
+			expect(sandbox().rings()).toEqual({ [ANNA]: 1, [BERT]: 1, [CARLA]: 1 });
+		});
+
+		test.each([
+			['only that', ANNA],
+			['that in front', `${ANNA}, ${BERT}`],
+		])(
+			'begun with the next number, and at Retry there is %s: it is not called again',
+			async (_what, to) => {
+				await calledBefore(BERT);
+				sandbox().script(ANNA, ANSWERS);
+				const running = start({ to: [[BERT, ANNA]], parameters: within(24) });
+				await expect.poll(() => sandbox().ringsOf(ANNA)).toBe(1);
+				running.stop();
+				const { data } = await running.finished;
+				const again = await call({ to: [], parameters: { to, ...within(0) }, retryOf: data });
+				expect(again.items[0].json).toMatchObject({ to: ANNA, outcome: 'answered' });
+				expect(sandbox().rings()).toEqual({ [ANNA]: 1, [BERT]: 1 });
+			},
+		);
+
+		test('begun with the next number, and at Retry only the first is left: nobody is called', async () => {
+			await calledBefore(BERT);
+			const running = start({ to: [[BERT, ANNA]], parameters: within(24) });
+			await expect.poll(() => sandbox().ringsOf(ANNA)).toBe(1);
+			running.stop();
+			const { data } = await running.finished;
+			const parameters = { to: BERT, ...within(0) };
+			const again = await call({ to: [], parameters, retryOf: data });
+			expect(again.error?.message).toContain('others than before');
+			const once = { ...GATEWAY, ...parameters, options: {} };
+			const order = { parameters: once, items: [], credential: credential(), retryOf: data };
+			const { error } = await engine().run(order as unknown as RunOrder).finished;
+			expect(error?.message).toContain('others than before');
+			expect(sandbox().rings()).toEqual({ [ANNA]: 1, [BERT]: 1 });
+		});
+
+		test('a next number that VideoSDK refuses fails the item, as any other does', async () => {
+			await calledBefore(BERT);
+			sandbox().addFault({
+				on: { path: '/v2/sip/call', to: ANNA },
+				fault: { kind: 'status', status: 400 },
+			});
+			const settings = { onError: 'continueRegularOutput' as const };
+			const run = await call({ settings, to: [[BERT, ANNA]], parameters: within(24) });
+			expect(run.items).toHaveLength(1);
+			expect(run.items[0].json).toMatchObject({ to: ANNA, outcome: 'failed' });
+		});
+	});
+
 	test('without Try Again a list of numbers is an error as ever', async () => {
 		const parameters = { ...GATEWAY, options: {} };
 		const order = { parameters, items: [{ to: [ANNA, BERT] }], credential: credential() };
@@ -288,8 +424,6 @@ describe('the rules count for each try, at its own time', () => {
 });
 
 describe('each try rings once, whatever n8n repeats', () => {
-	const retryOnFail = { retryOnFail: true, maxTries: 3, waitBetweenTries: 100 };
-
 	test.each([
 		['found', { kind: 'status', status: 500, placed: true }, ['notAnswered', 'answered']],
 		['broken off, and found', { kind: 'reset', placed: true }, ['notAnswered', 'answered']],

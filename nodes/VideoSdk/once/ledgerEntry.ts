@@ -41,6 +41,8 @@ export interface LedgerEntry extends IDataObject {
 	followedAt?: number;
 	/** Whether further tries were being made by a process of which nothing is known any more. */
 	triesParked?: boolean;
+	/** Numbers of the person that were not to be called before this one, as the history tells of them. */
+	leftOut?: IDataObject[];
 	/** Whoever it was for has taken it, whatever came of it then. */
 	wasAnswered?: boolean;
 }

@@ -5,6 +5,7 @@ import { fieldText } from '../../fields/fieldText.ts';
 import { fingerprint } from '../../once/fingerprint.ts';
 import type { LedgerEntry } from '../../once/ledgerEntry.ts';
 import { tryKey } from '../../once/ledgerKeys.ts';
+import type { OnceLedger } from '../../once/onceLedger.ts';
 import { KeyedMutex } from '../../time/keyedMutex.ts';
 import type { Limiter } from '../../time/limiter.ts';
 import { sleepUntil } from '../../time/sleep.ts';
@@ -13,7 +14,7 @@ import { maskedFailure } from '../fields/maskNumbers.ts';
 import type { ParkedTries } from '../park/parkedTries.ts';
 import type { TryAgain } from '../fields/tryAgain.ts';
 import type { CallRun } from '../place/callRun.ts';
-import type { DialPlan } from '../place/dialPlan.ts';
+import { beginningWith, numberOf, type DialPlan } from '../place/dialPlan.ts';
 import { placeCall } from '../place/placeCall.ts';
 import { callInWords } from '../place/placingFailures.ts';
 import { windowOpensAt } from '../policy/callPolicy.ts';
@@ -30,6 +31,16 @@ type Climbed = { json: IDataObject } | { failure: Failure };
 /** Why a person who was not reached is not called again. */
 interface Ended {
 	ended: string;
+}
+
+/** Why a number is left out, while the person may be called at another one. */
+interface LeftOut {
+	leftOut: SkippedByPolicy;
+}
+
+/** A call that was made, and what became of it. */
+interface Tried {
+	json: IDataObject;
 }
 
 /**
@@ -155,11 +166,10 @@ export class Ladder {
 		});
 		try {
 			while (this.#wantsAnother(tried, tryAgain, json)) {
-				const plan = planOfTry(first, tried.length + 1);
-				const next = await this.#try(plan, first, tryAgain, limiter);
+				const next = await this.#tryNext(first, tried, tryAgain, limiter);
 				if ('ended' in next) return item({ noFurtherTry: next.ended });
-				tried.push(plan);
-				json = next;
+				tried.push(next.plan);
+				({ json } = next);
 			}
 			return item();
 		} catch (error) {
@@ -177,17 +187,43 @@ export class Ladder {
 		return isUnreached && when.has(json.outcome) && tried.length < mostTries;
 	}
 
+	/** Calls the next number of the person that may be called. */
+	async #tryNext(
+		first: DialPlan,
+		tried: readonly DialPlan[],
+		tryAgain: TryAgain,
+		limiter: Limiter,
+	): Promise<(Tried & { plan: DialPlan }) | Ended> {
+		const { ledger } = this.#run;
+		const number = tried.length + 1;
+		const key = tryKey(first.key, number);
+		const leftOut = new Map<DialPlan, SkippedByPolicy>();
+		let ended = '';
+		const next = beginningWith(first, numberOfTry(ledger, first, number));
+		for (const called of [next, ...next.alternatives]) {
+			const plan = tryOf(first, number, called);
+			const result = await this.#try(plan, first, tryAgain, limiter).finally(() =>
+				noteLeftOut(ledger, key, leftOut),
+			);
+			if ('ended' in result) return result;
+			if ('json' in result) return { ...result, plan };
+			ended ||= plan.mask(result.leftOut.message);
+			leftOut.set(plan, result.leftOut);
+		}
+		return { ended };
+	}
+
 	/** @returns what became of the call */
 	async #try(
 		plan: DialPlan,
 		first: DialPlan,
 		tryAgain: TryAgain,
 		limiter: Limiter,
-	): Promise<IDataObject | Ended> {
+	): Promise<Tried | Ended | LeftOut> {
 		const { ledger } = this.#run;
 		const place = async () => await this.#placeInHours(plan, limiter);
 		// What an earlier run of the node has begun is gone on with, whatever the hour.
-		if (ledger.hasSent(plan.key)) return (await this.inSlot(plan, place)) ?? {};
+		if (ledger.hasSent(plan.key)) return (await this.inSlot(plan, place)) ?? { json: {} };
 		let dueAt = this.#dueAt(plan, tryAgain);
 		const latest = (this.#entry(first)?.sentAt ?? 0) + tryAgain.within;
 		for (;;) {
@@ -202,7 +238,10 @@ export class Ladder {
 	}
 
 	/** @returns undefined when its hours are over: it has waited for a slot, or for others to begin */
-	async #placeInHours(plan: DialPlan, limiter: Limiter): Promise<IDataObject | Ended | undefined> {
+	async #placeInHours(
+		plan: DialPlan,
+		limiter: Limiter,
+	): Promise<Tried | Ended | LeftOut | undefined> {
 		const { ledger, policy } = this.#run;
 		const isClosed = () =>
 			!ledger.hasSent(plan.key) && windowOpensAt(plan, new Date()) !== undefined;
@@ -213,15 +252,22 @@ export class Ladder {
 		try {
 			if (!ledger.hasSent(plan.key)) policy.checkAhead(plan);
 			const answer = await placeCall(this.#run, plan, limiter);
-			return await this.#outcomes.outcomeOf(plan, answer);
+			return { json: await this.#outcomes.outcomeOf(plan, answer) };
 		} catch (error) {
 			if (isClosed()) return undefined;
-			if (error instanceof SkippedByPolicy) return { ended: plan.mask(error.message) };
+			if (error instanceof SkippedByPolicy) return this.#skipped(plan, error);
 			const failure = maskedFailure(plan.mask, failureOf(error));
 			throw failure;
 		} finally {
 			policy.releaseSlot(plan.item);
 		}
+	}
+
+	#skipped({ key, mask }: DialPlan, skipped: SkippedByPolicy): Ended | LeftOut {
+		if (skipped.calledLately === undefined) return { ended: mask(skipped.message) };
+		// What was made for it is not for the next number.
+		this.#run.ledger.clear(key);
+		return { leftOut: skipped };
 	}
 
 	/** Nobody tells this process that an execution that is parked was stopped. */
@@ -241,19 +287,38 @@ export class Ladder {
 	/** The history of an item, oldest first; a try of which nobody knows whether it was placed among them. */
 	#attempts(tried: readonly DialPlan[], last: IDataObject): IDataObject[] {
 		const [first] = tried;
+		const { ledger } = this.#run;
 		const sent = Array.from({ length: tried.length + 1 }, (_, index) =>
-			planOfTry(first, index + 1),
+			planOfTry(ledger, first, index + 1),
 		);
 		return sent.flatMap((plan, index) => {
-			const entry = this.#run.ledger.hasSent(plan.key) ? this.#entry(plan) : undefined;
+			const entry = ledger.hasSent(plan.key) ? this.#entry(plan) : undefined;
 			const told = index === tried.length - 1 ? last : entry?.followed;
-			return entry ? [attemptOf(plan, entry, told)] : [];
+			if (entry === undefined) return [];
+			return [...(entry.leftOut ?? []), attemptOf(plan, entry, told)];
 		});
 	}
 
 	#entry(plan: DialPlan | undefined): LedgerEntry | undefined {
 		return plan && this.#run.ledger.get(plan.key);
 	}
+}
+
+/**
+ * Takes note of the numbers of a person that were left out before a call, for the history.
+ *
+ * @param key of the call
+ */
+export function noteLeftOut(
+	ledger: OnceLedger,
+	key: string,
+	numbers: ReadonlyMap<DialPlan, SkippedByPolicy>,
+): void {
+	if (numbers.size === 0) return;
+	const leftOut = [...numbers].map(([{ address }, { calledLately }]) => {
+		return { to: address, outcome: 'skipped', reason: calledLately };
+	});
+	ledger.update(key, { leftOut });
 }
 
 function attemptOf(
@@ -269,26 +334,36 @@ function attemptOf(
 }
 
 /**
- * A further try: to the next number of the person; behind the last, to the first again.
+ * The call that was made for an item as that try, or would be.
  *
  * @param number counted from 1, which is the first call of the item
  */
-function planOfTry(first: DialPlan, number: number): DialPlan {
-	if (number === 1) return first;
+function planOfTry(ledger: OnceLedger, first: DialPlan, number: number): DialPlan {
+	return tryOf(first, number, numberOfTry(ledger, first, number));
+}
+
+/** The number that was called as a try; else the one behind that of the try before. Behind the last comes the first. */
+function numberOfTry(ledger: OnceLedger, first: DialPlan, number: number): DialPlan {
 	const numbers = [first, ...first.alternatives];
+	let called = first;
+	for (let one = 2; one <= number; one++) {
+		const behind = numbers[(numbers.indexOf(called) + 1) % numbers.length];
+		called = numberOf(first, ledger.get(tryKey(first.key, one))) ?? behind;
+	}
+	return called;
+}
+
+function tryOf(first: DialPlan, number: number, called: DialPlan): DialPlan {
+	if (number === 1) return first;
 	const earlier = Array.from({ length: number - 1 }, (_, index) => tryKey(first.key, index + 1));
-	return {
-		...numbers[(number - 1) % numbers.length],
-		key: tryKey(first.key, number),
-		earlierKeys: earlier,
-	};
+	return { ...called, key: tryKey(first.key, number), earlierKeys: earlier };
 }
 
 /** All calls that were placed for an item, the last one last. */
 export function placedFor({ ledger }: CallRun, first: DialPlan): DialPlan[] {
 	const plans: DialPlan[] = [];
 	for (let number = 1; ledger.hasSent(tryKey(first.key, number)); number++) {
-		plans.push(planOfTry(first, number));
+		plans.push(planOfTry(ledger, first, number));
 	}
 	return plans;
 }

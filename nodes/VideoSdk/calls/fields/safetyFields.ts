@@ -92,7 +92,7 @@ export const safetyFields = [
 		typeOptions: { minValue: 0 },
 		default: 24,
 		description:
-			"Nobody is called whom the account, or another item of this execution, has called within this time. The node asks VideoSDK's own call list, so it holds between workflows and machines too, but for their calls only as far as the list shows them. Whether it shows calls through a trunk is not known; the output of such a call says so.",
+			"Nobody is called whom the account, or another item of this execution, has called within this time. The node asks VideoSDK's own call list, so it holds between workflows and machines too, but for their calls only as far as the list shows them. Of several numbers of a person (Try Again) those that were called lately are left out, and the others called. Whether it shows calls through a trunk is not known; the output of such a call says so.",
 	},
 	{
 		displayName: 'Outside the Window',

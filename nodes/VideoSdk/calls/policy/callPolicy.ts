@@ -9,6 +9,8 @@ import { numberRefused } from './numberRules.ts';
 import { passedRules } from './passedRules.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
+/** Stored with items: never rename it. */
+export const CALLED_LATELY = 'calledLately';
 
 /** A call that is to be placed, as far as rules need to know it. */
 export interface CallToDecide extends ReadDestination {
@@ -128,11 +130,11 @@ export function calledLately(
 ): PolicyDecision & Skip {
 	if (at === undefined) {
 		const reason = `this number was called at a time that VideoSDK does not tell, and may have been within the last ${hours} hours`;
-		return skipped(given, 'calledLately', reason);
+		return skipped(given, CALLED_LATELY, reason);
 	}
 	const lastCallAt = new Date(at).toISOString();
 	const reason = `this number was called at ${lastCallAt}, which is less than ${hours} hours ago`;
-	return skipped(given, 'calledLately', reason, { lastCallAt });
+	return skipped(given, CALLED_LATELY, reason, { lastCallAt });
 }
 
 /** For a call beyond the number that the node may place in one execution. */

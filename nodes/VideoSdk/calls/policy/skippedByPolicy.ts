@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure, notAllowed } from '../../errors/failure.ts';
 import { inputFields } from '../fields/inputFields.ts';
-import type { PolicyDecision, Skip } from './callPolicy.ts';
+import { CALLED_LATELY, type PolicyDecision, type Skip } from './callPolicy.ts';
 
 /**
  * Thrown where a call is not placed because of a rule of the user's. It is a Failure only so that it
@@ -13,6 +13,15 @@ export class SkippedByPolicy extends Failure {
 	constructor(skip: Skip) {
 		super(notAllowed(skip.reason, 'No phone has rung for this item.').facts);
 		this.#skip = skip;
+	}
+
+	/**
+	 * Why the number was refused that was called lately: the person may be called at another one. Undefined
+	 * where it is another rule.
+	 */
+	get calledLately(): string | undefined {
+		const { code, reason } = this.#skip.json;
+		return code === CALLED_LATELY ? String(reason) : undefined;
 	}
 
 	/**
