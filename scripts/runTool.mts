@@ -9,6 +9,8 @@ export interface ToolOptions {
 	env?: Record<string, string>;
 	/** Shows stdout on stderr, for commands whose own stdout is a result. */
 	quietStdout?: boolean;
+	/** For what goes on beside other things: what it printed is shown, as its error, only when it fails. */
+	silentUnlessItFails?: boolean;
 }
 
 /**
@@ -27,20 +29,21 @@ export async function runTool(
 	});
 	const untie = tieToUs(child);
 	let printed = '';
-	child.stdout.on('data', (chunk: Buffer) => {
+	const take = (shownOn: NodeJS.WriteStream) => (chunk: Buffer) => {
 		printed += chunk.toString('utf8');
-		(options.quietStdout ? process.stderr : process.stdout).write(chunk);
-	});
-	child.stderr.on('data', (chunk: Buffer) => {
-		printed += chunk.toString('utf8');
-		process.stderr.write(chunk);
-	});
+		if (!options.silentUnlessItFails) shownOn.write(chunk);
+	};
+	child.stdout.on('data', take(options.quietStdout ? process.stderr : process.stdout));
+	child.stderr.on('data', take(process.stderr));
 	try {
 		const code = await new Promise<number | null>((resolve, reject) => {
 			child.once('error', reject);
 			child.once('close', resolve);
 		});
-		if (code !== 0) throw new Error(`${packageName} ${args.join(' ')} ended with code ${code}.`);
+		if (code !== 0) {
+			const shown = options.silentUnlessItFails ? `${printed}\n` : '';
+			throw new Error(`${shown}${packageName} ${args.join(' ')} ended with code ${code}.`);
+		}
 		return printed;
 	} finally {
 		untie();

@@ -19,9 +19,7 @@ export async function runSteps(steps: Step[]): Promise<boolean> {
 	const startedAt = Date.now();
 	const table: string[] = [];
 	let failure: { name: string; error: unknown } | undefined;
-	const begun = new Map(steps.filter(({ early }) => early).map((step) => [step, step.run()]));
-	// What goes wrong with it is told when its turn comes.
-	for (const early of begun.values()) early.catch(() => {});
+	const begun = new Map(steps.filter(({ early }) => early).map((step) => [step, timed(step)]));
 	for (const step of steps) {
 		const { name } = step;
 		if (failure) {
@@ -29,15 +27,11 @@ export async function runSteps(steps: Step[]): Promise<boolean> {
 			continue;
 		}
 		say(`\n== ${name}`);
-		const stepStartedAt = Date.now();
-		try {
-			await (begun.get(step) ?? step.run());
-			table.push(row(name, 'ok', secondsSince(stepStartedAt)));
-		} catch (error) {
-			table.push(row(name, 'FAILED', secondsSince(stepStartedAt)));
-			failure = { name, error };
-			say(error instanceof Error ? error.message : String(error));
-		}
+		const { error, time } = await (begun.get(step) ?? timed(step));
+		table.push(row(name, error === undefined ? 'ok' : 'FAILED', time));
+		if (error === undefined) continue;
+		failure = { name, error };
+		say(error instanceof Error ? error.message : String(error));
 	}
 	const lists = [
 		['The slowest tests:', slowest('test', TESTS_SHOWN)],
@@ -50,9 +44,20 @@ export async function runSteps(steps: Step[]): Promise<boolean> {
 	say(
 		failure
 			? `\nFAILED: ${failure.name}. What is wrong stands above the table.`
-			: `\nAll ${steps.length} steps passed in ${secondsSince(startedAt)}.`,
+			: `\nAll ${steps.length} steps passed in ${secondsSince(startedAt)}; some go on beside each other.`,
 	);
 	return failure === undefined;
+}
+
+/** How a step came out, and what it took. */
+async function timed(step: Step): Promise<{ error?: unknown; time: string }> {
+	const startedAt = Date.now();
+	try {
+		await step.run();
+		return { time: secondsSince(startedAt) };
+	} catch (error) {
+		return { error, time: secondsSince(startedAt) };
+	}
 }
 
 function row(name: string, outcome: string, time: string): string {
