@@ -34,10 +34,10 @@ const FAULTS = 'test/integration/faultSuite.test.mts';
 const WORKERS = availableParallelism() + 1;
 
 /**
- * Two n8n at a time, where one mostly waits while the other works: each takes most of a gigabyte, and a
- * processor while it starts.
+ * Three n8n at a time, as each waits half of its time: each takes most of a gigabyte, and a processor
+ * while it starts.
  */
-const IN_TWO_LANES = { maxWorkers: 2, sequence: { groupOrder: 1 }, maxConcurrency: 10 };
+const IN_LANES = { maxWorkers: 3, sequence: { groupOrder: 1 }, maxConcurrency: 10 };
 
 const coreOf1x = process.env[N8N_CORE_FOLDER_OF_1X];
 
@@ -83,11 +83,11 @@ export default defineConfig({
 						...{ N8N_CORE_FOLDER: coreOf1x, FAULT_CELLS: 'pairwise' },
 					})
 				: []),
-			project(PROJECTS.e2e, { include: [IN_N8N], exclude: [IN_N8N_1X], ...IN_TWO_LANES }),
+			project(PROJECTS.e2e, { include: [IN_N8N], exclude: [IN_N8N_1X], ...IN_LANES }),
 			project(PROJECTS.e2eOn1x, {
 				include: [IN_N8N_1X],
 				env: { [N8N_LINE]: '1.x' },
-				...IN_TWO_LANES,
+				...IN_LANES,
 			}),
 		],
 	},
