@@ -39,9 +39,9 @@ test('what workflows store has the names it was released with', () => {
 		'call:end': ['callId', 'options'],
 		'call:transfer': ['callId', 'transferTo', 'waitForTransfer', 'safety', 'options'],
 		'call:switchRoom': ['callId', 'roomId', 'participantId', 'options'],
-		'agent:dispatch': ['agentId', 'meetingId', 'agentVariables', 'agentVersionId', 'options'],
+		'agent:dispatch': ['agentId', 'agentVersionId', 'meetingId', 'agentVariables', 'options'],
 		'agent:dispatchManaged': [
-			...['agentId', 'meetingId', 'agentVariables', 'agentVersionId', 'options'],
+			...['agentId', 'agentVersionId', 'meetingId', 'agentVariables', 'options'],
 		],
 		'agent:getAll': ['returnAll', 'limit', 'filters'],
 		'room:create': ['customRoomId', 'options'],
@@ -154,10 +154,10 @@ test('what collections store has the names it was released with', () => {
 		'call:transfer:options': ['playDialTone', 'rawAnswer', 'waitLimit'],
 		'call:switchRoom:options': ['rawAnswer'],
 		'agent:dispatch:options': [
-			...['autoEndSession', 'sessionTimeout', 'metadata', 'rawAnswer', 'versionTag'],
+			...['sessionTimeout', 'autoEndSession', 'metadata', 'rawAnswer', 'versionTag'],
 		],
 		'agent:dispatchManaged:options': [
-			...['autoEndSession', 'sessionTimeout', 'metadata', 'rawAnswer'],
+			...['sessionTimeout', 'autoEndSession', 'metadata', 'rawAnswer'],
 		],
 		'agent:getAll:filters': ['agentId', 'deploymentId', 'name', 'status'],
 		'room:create:options': [
@@ -284,6 +284,26 @@ test('an expression in a field makes n8n ask for no field of another operation',
 		expect(foreign).toEqual(['resource', 'operation']);
 	}
 });
+
+test('what an option or rule asks for is there as soon as it is added: n8n forgets one that nobody has filled', () => {
+	const added = allFields(operations.flatMap(({ fields }) => fields))
+		.filter(({ type, typeOptions }) => type === 'fixedCollection' && !typeOptions?.multipleValues)
+		.map(({ name, default: value, options = [] }) => [
+			name,
+			Object.keys(Object(value)),
+			options.map((group) => group.name),
+		]);
+	expect(added.length).toBeGreaterThan(0);
+	for (const [name, shown, groups] of added) expect(shown, String(name)).toEqual(groups);
+});
+
+/** Those in collections, too. */
+function allFields(fields: readonly INodeProperties[]): INodeProperties[] {
+	return fields.flatMap((field) => {
+		const inner = field.type === 'collection' ? (field.options ?? []) : [];
+		return [field, ...allFields(inner.filter((option) => 'type' in option))];
+	});
+}
 
 test('n8n may push entries into the selectors without changing the operations', () => {
 	const [resource, operation] = buildProperties(resources, operations);

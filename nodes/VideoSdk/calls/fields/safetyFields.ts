@@ -27,7 +27,8 @@ export const safetyFields = [
 		displayName: 'Calling Window',
 		name: 'callingWindow',
 		type: 'fixedCollection',
-		default: {},
+		// Without it n8n shows no field before one more click, and forgets the rule when nobody does it.
+		default: { window: {} },
 		placeholder: 'Add window',
 		options: [
 			{

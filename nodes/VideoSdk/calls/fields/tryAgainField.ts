@@ -6,7 +6,8 @@ export const tryAgainField = {
 	name: 'tryAgain',
 	type: 'fixedCollection',
 	displayOptions: { show: { '/waitFor': ['answer', 'end'] } },
-	default: {},
+	// Without it n8n shows no field before one more click, and forgets the option when nobody does it.
+	default: { tries: {} },
 	placeholder: 'Add tries',
 	options: [
 		{

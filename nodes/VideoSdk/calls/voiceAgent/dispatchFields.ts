@@ -16,9 +16,8 @@ import { missingInput } from '../../errors/failure.ts';
 import type { ParamsOf } from '../../node/paramsOf.ts';
 import { fingerprint } from '../../once/fingerprint.ts';
 
-/** The fields that all dispatches have, but for the version. */
+/** The fields that all dispatches have behind the agent and its version. */
 export const dispatchFields = [
-	agentField,
 	{ ...meetingField, description: 'The meeting (room) that the voice agent joins' },
 	agentVariablesField,
 ] as const satisfies INodeProperties[];
@@ -26,20 +25,21 @@ export const dispatchFields = [
 /** In the order of the alphabet. */
 export const dispatchOptions = [
 	{
+		displayName: 'Empty Limit (Seconds)',
+		name: 'sessionTimeout',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 5,
+		description:
+			'How long the meeting may be empty before the agent ends its session, with End When Empty',
+	},
+	{
 		displayName: 'End When Empty',
 		name: 'autoEndSession',
 		type: 'boolean',
 		default: true,
 		description:
 			'Whether the agent ends the session of the meeting when everybody else has left. Without this option the program of the agent decides.',
-	},
-	{
-		displayName: 'End When Empty After (Seconds)',
-		name: 'sessionTimeout',
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		default: 5,
-		description: 'How long the meeting may be empty before the agent ends its session',
 	},
 	{
 		...metadataField,
@@ -52,7 +52,7 @@ export const dispatchOptions = [
 /** How the fields of a dispatch are read. */
 export const DISPATCH_EXCEPTIONS = { asGiven: [...AGENT_FIELDS_AS_GIVEN, 'metadata'] };
 
-type DispatchParams = ParamsOf<typeof dispatchFields> & {
+type DispatchParams = ParamsOf<readonly [typeof agentField, ...typeof dispatchFields]> & {
 	options: Partial<ParamsOf<typeof dispatchOptions>>;
 };
 

@@ -7,7 +7,7 @@ import {
 	readDispatch,
 } from '../../calls/voiceAgent/dispatchFields.ts';
 import { dispatchOnce } from '../../calls/voiceAgent/dispatchOnce.ts';
-import { agentVersionField } from '../../fields/agent.ts';
+import { agentField, agentVersionField } from '../../fields/agent.ts';
 import { safeText } from '../../fields/safeText.ts';
 import { defineOperation } from '../defineOperation.ts';
 
@@ -22,8 +22,9 @@ export const dispatchAgent = defineOperation({
 			'Send a voice agent into a meeting, such as that of a call that is under way. To phone somebody with it, choose the Voice Agent in Call: Outbound SIP Call.',
 	},
 	fields: [
-		...dispatchFields,
+		agentField,
 		agentVersionField,
+		...dispatchFields,
 		{
 			displayName: 'Options',
 			name: 'options',

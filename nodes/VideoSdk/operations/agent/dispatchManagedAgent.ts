@@ -8,7 +8,7 @@ import {
 } from '../../calls/voiceAgent/dispatchFields.ts';
 import { dispatchOnce } from '../../calls/voiceAgent/dispatchOnce.ts';
 import { missingInput } from '../../errors/failure.ts';
-import { agentVersionField } from '../../fields/agent.ts';
+import { agentField, agentVersionField } from '../../fields/agent.ts';
 import { safeText } from '../../fields/safeText.ts';
 import { defineOperation } from '../defineOperation.ts';
 
@@ -23,12 +23,13 @@ export const dispatchManagedAgent = defineOperation({
 			'Send a voice agent that VideoSDK manages (made in the dashboard, without code) into a meeting',
 	},
 	fields: [
-		...dispatchFields,
+		agentField,
 		{
 			...agentVersionField,
 			required: true,
 			description: 'The version of the voice agent. VideoSDK needs it for managed agents.',
 		},
+		...dispatchFields,
 		{
 			displayName: 'Options',
 			name: 'options',

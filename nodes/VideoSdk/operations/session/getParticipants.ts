@@ -21,7 +21,7 @@ export const getParticipants = defineOperation({
 	},
 	fields: [
 		{
-			displayName: 'Of',
+			displayName: 'Participants Of',
 			name: 'participantsOf',
 			type: 'options',
 			noDataExpression: true,
