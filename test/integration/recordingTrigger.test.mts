@@ -291,5 +291,9 @@ test('a field that cannot be read is an error, and lets nothing through', async 
 		credential: credential(),
 		parameters: { waitMinutes: '={{ "soon" }}' },
 	});
-	await expect(poller.look()).rejects.toThrow('"Wait at Most" is "soon"');
+	await expect(poller.look()).rejects.toMatchObject({
+		message: expect.stringContaining('"Wait at Most" is "soon"'),
+		// It has neither an item nor a phone.
+		description: 'Correct the field "Wait at Most".',
+	});
 });

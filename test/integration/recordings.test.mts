@@ -274,9 +274,12 @@ describe('a download', () => {
 describe('what cannot be started or found', () => {
 	test('a room with nobody in it, and an ID that VideoSDK does not know, are told with what to do', async () => {
 		const nobody = await recording('start', { recordingType: 'room', roomId: room });
+		expect(nobody.error?.description).toContain('Room is "cust-omer-call". Nothing was started.');
 		expect(nobody.error?.description).toContain('Somebody must be in the room');
 		const unknown = await recording('get', { recordingId: 'x' });
-		expect(unknown.error?.description).toContain('Check the Recording ID and the Recording Type');
+		expect(unknown.error?.description).toContain(
+			'Recording ID is "x". Check the Recording ID and the Recording Type',
+		);
 		const written = await transcription('start', { roomId: room, language: 'en US' });
 		expect(written.error?.message).toContain('"Language" is "en US"');
 	});

@@ -67,7 +67,7 @@ test('a room is looked up by each of its IDs, and one that is not there is told 
 	expect(room).toMatchObject({ roomId: 'cust-omer-call', disabled: false });
 	expect(await run('get', { roomId: by('cust-omer-call') })).toEqual([room]);
 	await expect(run('get', { roomId: by('zzzz-zzzz-zzzz') })).rejects.toThrow(
-		/Room not found.*Check the Room of this item/,
+		/Room not found.*Room is "zzzz-zzzz-zzzz"\. Check the Room of this item/,
 	);
 });
 

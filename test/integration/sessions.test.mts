@@ -51,7 +51,7 @@ test('a session is looked up by the ID that the call tells', async () => {
 		participants: [{ participantId: 'a', isPresent: true, joinedAt: expect.any(String) }],
 	});
 	await expect(run('get', { sessionId: by('nobody') })).rejects.toThrow(
-		/Session not found.*Check the Session of this item/,
+		/Session not found.*Session is "nobody"\. Check the Session of this item/,
 	);
 });
 

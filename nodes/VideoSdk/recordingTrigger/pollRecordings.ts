@@ -18,6 +18,7 @@ import { placedByFilter } from '../trigger/placedByFilter.ts';
 import { checkMetadataKey, type TriggerParams } from '../trigger/readTriggerFields.ts';
 import { isUnanswered, OpenCalls, type OpenCall, type RecordingTriggerData } from './openCalls.ts';
 import { recordingTriggerFields } from './recordingTriggerFields.ts';
+import { withoutCalls } from '../trigger/withoutCalls.ts';
 
 interface RecordingTriggerParams extends Pick<TriggerParams, 'placedBy' | 'filters'> {
 	recordingType: RecordingType | 'any';
@@ -52,7 +53,8 @@ export async function pollRecordings(
 		const items = await look(context);
 		return items.length > 0 ? [items.map((json) => ({ json }))] : null;
 	} catch (error) {
-		const failure = failureOf(error);
+		const { facts } = failureOf(error);
+		const failure = new Failure({ ...facts, hint: withoutCalls(facts.hint) });
 		throw toNodeError(context.getNode(), failure);
 	} finally {
 		looking.delete(node);

@@ -23,6 +23,7 @@ import {
 	type TriggerData,
 } from './triggerData.ts';
 import { wantedEvents } from './wantedEvents.ts';
+import { withoutCalls } from './withoutCalls.ts';
 
 /** Whether the trigger's URL is registered; if it is, it is now registered as the node wants it. */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
@@ -143,9 +144,4 @@ function adviceFor({ code, hint }: Failure['facts'], what: string): string {
 	}
 	if (code !== 'refused') return withoutCalls(hint);
 	return 'VideoSDK must be able to reach this n8n from the internet: check the environment variable WEBHOOK_URL of n8n, and whether the account may have one more webhook.';
-}
-
-/** The advice is worded for requests that place calls. */
-function withoutCalls(hint: string): string {
-	return hint.replace(/^Nothing was placed\. /, '');
 }

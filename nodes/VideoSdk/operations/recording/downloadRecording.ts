@@ -83,7 +83,7 @@ async function readyRecording(
 	const inWords = `The recording "${recordingId}"`;
 	const isReady = (recording: RecordingItem) => recording.isReady;
 	const waiting = untilReady({ look, isReady, hasFailed, inWords }, seconds, signal);
-	return await advised(NO_SUCH_RECORDING, waiting);
+	return await advised({ [FIELD]: recordingId }, NO_SUCH_RECORDING, waiting);
 }
 
 async function withFiles(

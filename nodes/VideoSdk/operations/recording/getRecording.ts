@@ -22,7 +22,8 @@ export const getRecording = defineOperation({
 		...{ type, recordingId: recordingIdOf(recordingId), raw: options.rawAnswer },
 	}),
 	run: async ({ api }, { type, recordingId, raw }) => {
-		const answer = await advised(NO_SUCH_RECORDING, api.recordings.get(type, recordingId));
+		const given = { 'Recording ID': recordingId };
+		const answer = await advised(given, NO_SUCH_RECORDING, api.recordings.get(type, recordingId));
 		return { ...toRecordingItem(answer, type, { raw }) };
 	},
 });

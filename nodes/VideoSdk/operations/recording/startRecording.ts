@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { toRecordingItem } from '../../../../videosdk/recording.ts';
 import { messageIn } from '../../../../videosdk/messageIn.ts';
+import { adviceOn } from '../../api/advised.ts';
 import { startedOnce } from '../../api/startedOnce.ts';
 import type { ApiRequest } from '../../api/exchange.ts';
 import {
@@ -42,12 +43,17 @@ export const startRecording = defineOperation({
 	exceptions: { takesLists: ['channel1', 'channel2'] },
 	plan: (params) => ({ ...what(params), request: startRequestOf(params) }),
 	run: async ({ api }, { request, type, ...of }) => {
-		const advice = type === 'merge' ? MERGE_ADVICE : ADVICE;
+		const advice = adviceOn(givenOf(of), type === 'merge' ? MERGE_ADVICE : ADVICE);
 		const answer = await startedOnce('The recording', advice, api.recordings.start(request));
 		if (type === 'merge') return { ...of, ...toRecordingItem(answer, type) };
 		return { type, ...of, started: true, ...messageIn(answer) };
 	},
 });
+
+/** The same by the labels of its fields. */
+function givenOf(what: { roomId?: string; sessionId?: string; participantId?: string }) {
+	return { Room: what.roomId, Session: what.sessionId, 'Participant ID': what.participantId };
+}
 
 /** What is recorded, as the item tells it. */
 function what(params: Params) {

@@ -39,14 +39,16 @@ export const stopRecording = defineOperation({
 	],
 	plan: ({ recordingType: type, kind, ...params }) => {
 		const roomId = roomIdOf(params.roomId);
-		if (type === 'room') return { type, order: { roomId } };
+		let order: RecordingStop = { roomId };
+		if (type === 'room') return { type, order };
 		const participantId = safeText('Participant ID', params.participantId);
 		if (participantId === '') throw missingInput('Participant ID');
-		const order: RecordingStop = { roomId, participantId };
+		order = { roomId, participantId };
 		return { type, order: type === 'track' ? { ...order, kind } : order };
 	},
 	run: async ({ api }, { type, order }) => {
-		const answer = await advised(ADVICE, api.recordings.stop(type, order));
+		const given = { Room: order.roomId, 'Participant ID': order.participantId };
+		const answer = await advised(given, ADVICE, api.recordings.stop(type, order));
 		return { type, ...order, stopped: true, ...messageIn(answer) };
 	},
 });

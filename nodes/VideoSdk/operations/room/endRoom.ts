@@ -20,5 +20,5 @@ export const endRoom = defineOperation({
 	fields: [roomField, rawAnswerOptions],
 	plan: ({ roomId, options }) => ({ roomId: roomIdOf(roomId), raw: options.rawAnswer }),
 	run: async ({ api }, { roomId, raw }) =>
-		toRoomItem(await advised(ADVICE, api.rooms.end(roomId)), { raw }),
+		toRoomItem(await advised({ Room: roomId }, ADVICE, api.rooms.end(roomId)), { raw }),
 });

@@ -19,5 +19,5 @@ export const getRoom = defineOperation({
 	fields: [roomField, rawAnswerOptions],
 	plan: ({ roomId, options }) => ({ roomId: roomIdOf(roomId), raw: options.rawAnswer }),
 	run: async ({ api }, { roomId, raw }) =>
-		toRoomItem(await advised(ADVICE, api.rooms.get(roomId)), { raw }),
+		toRoomItem(await advised({ Room: roomId }, ADVICE, api.rooms.get(roomId)), { raw }),
 });

@@ -55,6 +55,8 @@ export const endSession = defineOperation({
 		},
 		raw: options.rawAnswer,
 	}),
-	run: async ({ api }, { order, raw }) =>
-		toSessionItem(await advised(ADVICE, api.sessions.end(order)), { raw }),
+	run: async ({ api }, { order, raw }) => {
+		const given = { Room: order.roomId, Session: order.sessionId };
+		return toSessionItem(await advised(given, ADVICE, api.sessions.end(order)), { raw });
+	},
 });

@@ -77,7 +77,9 @@ export const getParticipants = defineOperation({
 		const session = roomId === undefined ? undefined : await api.sessions.ongoing(roomId);
 		const sessionId = chosen ?? sessionIdIn(session ?? {});
 		if (sessionId === undefined) return [];
-		const found = await advised(ADVICE, api.sessions.participants(sessionId, who, most));
+		const given = { Room: roomId, Session: chosen };
+		const reading = api.sessions.participants(sessionId, who, most);
+		const found = await advised(given, ADVICE, reading);
 		const where = { sessionId, ...(session && { roomId: roomIdIn(session) ?? roomId }) };
 		return found.map((participant) => ({ ...where, ...toParticipantItem(participant) }));
 	},

@@ -21,6 +21,8 @@ export const getSession = defineOperation({
 		sessionId: sessionIdOf(sessionId),
 		raw: options.rawAnswer,
 	}),
-	run: async ({ api }, { sessionId, raw }) =>
-		toSessionItem(await advised(ADVICE, api.sessions.get(sessionId)), { raw }),
+	run: async ({ api }, { sessionId, raw }) => {
+		const answer = await advised({ Session: sessionId }, ADVICE, api.sessions.get(sessionId));
+		return toSessionItem(answer, { raw });
+	},
 });

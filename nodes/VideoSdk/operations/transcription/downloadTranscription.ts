@@ -132,7 +132,7 @@ async function readyTranscription(
 	const what = parts.includes('summary') ? 'The summary of the transcription' : 'The transcription';
 	const inWords = `${what} "${transcriptionId}"`;
 	const waiting = untilReady({ look, isReady, hasFailed, inWords }, seconds, signal);
-	return await advised(NO_SUCH_TRANSCRIPTION, waiting);
+	return await advised({ 'Transcription ID': transcriptionId }, NO_SUCH_TRANSCRIPTION, waiting);
 }
 
 /** @throws Failure when there is none in this format */

@@ -26,7 +26,8 @@ export const getTranscription = defineOperation({
 		...{ source, id: transcriptionIdOf(transcriptionId), raw: options.rawAnswer },
 	}),
 	run: async ({ api }, { source, id, raw }) => {
-		const answer = await advised(NO_SUCH_TRANSCRIPTION, api.transcriptions.get(source, id));
+		const looking = api.transcriptions.get(source, id);
+		const answer = await advised({ 'Transcription ID': id }, NO_SUCH_TRANSCRIPTION, looking);
 		return { ...toTranscriptionItem(answer, source, { raw }) };
 	},
 });

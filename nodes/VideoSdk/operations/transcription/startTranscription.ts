@@ -1,4 +1,5 @@
 import { toTranscriptionItem } from '../../../../videosdk/transcription.ts';
+import { adviceOn } from '../../api/advised.ts';
 import { startedOnce } from '../../api/startedOnce.ts';
 import type { TranscriptionStart } from '../../api/transcriptions.ts';
 import { invalidInput } from '../../errors/failure.ts';
@@ -68,7 +69,8 @@ export const startTranscription = defineOperation({
 	}),
 	run: async ({ api }, order) => {
 		const starting = api.transcriptions.start(order);
-		const answer = await startedOnce('The transcription', ADVICE, starting);
+		const advice = adviceOn({ Room: order.roomId }, ADVICE);
+		const answer = await startedOnce('The transcription', advice, starting);
 		return { roomId: order.roomId, ...toTranscriptionItem(answer, 'realtime') };
 	},
 });

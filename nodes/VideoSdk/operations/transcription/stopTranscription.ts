@@ -18,7 +18,7 @@ export const stopTranscription = defineOperation({
 	fields: [roomField],
 	plan: ({ roomId }) => roomIdOf(roomId),
 	run: async ({ api }, roomId) => {
-		const answer = await advised(ADVICE, api.transcriptions.stop(roomId));
+		const answer = await advised({ Room: roomId }, ADVICE, api.transcriptions.stop(roomId));
 		return { roomId, ...toTranscriptionItem(answer, 'realtime') };
 	},
 });
