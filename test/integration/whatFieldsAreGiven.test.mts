@@ -346,6 +346,20 @@ describe('a text', () => {
 		expect(bodies()[0].from).toMatch(/11234567890$/);
 	});
 
+	test.each(['abcd-efgh-ijkl', '={{ "abcd-efgh-ijkl" }}'])(
+		'Meeting and Gateway are found where a program has written the workflow, without the sign of n8n: %s',
+		async (meeting) => {
+			const gatewayId = { mode: 'id', value: SEED_GATEWAY_ID };
+			const parameters = { ...gateway, gatewayId, meetingId: { mode: 'id', value: meeting } };
+			const { error } = await call({ to: [ANNA], parameters: parameters as never });
+			expect(error).toBeUndefined();
+			expect(bodies()).toMatchObject([
+				{ gatewayId: SEED_GATEWAY_ID, destinationRoomId: 'abcd-efgh-ijkl' },
+			]);
+			expect(sandbox().ringsOf(ANNA)).toBe(1);
+		},
+	);
+
 	test.each<[string, object]>([
 		['Display Name', { displayName: '={{ ["Anna"] }}' }],
 		['Display Name', { displayName: '={{ $now }}' }],

@@ -96,6 +96,7 @@ test.each<[unknown]>([
 	['={{ $fromAI("to") }}'],
 	['='],
 	[{ __rl: true, mode: 'id', value: '={{ $json.to }}' }],
+	[{ mode: 'id', value: 'abcd-efgh-ijkl' }],
 	[{ key: '={{ $json.to }}', other: '={{ $json.to.trim() }}' }],
 	[{ key: '={{ $json.to }}', other: '={{ $json.missing }}' }],
 ])('%j is left to n8n', (stored) => {

@@ -26,7 +26,8 @@ export function parameterOfItem(stored: unknown): ParameterOfItem | undefined {
 	if (typeof stored === 'string' && stored.startsWith('=')) return fieldNamedBy(stored);
 	if (Array.isArray(stored)) return ofEach(stored);
 	if (typeof stored !== 'object' || stored === null) return () => stored;
-	if ('__rl' in stored) return undefined;
+	// What was chosen from a list n8n knows by these; programs that write workflows leave out its own sign.
+	if ('mode' in stored && 'value' in stored) return undefined;
 	const names = Object.keys(stored);
 	const read = ofEach(Object.values(stored));
 	return (
