@@ -33,6 +33,7 @@ function made(options: WaitParams['options'] = {}, id?: string): PlacedCall {
 			...{ takenIds: new Set<string>(), namelessSiblings: [] },
 		}),
 		setCallId: () => {},
+		noteEnd: () => {},
 		seen: {},
 	};
 }

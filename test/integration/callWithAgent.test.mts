@@ -240,6 +240,15 @@ describe('people who are called into one meeting', () => {
 		expect(dispatches()).toBe(1);
 	});
 
+	test('whoever is called while the recording of a talk that is over is waited for has an agent of their own', async () => {
+		const parameters = { ...ONE_MEETING, waitFor: 'end' };
+		const options = { ...SECONDS_100, afterTheCall: ['recording'], afterLimit: 300 };
+		for (const to of [ANNA, BERT]) sandbox().script(to, ANSWERS);
+		const { items } = await call({ to: [ANNA, BERT], parameters, options });
+		expect(items.map(({ json }) => json.outcome)).toEqual(['answered', 'answered']);
+		expect(dispatches()).toBe(2);
+	});
+
 	test('where nobody waits for the calls, a later one has an agent of its own: the first may have left', async () => {
 		await call({ to: [ANNA, BERT], parameters: ONE_MEETING, options: SECONDS_100 });
 		expect(dispatches()).toBe(2);

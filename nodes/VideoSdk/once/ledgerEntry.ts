@@ -43,6 +43,8 @@ export interface LedgerEntry extends IDataObject {
 	triesParked?: boolean;
 	/** Numbers of the person that were not to be called before this one, as the history tells of them. */
 	leftOut?: IDataObject[];
+	/** It is over, whatever is still waited for behind it. */
+	hasEnded?: boolean;
 	/** Whoever it was for has taken it, whatever came of it then. */
 	wasAnswered?: boolean;
 }

@@ -93,10 +93,11 @@ function agentThere(
 	const others = agents.keysOf(meeting).filter((key) => key.startsWith(DISPATCH_KEY));
 	const there = others.find((other) => {
 		const callKey = other.slice(DISPATCH_KEY.length);
+		// It leaves with whom it has talked to; what comes after the call may be waited for much longer.
+		if (isTalkedOut(calls.get(callKey))) return false;
 		if (calls.isUnderWay(outcomeKey(callKey))) return true;
 		const entry = agents.get(other);
-		// It leaves with whom it has talked to.
-		return entry !== undefined && !isLongAgo(entry) && !isTalkedOut(calls.get(callKey));
+		return entry !== undefined && !isLongAgo(entry);
 	});
 	return there === undefined ? undefined : agents.get(there);
 }
@@ -104,8 +105,8 @@ function agentThere(
 const isLongAgo = ({ lastSentAt }: LedgerEntry) => Date.now() - lastSentAt > STAYS_ALONE_MS;
 
 /** Whether it is known of a call that somebody has talked, and that it is over. */
-function isTalkedOut({ wasAnswered, followed }: Partial<LedgerEntry> = {}): boolean {
-	const isOver = followed?.endedAt !== undefined || followed?.hungUp === true;
+function isTalkedOut({ wasAnswered, hasEnded, followed }: Partial<LedgerEntry> = {}): boolean {
+	const isOver = hasEnded || followed?.endedAt !== undefined || followed?.hungUp === true;
 	return wasAnswered === true && isOver;
 }
 

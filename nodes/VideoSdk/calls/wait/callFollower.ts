@@ -60,6 +60,11 @@ export class CallFollower implements WatchedCall {
 		return this.#isDone;
 	}
 
+	/** Nobody talks any more. */
+	get hasEnded(): boolean {
+		return this.#wasHungUp || (this.#listed !== undefined && isFinal(this.#listed.wire));
+	}
+
 	callId(): string | undefined {
 		return this.#placed.sent().id;
 	}

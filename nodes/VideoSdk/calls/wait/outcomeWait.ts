@@ -6,6 +6,7 @@ import { CallFollower } from './callFollower.ts';
 import { CallWatch } from './callWatch.ts';
 import { hangUp } from './hangUp.ts';
 import type { PlacedCall, PollResult } from './placedCall.ts';
+import { afterSeconds } from '../fields/afterTheCall.ts';
 import { hangsUpAtLimit } from '../fields/waitParams.ts';
 import { forOnePoll } from './watchedCall.ts';
 
@@ -40,6 +41,7 @@ export class OutcomeWait {
 			// It may have ended by itself in the same instant, and its times are of interest.
 			await this.#watch.watch(forOnePoll(follower, Date.now()));
 		}
+		if (follower.hasEnded && afterSeconds(call.params) > 0) call.noteEnd();
 		return await waitAfterCall(this.#api, call, follower.result(), this.#signal);
 	}
 }

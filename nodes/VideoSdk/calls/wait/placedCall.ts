@@ -13,6 +13,8 @@ export interface PlacedCall {
 	sent(): SentRequest;
 	/** Enters its ID, once found. */
 	setCallId(callId: string): void;
+	/** Takes note that it is over, while what comes after it is still waited for. */
+	noteEnd(): void;
 	/** What earlier polls have seen of it, for those that follow; to be written into. */
 	seen: IDataObject;
 }
@@ -27,6 +29,10 @@ export function placedCall(
 		...known,
 		sent: () => ledger.sent(key),
 		setCallId: (id) => ledger.update(key, { id }),
+		noteEnd: () => {
+			const wasAnswered = known.seen.wasAnswered === true || undefined;
+			ledger.update(key, { wasAnswered, hasEnded: true });
+		},
 	};
 }
 
