@@ -278,6 +278,34 @@ describe('people who are called into one meeting', () => {
 	});
 });
 
+test('a number that was refused, then called by others, and left out at Retry: the next number has an agent in a meeting of its own', async () => {
+	const [to, next] = numbers(2);
+	const parameters = {
+		...{ ...BY_GATEWAY, ...WITH_AGENT, to: '={{ $json.to }}', waitFor: 'answer' },
+		safety: { notAgainWithin: 24 },
+	};
+	const tries = { when: ['notAnswered'], mostTries: 2, pauses: '2 min' };
+	const order = {
+		...{ credential: credential(), items: [{ to: [to, next] }] },
+		parameters: { ...parameters, options: { tryAgain: { tries } } },
+	} as unknown as RunOrder;
+	sandbox().addFault({
+		on: { path: '/v2/sip/call', to },
+		fault: { kind: 'status', status: 400, body: { message: 'Not now' } },
+	});
+	const refused = await engine().run(order).finished;
+	expect(refused.error?.message).toContain('Not now');
+	await call({ to: [to], parameters: BY_GATEWAY });
+	const again = await engine().run({ ...order, retryOf: refused.data }).finished;
+	expect(again.error).toBeUndefined();
+	expect(again.items[0]?.json).toMatchObject({ to: next, agentId: SEED_AGENT_ID });
+	expect(ringsOfEach(sandbox(), [to, next])).toEqual([1, 1]);
+	const rooms = sandbox()
+		.dispatches()
+		.map(({ roomId }) => roomId);
+	expect(new Set(rooms).size).toBe(2);
+});
+
 test('what is kept with the call is told to the agent as well', async () => {
 	const options = { metadata: { entry: [{ key: 'webhook_url', value: 'https://crm.example/' }] } };
 	await call({ to: numbers(1), options, parameters: { ...BY_GATEWAY, ...WITH_AGENT } });

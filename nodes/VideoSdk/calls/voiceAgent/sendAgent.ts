@@ -66,7 +66,9 @@ export async function sendAgent(run: Run, call: CallToPlace): Promise<IDataObjec
 	const own = DISPATCH_KEY + key;
 	const send = async () => {
 		const before = agents.get(own);
-		if (before && isLongAgo(before)) agents.clear(own);
+		// One that waits in another meeting is none for this call.
+		const isGone = before && (isLongAgo(before) || before.subject.roomId !== roomId);
+		if (isGone) agents.clear(own);
 		const there = agents.get(own) ?? agentThere(agents, run.ledger, meeting);
 		// As if it had been sent for this call.
 		if (there) agents.set(own, there);
