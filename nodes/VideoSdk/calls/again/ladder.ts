@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../errors/failure.ts';
 import { failureOf } from '../../errors/failureOf.ts';
-import { fieldText } from '../../fields/fieldText.ts';
 import { fingerprint } from '../../once/fingerprint.ts';
 import type { LedgerEntry } from '../../once/ledgerEntry.ts';
 import { tryKey } from '../../once/ledgerKeys.ts';
-import type { OnceLedger } from '../../once/onceLedger.ts';
 import { KeyedMutex } from '../../time/keyedMutex.ts';
 import type { Limiter } from '../../time/limiter.ts';
 import { sleepUntil } from '../../time/sleep.ts';
@@ -14,11 +12,13 @@ import { maskedFailure } from '../fields/maskNumbers.ts';
 import type { ParkedTries } from '../park/parkedTries.ts';
 import type { TryAgain } from '../fields/tryAgain.ts';
 import type { CallRun } from '../place/callRun.ts';
-import { beginningWith, numberOf, type DialPlan } from '../place/dialPlan.ts';
+import { beginningWith, type DialPlan } from '../place/dialPlan.ts';
 import { placeCall } from '../place/placeCall.ts';
 import { callInWords } from '../place/placingFailures.ts';
 import { windowOpensAt } from '../policy/callPolicy.ts';
 import { SkippedByPolicy } from '../policy/skippedByPolicy.ts';
+import { attemptsOf, noteLeftOut } from './history.ts';
+import { numberOfTry, placedFor, tryOf } from './tries.ts';
 
 interface Outcomes {
 	/** What becomes of a call that was placed. */
@@ -138,7 +138,7 @@ export class Ladder {
 		const { followed, answer } = this.#entry(placed.at(-1)) ?? {};
 		const open = { ...answer, outcome: answer === undefined ? 'unknown' : 'inProgress' };
 		const json = followed ?? open;
-		return { ...json, attempts: this.#attempts(placed, json), noFurtherTry };
+		return { ...json, attempts: attemptsOf(this.#run.ledger, placed, json), noFurtherTry };
 	}
 
 	/** Does what a call needs as soon as it has a slot, and no other call to the same line is under way. */
@@ -162,7 +162,7 @@ export class Ladder {
 		let json = outcome;
 		const tried = [first];
 		const item = (more: IDataObject = {}): Climbed => ({
-			json: { ...json, ...more, attempts: this.#attempts(tried, json) },
+			json: { ...json, ...more, attempts: attemptsOf(this.#run.ledger, tried, json) },
 		});
 		try {
 			while (this.#wantsAnother(tried, tryAgain, json)) {
@@ -175,7 +175,9 @@ export class Ladder {
 		} catch (error) {
 			const failure = notTriedAgain(failureOf(error), first);
 			const { facts } = failure;
-			return { failure: new Failure({ ...facts, attempts: this.#attempts(tried, json) }) };
+			return {
+				failure: new Failure({ ...facts, attempts: attemptsOf(this.#run.ledger, tried, json) }),
+			};
 		}
 	}
 
@@ -284,88 +286,9 @@ export class Ladder {
 		return (last?.followedAt ?? last?.lastSentAt ?? 0) + pause;
 	}
 
-	/** The history of an item, oldest first; a try of which nobody knows whether it was placed among them. */
-	#attempts(tried: readonly DialPlan[], last: IDataObject): IDataObject[] {
-		const [first] = tried;
-		const { ledger } = this.#run;
-		const sent = Array.from({ length: tried.length + 1 }, (_, index) =>
-			planOfTry(ledger, first, index + 1),
-		);
-		return sent.flatMap((plan, index) => {
-			const entry = ledger.hasSent(plan.key) ? this.#entry(plan) : undefined;
-			const told = index === tried.length - 1 ? last : entry?.followed;
-			if (entry === undefined) return [];
-			return [...(entry.leftOut ?? []), attemptOf(plan, entry, told)];
-		});
-	}
-
 	#entry(plan: DialPlan | undefined): LedgerEntry | undefined {
 		return plan && this.#run.ledger.get(plan.key);
 	}
-}
-
-/**
- * Takes note of the numbers of a person that were left out before a call, for the history.
- *
- * @param key of the call
- */
-export function noteLeftOut(
-	ledger: OnceLedger,
-	key: string,
-	numbers: ReadonlyMap<DialPlan, SkippedByPolicy>,
-): void {
-	if (numbers.size === 0) return;
-	const leftOut = [...numbers].map(([{ address }, { calledLately }]) => {
-		return { to: address, outcome: 'skipped', reason: calledLately };
-	});
-	ledger.update(key, { leftOut });
-}
-
-function attemptOf(
-	{ address }: DialPlan,
-	{ answer, sentAt }: LedgerEntry,
-	json: IDataObject = {},
-): IDataObject {
-	return {
-		to: fieldText(json.to) || address,
-		outcome: json.outcome ?? (answer === undefined ? 'unknown' : 'inProgress'),
-		startedAt: json.startedAt ?? new Date(sentAt).toISOString(),
-	};
-}
-
-/**
- * The call that was made for an item as that try, or would be.
- *
- * @param number counted from 1, which is the first call of the item
- */
-function planOfTry(ledger: OnceLedger, first: DialPlan, number: number): DialPlan {
-	return tryOf(first, number, numberOfTry(ledger, first, number));
-}
-
-/** The number that was called as a try; else the one behind that of the try before. Behind the last comes the first. */
-function numberOfTry(ledger: OnceLedger, first: DialPlan, number: number): DialPlan {
-	const numbers = [first, ...first.alternatives];
-	let called = first;
-	for (let one = 2; one <= number; one++) {
-		const behind = numbers[(numbers.indexOf(called) + 1) % numbers.length];
-		called = numberOf(first, ledger.get(tryKey(first.key, one))) ?? behind;
-	}
-	return called;
-}
-
-function tryOf(first: DialPlan, number: number, called: DialPlan): DialPlan {
-	if (number === 1) return first;
-	const earlier = Array.from({ length: number - 1 }, (_, index) => tryKey(first.key, index + 1));
-	return { ...called, key: tryKey(first.key, number), earlierKeys: earlier };
-}
-
-/** All calls that were placed for an item, the last one last. */
-export function placedFor({ ledger }: CallRun, first: DialPlan): DialPlan[] {
-	const plans: DialPlan[] = [];
-	for (let number = 1; ledger.hasSent(tryKey(first.key, number)); number++) {
-		plans.push(planOfTry(ledger, first, number));
-	}
-	return plans;
 }
 
 const PARKED_BEFORE =
