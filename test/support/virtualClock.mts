@@ -43,7 +43,9 @@ real
 /** What a turn that is under way has taken too long already is lost as well. */
 const lost = () => lostMs + Math.max(0, real.now() - lastTickAt - MOST_PER_TICK_MS);
 const now = () => real.now() - lost() + jumpedMs;
-const dateNow = () => real.Date.now() + Math.round(jumpedMs - lost());
+/** Of the same clock: whoever has waited for an hour by one of them has done so by the other. */
+const startedAt = Math.round(real.Date.now() - real.now());
+const dateNow = () => startedAt + Math.floor(now());
 
 type Callback = (...args: unknown[]) => void;
 
