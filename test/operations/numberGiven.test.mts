@@ -240,6 +240,13 @@ describe('the numbers of one person in a list', () => {
 	});
 
 	test.each([
+		['for machines alone', { phone_number: '', e164: BERT }],
+		['under another name', { label: 'work', value: null, reach: BERT }],
+	])('an entry is not empty that has its number elsewhere: %s', (_what, entry) => {
+		expect(numbersIn([ANNA, entry])).toEqual([ANNA, BERT]);
+	});
+
+	test.each([
 		['a switch', true, '"true"'],
 		['no', false, '"false"'],
 		['an object with no number', { name: 'Anna' }, '"{"name":"Anna"}"'],

@@ -61,17 +61,14 @@ export function numbersGiven(field: string, given: unknown, parseOptions: ParseO
  * @returns none for one that is empty or a fax; undefined for one that says something else
  */
 function numbersInEntry(value: unknown, parseOptions: ParseOptions): Candidate[] | undefined {
-	if (isEmpty(value)) return [];
 	if (Array.isArray(value)) {
 		const all = value.map((one: unknown) => numbersInEntry(one, parseOptions));
 		return all.includes(undefined) ? undefined : all.flatMap((found) => found ?? []);
 	}
-	if (typeof value === 'object' && value !== null) {
-		const found = candidatesIn(value, parseOptions);
-		return found.length > 0 || (isRecord(value) && isFax(value)) ? found : undefined;
-	}
-	const texts = textsOfNumber(value);
-	return texts.length > 0 ? texts : undefined;
+	const isObject = typeof value === 'object' && value !== null;
+	const found = isObject ? candidatesIn(value, parseOptions) : textsOfNumber(value);
+	if (found.length > 0 || isEmpty(value)) return found;
+	return isRecord(value) && isFax(value) ? [] : undefined;
 }
 
 /** Also one that nobody can read. */
