@@ -272,6 +272,28 @@ describe('several numbers of a person', () => {
 			expect(sandbox().ringsOf(BERT)).toBe(1);
 		});
 
+		test.each([
+			['who answers', [ANSWERS], { [ANNA]: 1 }],
+			['who answers at the next number', [NEVER_ANSWERS], { [ANNA]: 1, [BERT]: 1 }],
+		])(
+			'somebody %s, on the list three times with all numbers, is called for one of the rows alone',
+			async (_what, script, rings) => {
+				sandbox().script(ANNA, ...script);
+				sandbox().script(BERT, ANSWERS);
+				// The failure of another item makes n8n repeat the node.
+				sandbox().addFault({
+					on: { path: '/v2/sip/call', to: DORA },
+					fault: { kind: 'status', status: 400 },
+				});
+				const to = [[ANNA, BERT], [ANNA, BERT], [BERT, ANNA], DORA];
+				const run = await call({ to, parameters: within(24), settings: retryOnFail });
+				expect(outcomes(run)).toEqual(['answered', 'skipped', 'skipped', 'answered']);
+				expect(run.items[1].json).toMatchObject({ to: ANNA, code: 'calledLately', ...LATELY });
+				expect(run.items[2].json).toMatchObject({ to: BERT, code: 'calledLately', ...LATELY });
+				expect(sandbox().rings()).toEqual({ ...rings, [DORA]: 1 });
+			},
+		);
+
 		test('a stopped workflow that has begun with the next number goes on with it, by its key too', async () => {
 			await calledBefore(BERT);
 			sandbox().script(ANNA, NEVER_ANSWERS);

@@ -41,6 +41,7 @@ export async function placeCalls(context: IExecuteFunctions): Promise<INodeExecu
 	// An execution that was parked and then stopped has its outputs where its input was.
 	restoreInput(context.getContext('node'), context.getInputData(), run.runIndex);
 	const all = await planItems(results, (item) => dialPlan(run, item));
+	run.policy.noteSamePersons(all.values());
 	try {
 		const plans = await skipRefused(run, all);
 		if (results.mayRun) {

@@ -122,18 +122,22 @@ function outsideWindow(call: CallToDecide, { opensAt, ...clock }: Closed): Polic
 	return { ...skip, json, below: { to: given, reason }, isForLater: true };
 }
 
-/** @param at in milliseconds since 1970; undefined = VideoSDK does not tell */
+/**
+ * @param at in milliseconds since 1970; undefined = VideoSDK does not tell
+ * @param who was called
+ */
 export function calledLately(
 	given: string,
 	hours: number,
 	at: number | undefined,
+	who = 'this number',
 ): PolicyDecision & Skip {
 	if (at === undefined) {
-		const reason = `this number was called at a time that VideoSDK does not tell, and may have been within the last ${hours} hours`;
+		const reason = `${who} was called at a time that VideoSDK does not tell, and may have been within the last ${hours} hours`;
 		return skipped(given, CALLED_LATELY, reason);
 	}
 	const lastCallAt = new Date(at).toISOString();
-	const reason = `this number was called at ${lastCallAt}, which is less than ${hours} hours ago`;
+	const reason = `${who} was called at ${lastCallAt}, which is less than ${hours} hours ago`;
 	return skipped(given, CALLED_LATELY, reason, { lastCallAt });
 }
 

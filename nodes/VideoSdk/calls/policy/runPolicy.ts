@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../api/index.ts';
 import { missingInput } from '../../errors/failure.ts';
+import { fingerprint } from '../../once/fingerprint.ts';
+import { keyOfItem } from '../../once/ledgerKeys.ts';
 import type { OnceLedger } from '../../once/onceLedger.ts';
 import {
 	calledLately,
@@ -11,6 +13,8 @@ import {
 } from './callPolicy.ts';
 import { RecentCalls } from './recentCalls.ts';
 import { enforce } from './skippedByPolicy.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
 
 /** A call of this run of the node. */
 export interface PolicyCall extends CallToDecide {
@@ -43,9 +47,28 @@ export class RunPolicy {
 	#recentCalls: RecentCalls | undefined;
 	/** Releases the slot of a call among the most that may be placed, by item. */
 	readonly #slots = new Map<number, () => void>();
+	/** The keys of all items that have the same numbers, by item. */
+	readonly #samePerson = new Map<number, ReadonlySet<string>>();
 
 	constructor(run: PolicyRun) {
 		this.#run = run;
+	}
+
+	/**
+	 * Takes items with the same numbers, in whatever order, for one person who is on the list several times:
+	 * whoever was called for one of them is not called at the next number for another. People who share one
+	 * of their numbers stay two.
+	 */
+	noteSamePersons(people: Iterable<PolicyCall & { alternatives: readonly PolicyCall[] }>): void {
+		const keysByNumbers = new Map<string, Set<string>>();
+		for (const { item, key, canonicalAddress, alternatives } of people) {
+			if (alternatives.length === 0) continue;
+			const others = alternatives.map((one) => one.canonicalAddress);
+			const numbers = fingerprint([canonicalAddress, ...others].sort());
+			const keys = keysByNumbers.get(numbers) ?? new Set();
+			keysByNumbers.set(numbers, keys.add(key));
+			this.#samePerson.set(item, keys);
+		}
 	}
 
 	/** For a call that was not placed in an earlier try: before any other is placed. */
@@ -86,6 +109,7 @@ export class RunPolicy {
 			ledger.lastSentAt(call.idempotencyKeys, [call.key, ...(call.earlierKeys ?? [])]);
 		const decision = decideCall(call, new Date(), lastSentAt);
 		enforce(decision, isTool);
+		this.#checkSamePerson(call);
 		return decision.place ? decision.note : undefined;
 	}
 
@@ -97,6 +121,19 @@ export class RunPolicy {
 	/** Nothing more is placed. */
 	end(): void {
 		for (const release of this.#slots.values()) release();
+	}
+
+	#checkSamePerson({ item, key, given, rules: { hoursBetweenCalls } }: PolicyCall): void {
+		if (hoursBetweenCalls === 0) return;
+		const { ledger, isTool } = this.#run;
+		const since = Date.now() - hoursBetweenCalls * HOUR_MS;
+		for (const other of this.#samePerson.get(item) ?? []) {
+			if (other === keyOfItem(key) || !ledger.hasSent(other)) continue;
+			const { lastSentAt = 0 } = ledger.get(other) ?? {};
+			if (lastSentAt < since) continue;
+			const who = 'the person with this number, who is on the list several times,';
+			enforce(calledLately(given, hoursBetweenCalls, lastSentAt, who), isTool);
+		}
 	}
 
 	/** A key that is empty by mistake would let the same call be placed twice. An agent may leave it out. */
