@@ -30,6 +30,7 @@ interface Described {
 }
 
 const FOLDER = join(PROJECT, 'docs/reference');
+const REPOSITORY = 'https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk';
 /** A list with more choices than this, such as all countries, is not written out. */
 const MOST_CHOICES = 20;
 const NOT_SHOWN = ['notice', 'hidden'];
@@ -213,7 +214,17 @@ function partLines({ type, options = [] }: INodeProperties): string[] {
 		.map((line) => `  ${line}`);
 }
 
-const sentence = (text: string) => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
+const sentence = (text: string) =>
+	withLinks(text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
+
+/** A link of a description, from a page in docs/reference/ on. */
+const withLinks = (text: string) =>
+	text.replace(/<a href="([^"]+)">([^<]+)<\/a>/g, (_, target: string, name: string) => {
+		const page = target.startsWith(`${REPOSITORY}#`)
+			? target.replace(REPOSITORY, '../../README.md')
+			: target.replace(`${REPOSITORY}/blob/main/docs/`, '../');
+		return `[${name}](${page})`;
+	});
 
 /** When a field is shown, in the words of the form: "Call Through: Gateway". */
 function conditionOf({ displayOptions }: INodeProperties, all: INodeProperties[]): string {

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { typeErrorsIn } from './compile.mts';
-import { FORM_NAMES } from './formNames.mts';
+import { DESCRIPTIONS, FORM_NAMES } from './formNames.mts';
 import {
 	anchorsOf,
 	boldIn,
@@ -90,6 +90,26 @@ test('the links of the nodes and of the credential lead to headings of the READM
 	expect(broken).toEqual([]);
 });
 
+describe('What the forms say of fields, choices and operations', () => {
+	const wordsOf = (text: string) => text.replace(/<[^>]+>/g, '').split(/\s+/);
+
+	test('is told in at most 25 words: more stands in docs/, behind a link', () => {
+		expect(DESCRIPTIONS.length).toBeGreaterThan(300);
+		const long = DESCRIPTIONS.filter(({ text }) => wordsOf(text).length > MOST_WORDS);
+		expect(long.filter(({ name }) => !(name in LONGER))).toEqual([]);
+		expect(Object.keys(LONGER).filter((name) => !long.some((one) => one.name === name))).toEqual(
+			[],
+		);
+	});
+
+	test('has its link at the end of a field, where n8n shows links: not in a choice', () => {
+		const linked = DESCRIPTIONS.filter(({ text }) => text.includes('<'));
+		expect(linked.length).toBeGreaterThan(20);
+		const atTheEnd = /^[^<]+ <a href="https:[^"]+">More<\/a>\.$/;
+		expect(linked.filter(({ text, isField }) => !isField || !atTheEnd.test(text))).toEqual([]);
+	});
+});
+
 test('the operation that CONTRIBUTING shows compiles', () => {
 	const [, sample] = /<!-- compiled by test\/docs -->\s+```ts\n([^]+?)```/.exec(
 		readPage('CONTRIBUTING.md').text,
@@ -105,6 +125,11 @@ function leadsNowhere(page: Page, link: string): boolean {
 	if (file.startsWith('..') || !existsSync(join(PROJECT, file))) return true;
 	return anchor !== '' && !anchorsOf(readPage(file)).includes(anchor);
 }
+
+const MOST_WORDS = 25;
+
+/** Names of what needs more words, each with the reason. There is none at present. */
+const LONGER: Readonly<Record<string, string>> = {};
 
 /** Files are named from the project's folder on, or from that of the nodes. */
 const isFile = (path: string) =>

@@ -17,6 +17,33 @@ export const FORM_NAMES: ReadonlySet<string> = new Set(
 	FORMS.flatMap(({ displayName, properties }) => [displayName, ...namesIn(properties)]),
 );
 
+/** What a form says of a field, a choice or an operation. */
+export interface Description {
+	name: string;
+	text: string;
+	/** n8n shows links in what it says of a field, not in a list of choices. */
+	isField: boolean;
+}
+
+/** Hints and notices, too. */
+export const DESCRIPTIONS: readonly Description[] = FORMS.flatMap(({ properties }) =>
+	descriptionsIn(properties),
+);
+
+function descriptionsIn(properties: INodeProperties[]): Description[] {
+	return properties.flatMap(({ displayName, type, description, hint, options = [] }) => [
+		...[description, hint, type === 'notice' ? displayName : undefined]
+			.filter((text) => text !== undefined)
+			.map((text) => ({ name: displayName, text, isField: true })),
+		...options.flatMap((option) => {
+			if ('values' in option) return descriptionsIn(option.values);
+			if ('displayName' in option) return descriptionsIn([option]);
+			const { name, description: text } = option;
+			return text === undefined ? [] : [{ name, text, isField: false }];
+		}),
+	]);
+}
+
 function namesIn(properties: INodeProperties[]): string[] {
 	return properties.flatMap(({ displayName, options = [] }) => [
 		displayName,

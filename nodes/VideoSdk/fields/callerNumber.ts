@@ -7,7 +7,7 @@ export const callerNumberField = {
 	type: 'resourceLocator',
 	default: { mode: 'number', value: '' },
 	description:
-		'The number that the called person sees. It must be one of the numbers of the trunk, gateway or routing rule. When empty, a trunk or gateway uses its first number; a routing rule needs one here.',
+		'The number that the called person sees, one of the trunk, gateway or routing rule. Empty means its first; a routing rule needs one.',
 	modes: [
 		{
 			displayName: 'From List',

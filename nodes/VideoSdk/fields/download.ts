@@ -24,8 +24,7 @@ export const downloadOptions = [
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: DEFAULT_SIZE_LIMIT_MB,
-		description:
-			'The largest file that is downloaded, in megabytes. A larger one is an error, and nothing of it is kept. 500 without this option.',
+		description: 'A larger file is an error, and nothing of it is kept. 500 without this option.',
 	},
 	{
 		displayName: 'Time Limit (Seconds)',
@@ -42,7 +41,7 @@ export const downloadOptions = [
 		typeOptions: { minValue: 0, maxValue: 86400, numberPrecision: 0 },
 		default: DEFAULT_WAIT_LIMIT_SECONDS,
 		description:
-			'How long to wait when VideoSDK has not finished it yet, which takes a while after a talk. 0 = not at all. 120 without this option.',
+			'How long to wait when VideoSDK has not finished it yet. 0 = not at all. 120 without this option.',
 	},
 ] as const satisfies INodeProperties[];
 

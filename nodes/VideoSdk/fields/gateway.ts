@@ -7,7 +7,7 @@ export const gatewayField = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The outbound gateway that the call goes through',
+	description: 'The outbound gateway of the call',
 	modes: [
 		{
 			displayName: 'From List',

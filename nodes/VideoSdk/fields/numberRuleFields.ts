@@ -16,7 +16,7 @@ export const allowNumbersField = {
 		{
 			name: 'Premium Rate',
 			value: 'premiumRate',
-			description: 'Numbers that cost more than a usual call, shared-cost and personal ones too',
+			description: 'Numbers that cost more, shared-cost and personal ones too',
 		},
 		{
 			name: 'Satellite',
@@ -34,8 +34,7 @@ export const allowedCountriesField = {
 	type: 'multiOptions',
 	options: countries,
 	default: [],
-	description:
-		'Only numbers of these countries are called. An empty list is an error: remove the rule for calls to all countries.',
+	description: 'Only numbers of these countries are called. An empty list is an error.',
 } as const satisfies INodeProperties;
 
 export const allowedPrefixesField = {
@@ -45,7 +44,7 @@ export const allowedPrefixesField = {
 	default: '',
 	placeholder: '+1415, +4790',
 	description:
-		'Only numbers that begin so are called, and those of the allowed countries. Several with commas between. 47 means +47. Codes and short numbers in SIP URIs are allowed by naming them here: sip:101@pbx.example.com.',
+		'Only numbers that begin so (commas between), and those of Allowed Countries, are called. Short numbers in SIP URIs are named here. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/numbers.md#sip-uris">More</a>.',
 } as const satisfies INodeProperties;
 
 export const defaultCountryField = {
@@ -54,7 +53,7 @@ export const defaultCountryField = {
 	type: 'options',
 	options: countries,
 	default: 'US',
-	description: 'The country of numbers that are written without + and country code',
+	description: 'The country of numbers written without + and country code',
 } as const satisfies INodeProperties;
 
 export const doNotCallField = {
@@ -65,7 +64,7 @@ export const doNotCallField = {
 	default: '',
 	placeholder: '+14155550123, +14155550124',
 	description:
-		'Numbers that are never called, in any spelling: a text, or an expression that gives a list or items. An entry that has lost digits stops every call. In an empty list ([]) is nobody.',
+		'Numbers that are never called: a text, a list or items. An entry that has lost digits stops every call. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#the-do-not-call-list">More</a>.',
 } as const satisfies INodeProperties;
 
 /** Rules that take lists, items and texts alike: `readDialingRules` reads them, and nothing is no rule for it. */

@@ -7,5 +7,5 @@ export const participantIdField = {
 	type: 'string',
 	default: '',
 	placeholder: 'customer_4711',
-	description: 'The ID that the called person gets in the meeting. When empty, VideoSDK makes one.',
+	description: "The called person's ID in the meeting. When empty, VideoSDK makes one.",
 } as const satisfies INodeProperties;

@@ -27,7 +27,7 @@ export const recordingTypeField = {
 	],
 	default: 'room',
 	description:
-		'What is recorded. VideoSDK does not say under which type it files the sound of a call with Record on: look under Merged Participants first.',
+		'What is recorded. Of a call with Record on, VideoSDK does not say which: look under Merged Participants first.',
 } as const satisfies INodeProperties;
 
 export const recordingIdField = {

@@ -7,7 +7,7 @@ export const routingRuleField = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The outbound routing rule that decides how the call goes out',
+	description: 'The outbound routing rule of the call',
 	modes: [
 		{
 			displayName: 'From List',

@@ -31,5 +31,5 @@ export const statusFilterField = {
 	],
 	default: [],
 	description:
-		'Only calls that now have one of these statuses. The node picks them from the list itself, as VideoSDK has no such filter, so a rare status takes many requests.',
+		'Only calls that now have one of these statuses. VideoSDK has no such filter, so a rare status takes many requests.',
 } as const satisfies INodeProperties;

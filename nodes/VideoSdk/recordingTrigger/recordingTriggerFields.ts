@@ -43,7 +43,7 @@ export const recordingTriggerFields: INodeProperties[] = [
 		],
 		default: 'any',
 		description:
-			'Which recording of a call is waited for. VideoSDK does not say under which type it files the sound of a call with Record on.',
+			'Which recording is waited for. VideoSDK does not say which a call with Record on has.',
 	},
 	{
 		displayName: 'Also Wait For',
@@ -60,7 +60,7 @@ export const recordingTriggerFields: INodeProperties[] = [
 		],
 		default: [],
 		description:
-			'What has to be there besides the recording. It must have been asked for when the recording or transcription was started.',
+			'What must be there besides the recording. It must have been asked for at the start.',
 	},
 	{
 		displayName: 'Wait at Most (Minutes)',
@@ -69,7 +69,7 @@ export const recordingTriggerFields: INodeProperties[] = [
 		typeOptions: { minValue: 1, maxValue: 1440 },
 		default: 30,
 		description:
-			'How long after the end of a call its recording is waited for. Then the workflow starts without it: "isComplete" is false.',
+			'How long after the end of a call its recording is waited for. Then the item says "isComplete": false.',
 	},
 	{
 		displayName: 'Unanswered Calls, Too',
@@ -77,8 +77,7 @@ export const recordingTriggerFields: INodeProperties[] = [
 		type: 'boolean',
 		noDataExpression: true,
 		default: true,
-		description:
-			'Whether calls that nobody answered start the workflow as well. There is nothing to wait for: they do so at the next look.',
+		description: 'Whether calls that nobody answered start the workflow as well, at the next look',
 	},
 	...whoseCallsFields,
 ];

@@ -73,14 +73,13 @@ export const triggerFields: INodeProperties[] = [
 			{
 				name: 'Call Finished',
 				value: 'callFinished',
-				description:
-					'A call is over, whatever became of it: talked, not answered, rejected, failed or transferred away. Told once for each call.',
+				description: 'A call is over, whatever became of it. Told once for each call.',
 			},
 			{
 				name: 'Every Change',
 				value: 'everyChange',
 				description:
-					'A call begins, rings, is answered, transferred, moved to another room or over. So does whatever else is sent to the address of this trigger, such as the summary of a voice agent.',
+					"A call begins, rings, is answered, transferred, moved or over, or something else is sent here, such as a voice agent's summary",
 			},
 			{
 				name: 'Selected Events',
@@ -133,7 +132,7 @@ export const triggerFields: INodeProperties[] = [
 				name: 'Call Updated',
 				value: 'call-update',
 				description:
-					'The status of a call changed in some way. It is the only event for a call that failed, was rejected or was given up by the caller.',
+					'The status of a call changed. Only this event tells of a call that failed, was rejected or abandoned.',
 			},
 			{
 				name: 'Room Switch Completed',
@@ -179,7 +178,7 @@ export const triggerFields: INodeProperties[] = [
 				name: 'Voice Agent Summary',
 				value: 'call-summary',
 				description:
-					'What the program of a voice agent posts when its call is over. VideoSDK does not send it: the agent must be given the address of this trigger, see Security: Agent Secret.',
+					"What a voice agent's own program posts when its call is over. It must be given this trigger's address: see Agent Secret.",
 			},
 		],
 		default: ['call-answered'],
@@ -194,7 +193,7 @@ export const triggerFields: INodeProperties[] = [
 		options: [...toldEventChoices],
 		default: [],
 		description:
-			'What else starts the workflow, of rooms whose webhook leads to the Production URL of this trigger. Give it to a call (option Room Events To) or to a room (resource Room, Create): VideoSDK tells of rooms only whom it was told when the room was made.',
+			'What else starts the workflow: events of rooms that were given this trigger\'s Production URL when they were made. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
 	},
 	{
 		displayName: 'Look Up the Call',
@@ -204,7 +203,7 @@ export const triggerFields: INodeProperties[] = [
 		displayOptions: { show: { listenFor: ['everyChange', 'selectedEvents'] } },
 		default: true,
 		description:
-			'Whether the call is looked up in whose room something happened: a room event names the room alone. One request for each room event. Without it, a room event passes no filter on calls.',
+			'Whether to ask VideoSDK for the call of a room event, once for each. Without it, room events pass no filter on calls. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
 	},
 	...whoseCallsFields,
 	{
@@ -222,7 +221,7 @@ export const triggerFields: INodeProperties[] = [
 				typeOptions: { password: true },
 				default: '',
 				description:
-					'Lets voice agents post the summaries of their calls here without a signature: to the webhook URL of this trigger with "?agentSecret=" and these characters behind it, 16 at least, such as in the metadata "webhook_url" of a call. Nothing else is taken that way, and such an item says verifiedBy: agentSecret. Whoever sees the address can post in the name of the agent.',
+					'16 characters or more, in the URL as "?agentSecret=…", with which voice agents post unsigned summaries. Whoever sees it can post. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#what-a-voice-agent-posts">More</a>.',
 			},
 			{
 				displayName: 'Oldest Event (Hours)',
@@ -231,7 +230,7 @@ export const triggerFields: INodeProperties[] = [
 				typeOptions: { minValue: 0 },
 				default: DEFAULT_MAX_AGE_HOURS,
 				description:
-					'An event that happened longer ago is taken for an old one that somebody sends again, and starts nothing. 0 means no limit. An event in which VideoSDK tells no time has no age.',
+					'An older event is taken for one that is sent again, and starts nothing. 0 means no limit. An event without a time passes.',
 			},
 			{
 				displayName: 'Verify By',
@@ -248,7 +247,7 @@ export const triggerFields: INodeProperties[] = [
 						name: 'Secret in URL',
 						value: 'secretInUrl',
 						description:
-							'A random secret in the URL that is registered. Only for accounts whose deliveries turn out to carry no signature: whoever sees the URL can send events.',
+							'A random secret in the registered URL, only for accounts whose deliveries carry no signature. Whoever sees the URL can send events.',
 					},
 				],
 				default: 'signature',

@@ -27,7 +27,7 @@ export const whoseCallsFields: INodeProperties[] = [
 		],
 		default: 'anybody',
 		description:
-			'Whose calls start the workflow. VideoSDK tells of all calls of the account; the calls of this n8n are known by a key that the VideoSDK node puts into their metadata. Calls through a trunk carry none: they only start a workflow that listens for any call.',
+			'Whose calls start the workflow. Calls through a trunk do so only with Any Call of the Account. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#whose-calls">More</a>.',
 	},
 	{
 		displayName: 'Placed by Workflow',
@@ -45,7 +45,7 @@ export const whoseCallsFields: INodeProperties[] = [
 		placeholder: 'Add filter',
 		default: {},
 		description:
-			'Only events that pass all of them start the workflow. An event in which VideoSDK does not tell what a filter asks for does not pass.',
+			'Only events that pass all of them start the workflow. An event that does not tell what a filter asks for does not pass.',
 		options: [
 			directionFilter,
 			{
@@ -54,8 +54,7 @@ export const whoseCallsFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: '+14155559876',
-				description:
-					'Only calls from this number or SIP URI; several with commas between. However a number is written, it is the same.',
+				description: 'Only calls from these numbers or SIP URIs, in any spelling; commas between',
 			},
 			{
 				displayName: 'Gateway ID',
@@ -89,8 +88,7 @@ export const whoseCallsFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: '+14155550123',
-				description:
-					'Only calls to this number or SIP URI; several with commas between. However a number is written, it is the same.',
+				description: 'Only calls to these numbers or SIP URIs, in any spelling; commas between',
 			},
 		],
 	},

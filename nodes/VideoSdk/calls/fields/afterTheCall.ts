@@ -20,7 +20,7 @@ export const afterTheCallField = {
 	],
 	default: ['recording'],
 	description:
-		'What to wait for as well when an answered call is over: it comes out in the fields "recording", "transcript" and "summary", each with "isReady". With Put Call Into: New Meeting the meeting is made so that VideoSDK records it, writes it down and sums it up. In another meeting somebody has to see to it: the option Record, the routing rule, Recording > Start and Transcription > Start while people talk, or a room that was created so.',
+		'What to wait for after an answered call. A new meeting makes it by itself; elsewhere, recording and transcription must be started. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/waiting.md#after-the-call">More</a>.',
 } as const satisfies INodeProperties;
 
 export const afterLimitField = {
@@ -31,7 +31,7 @@ export const afterLimitField = {
 	displayOptions: WAITED_FOR_THE_END,
 	default: DEFAULT_LIMIT_SECONDS,
 	description:
-		'How long After the Call waits from the end of the call on. What is not ready by then comes out with "isReady" false. 300 without this option.',
+		'How long After the Call waits once the call is over. What is missing then has "isReady" false. 300 without this option.',
 } as const satisfies INodeProperties;
 
 export const callSummaryPromptField = {
@@ -42,8 +42,7 @@ export const callSummaryPromptField = {
 	displayOptions: { show: { '/waitFor': ['end'], '/putInto': ['newMeeting'] } },
 	default: '',
 	placeholder: 'What did the customer ask for, and what was promised? In three sentences.',
-	description:
-		'With After the Call: Summary, what the summary shall tell, in your own words. When empty, VideoSDK has words of its own.',
+	description: 'What the summary shall tell, in your own words',
 } as const satisfies INodeProperties;
 
 /** What an item says of the time after its call. */

@@ -26,12 +26,12 @@ const EXISTING_MEETING = {
 const NEW_MEETING = {
 	name: 'New Meeting for This Call',
 	value: 'newMeeting',
-	description: 'One that is made for this call alone',
+	description: 'Made for this call alone',
 } as const;
 const AUTOMATIC = {
 	name: 'Left to VideoSDK',
 	value: 'automatic',
-	description: 'The room of the routing rule, or one that VideoSDK makes',
+	description: "The routing rule's room, or one that VideoSDK makes",
 } as const;
 
 const WITH_AGENT = { hide: { agentId: [''] } };
@@ -47,21 +47,21 @@ export const outboundFields = [
 			{
 				name: 'Gateway',
 				value: 'gateway',
-				description: 'An outbound SIP gateway, set up in the VideoSDK dashboard',
+				description: 'An outbound SIP gateway of the VideoSDK dashboard',
 			},
 			{
 				name: 'Routing Rule',
 				value: 'routingRule',
-				description: 'An outbound routing rule with a phone number, and perhaps a voice agent',
+				description: 'An outbound routing rule, perhaps with a voice agent',
 			},
 			{
 				name: 'Trunk',
 				value: 'trunk',
-				description: 'A SIP trunk of an older account: the dashboard shows its trunk ID',
+				description: 'A SIP trunk of an older account',
 			},
 		],
 		default: 'trunk',
-		description: 'What carries the call from VideoSDK to the phone network',
+		description: 'What carries the call to the phone network',
 	},
 	{
 		displayName: 'Trunk ID',
@@ -71,7 +71,7 @@ export const outboundFields = [
 		displayOptions: { show: { callThrough: ['trunk'] } },
 		default: '',
 		placeholder: 'trunk_987654321',
-		description: 'The outbound SIP trunk, as the VideoSDK dashboard shows it',
+		description: "The trunk's ID in the VideoSDK dashboard",
 	},
 	{ ...gatewayField, displayOptions: { show: { callThrough: ['gateway'] } } },
 	{ ...routingRuleField, displayOptions: { show: { callThrough: ['routingRule'] } } },
@@ -83,7 +83,7 @@ export const outboundFields = [
 		default: '',
 		placeholder: '+14155550123',
 		description:
-			'Whom to call: an international phone number beginning with + and the country code, in any usual spelling. With Safety > Default Country also a national number, and through a trunk a SIP URI such as sip:+14155550123@sip.example.com. With Options > Try Again also a list of numbers of one person.',
+			'A phone number with + and country code; with Default Country a national one, through a trunk a SIP URI, with Try Again several. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/numbers.md#how-numbers-are-read">More</a>.',
 	},
 	callerNumberField,
 	{
@@ -94,7 +94,7 @@ export const outboundFields = [
 		displayOptions: { show: { callThrough: ['trunk'] } },
 		default: '',
 		placeholder: 'John Doe',
-		description: 'The name under which the called person appears in the meeting',
+		description: "The called person's name in the meeting",
 	},
 	{
 		displayName: 'Display Name',
@@ -103,7 +103,7 @@ export const outboundFields = [
 		displayOptions: { show: { callThrough: ['gateway', 'routingRule'] } },
 		default: '',
 		placeholder: 'John Doe',
-		description: 'The name under which the called person appears in the meeting',
+		description: "The called person's name in the meeting",
 	},
 	{
 		displayName: 'Put Call Into',
@@ -129,7 +129,7 @@ export const outboundFields = [
 		...agentField,
 		required: false,
 		description:
-			'The voice agent that talks in the call. It is sent into the meeting just before the phone rings, so that it is there when somebody picks up; when it cannot come, nobody is called. Leave it empty when the routing rule brings an agent. An agent on a server of your own is chosen by its ID.',
+			'The agent that talks. When it cannot come, nobody is called. Leave it empty when the routing rule brings one. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/agents.md#voice-agents">More</a>.',
 	},
 	{ ...agentVersionField, displayOptions: WITH_AGENT },
 	{
@@ -140,7 +140,7 @@ export const outboundFields = [
 		...agentVariablesField,
 		displayOptions: { show: { callThrough: ['routingRule'] } },
 		description:
-			'What the voice agent is told, by the names that its prompt has. A value that an expression finds nothing for is left out; an object is sent as JSON. For an agent that the routing rule brings, they are put into the metadata of the call, as "variables".',
+			'What the agent is told, by the names in its prompt. For the routing rule\'s own agent, they go into the call\'s metadata. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/agents.md#voice-agents">More</a>.',
 	},
 	{
 		displayName: 'Wait For',
@@ -150,7 +150,7 @@ export const outboundFields = [
 			{
 				name: 'Answer',
 				value: 'answer',
-				description: 'Until somebody has picked up, or the call is over without that',
+				description: 'Until somebody picks up, or the call is over',
 			},
 			{
 				name: 'End of Call',
@@ -160,12 +160,12 @@ export const outboundFields = [
 			{
 				name: 'Nothing',
 				value: 'nothing',
-				description: 'The workflow goes on as soon as VideoSDK has accepted the call',
+				description: 'The workflow goes on once VideoSDK has accepted the call',
 			},
 		],
 		default: 'nothing',
 		description:
-			'What the workflow waits for. With Answer or End of Call the output tells the outcome: answered, notAnswered, rejected, abandoned, failed, or timedOut when the limit was reached.',
+			'What the workflow waits for. With Answer or End of Call, the item tells the outcome. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk#the-outcome-of-a-call">More</a>.',
 	},
 	{
 		displayName: 'Wait Limit (Seconds)',
@@ -175,7 +175,7 @@ export const outboundFields = [
 		displayOptions: { show: { waitFor: ['answer', 'end'] } },
 		default: 600,
 		description:
-			'How long each call is waited for, from its placing: up to 30 days. After that its item goes on with the outcome "timedOut" and its call ID, and the call goes on as well, unless Hang Up at the Limit is on.',
+			'At most 30 days from the placing of each call. Then the outcome is "timedOut"; only Hang Up at the Limit ends the call.',
 	},
 	{
 		displayName: 'Wait How',
@@ -188,7 +188,7 @@ export const outboundFields = [
 				name: 'Automatic',
 				value: 'automatic',
 				description:
-					'Parks when n8n has a public https address and the limit is over a minute, and keeps running otherwise, or when Hang Up at the Limit or Hang Up on Stop is on',
+					'Parks when n8n has a public https address, the limit is over a minute and neither Hang Up option is on. Else keeps running.',
 			},
 			{
 				name: 'Keep Running',
@@ -199,12 +199,12 @@ export const outboundFields = [
 				name: 'Park',
 				value: 'park',
 				description:
-					'Once all calls are placed, the execution rests in the database of n8n until VideoSDK tells of the last one. It outlives a restart. VideoSDK must be able to reach n8n; an address that is not public is only of use with a VideoSDK on your own network.',
+					"The execution rests in n8n's database until the calls are over, and outlives a restart. VideoSDK must be able to reach n8n.",
 			},
 		],
 		default: 'automatic',
 		description:
-			'Where the execution is while calls go on. The output tells it: "waitedBy" is keptRunning or parked. As the tool of an AI agent, the node always keeps running.',
+			'Where the execution is while calls go on. As the tool of an AI agent, the node always keeps running. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/waiting.md#waits-of-hours">More</a>.',
 	},
 	{
 		displayName: 'Safety',

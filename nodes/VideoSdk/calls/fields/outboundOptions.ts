@@ -28,7 +28,7 @@ export const outboundOptions = [
 		displayOptions: NOT_TRUNK,
 		default: '{}',
 		description:
-			'A JSON object with more fields for the request, named as VideoSDK names them. For what this node does not know yet: a field that it has itself is refused.',
+			"A JSON object with more fields of the request, as VideoSDK names them. The node's own fields are refused.",
 	},
 	afterTheCallField,
 	afterLimitField,
@@ -39,7 +39,7 @@ export const outboundOptions = [
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: DEFAULT_CALLS_AT_ONCE,
 		description:
-			'How many calls of a list may be under way at the same moment: until VideoSDK has accepted them or, with Wait For, until what is waited for has come about. 5 without this option.',
+			'How many calls may be under way at once, those that are waited for included. 5 without this option.',
 	},
 	{
 		displayName: 'Calls per Second',
@@ -56,7 +56,7 @@ export const outboundOptions = [
 		default: '',
 		placeholder: 'appointment-4711',
 		description:
-			'A name for the call, such as the ID of an appointment: the same key dials once for good, in later executions and after restarts too. Within an execution the other items get the first answer, later on they come out as skipped. Only two workers of n8n that get it in the same instant may both call. An item whose key is empty fails. An AI agent that calls the same number again needs a new key to make the phone ring again; for an agent, empty means no key. Behind an MCP Server Trigger each call of the tool stands alone: a key counts for good there, for one number and meeting.',
+			'A name for the call, such as an appointment\'s ID: the same key dials once for good, across executions. An empty one fails. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#how-often">More</a>.',
 	},
 	{
 		displayName: 'DTMF',
@@ -64,7 +64,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		displayOptions: GATEWAY_ONLY,
 		default: true,
-		description: 'Whether keys pressed on the phone are passed on to the meeting',
+		description: 'Whether keys pressed on the phone reach the meeting',
 	},
 	{
 		displayName: 'Hang Up at the Limit',
@@ -73,7 +73,7 @@ export const outboundOptions = [
 		displayOptions: WHEN_RUNNING_ON,
 		default: true,
 		description:
-			'Whether to end a call when Wait Limit is reached and what is waited for has not come about. The output tells it by "hungUp". The execution keeps running for that, as a parked one would not hear of the limit if n8n was restarted.',
+			'Whether to end a call that is still waited for at Wait Limit. The execution keeps running for that. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/waiting.md#waiting-for-calls">More</a>.',
 	},
 	{
 		displayName: 'Hang Up on Stop',
@@ -82,7 +82,7 @@ export const outboundOptions = [
 		displayOptions: WHEN_WAITING,
 		default: true,
 		description:
-			'Whether to end all calls that this node has placed and that are not over, answered ones too, when the workflow is stopped, or reaches its time limit, while the node is waiting. Without this option they go on.',
+			"Whether to end this node's calls, answered ones too, when the workflow is stopped or reaches its time limit while it waits",
 	},
 	{
 		displayName: 'Hide Phone Number',
@@ -90,7 +90,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		displayOptions: GATEWAY_ONLY,
 		default: true,
-		description: 'Whether the phone number of the called person is hidden in the meeting',
+		description: "Whether the meeting hides the called person's number",
 	},
 	{
 		displayName: 'Include Headers',
@@ -103,7 +103,7 @@ export const outboundOptions = [
 			{ name: 'X-Headers Only', value: 'SIP_X_HEADERS', description: 'Those that begin with X-' },
 		],
 		default: 'SIP_X_HEADERS',
-		description: 'Which SIP headers of the call are passed on to the meeting',
+		description: 'Which SIP headers of the call reach the meeting',
 	},
 	{
 		displayName: 'Include Input Fields',
@@ -111,7 +111,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether the fields of the item that came in come out beside those of the call, whatever became of it: for a loop, or a CRM behind this node. Where both have a name, the one of the call counts. What came in is not masked. An AI agent is told of the call alone.',
+			'Whether the item that came in comes out beside the call, not masked. The call\'s fields win. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#what-comes-out-for-each-item">More</a>.',
 	},
 	{
 		displayName: 'Mask Numbers',
@@ -119,7 +119,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to hide all but the last digits of the two phone numbers in the output and in error messages of this node. What comes in is n8n’s to keep, and a deferred item keeps it: it is dialed later.',
+			'Whether to hide all but the last digits of both numbers in output and errors. A deferred item keeps what came in. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#what-is-hidden">More</a>.',
 	},
 	{
 		displayName: 'Maximum Duration (Seconds)',
@@ -136,18 +136,17 @@ export const outboundOptions = [
 		type: 'options',
 		displayOptions: GATEWAY_ONLY,
 		options: [
-			{ name: 'Disable', value: 'disable', description: 'The call is carried without encryption' },
-			{ name: 'Enable', value: 'enable', description: 'The call is carried encrypted' },
+			{ name: 'Disable', value: 'disable', description: 'Not encrypted' },
+			{ name: 'Enable', value: 'enable', description: 'Encrypted' },
 		],
 		default: 'enable',
-		description:
-			'Whether the sound is encrypted on its way to the carrier, other than the gateway says',
+		description: "Encryption on the way to the carrier, instead of the gateway's setting",
 	},
 	{
 		...metadataField,
 		displayOptions: NOT_TRUNK,
 		description:
-			'What VideoSDK keeps with the call and tells your voice agent. A value that an expression finds nothing for is left out; an object is sent as JSON. The node adds "n8nCorrelationKey", by which it finds the call again.',
+			'What VideoSDK keeps with the call and tells your voice agent. The node adds "n8nCorrelationKey" to find the call. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/fields.md#what-a-field-takes">More</a>.',
 	},
 	rawAnswerField,
 	{
@@ -165,7 +164,7 @@ export const outboundOptions = [
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		displayOptions: NOT_TRUNK,
 		default: 30,
-		description: 'How long the phone may ring before VideoSDK gives up',
+		description: 'How long the phone may ring',
 	},
 	{
 		displayName: 'Room Events To',
@@ -175,7 +174,7 @@ export const outboundOptions = [
 		default: '',
 		placeholder: 'https://n8n.example.com/webhook/1f2e3d4c/webhook',
 		description:
-			'Who is told what happens in the meeting that is made for the call, such as that its recording or transcript is there: the Production URL of a VideoSDK Trigger that listens for Room Events. VideoSDK takes this only when a room is made: for a room that exists, give it to the operation Create of the resource Room.',
+			'The Production URL of a VideoSDK Trigger that listens for Room Events. It hears what happens in the new meeting. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
 	},
 	{
 		displayName: 'SIP Headers',
@@ -201,7 +200,7 @@ export const outboundOptions = [
 				],
 			},
 		],
-		description: 'Headers to send to the carrier with the call',
+		description: 'Headers to send to the carrier',
 	},
 	callSummaryPromptField,
 	tryAgainField,
@@ -212,7 +211,7 @@ export const outboundOptions = [
 		displayOptions: NOT_TRUNK,
 		default: true,
 		description:
-			'Whether VideoSDK itself holds the call back from the meeting until somebody has picked up. To learn who picked up, use Wait For.',
+			'Whether the call joins the meeting only once somebody has picked up. To wait for that, use Wait For.',
 	},
 	{
 		displayName: 'When Unknown',
@@ -228,11 +227,10 @@ export const outboundOptions = [
 				name: 'Dial Again If Not Found',
 				value: 'dialAgainIfNotFound',
 				description:
-					'The call is placed once more, and no third time. If the first one was placed without showing in the call list, the phone rings twice.',
+					'The call is placed once more, never a third time. If the first was placed without being listed, the phone rings twice.',
 			},
 		],
 		default: 'fail',
-		description:
-			"What to do when VideoSDK's answer was lost and its call list does not show the call",
+		description: "When VideoSDK's answer was lost and its call list does not show the call",
 	},
 ] as const satisfies INodeProperties[];

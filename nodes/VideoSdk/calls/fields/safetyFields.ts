@@ -67,12 +67,13 @@ export const safetyFields = [
 						default: '',
 						placeholder: 'By Number',
 						description:
-							'An Area/City name, UTC or an offset. Empty is By Number: the window must be open on all clocks where the number can be.',
+							'A name such as Europe/Oslo, UTC or an offset. Empty: the window must be open wherever the number can be.',
 					},
 				],
 			},
 		],
-		description: 'When people may be called, by the clock on their wall',
+		description:
+			'When people may be called, by the clock on their wall. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#the-calling-window">More</a>.',
 	},
 	defaultCountryField,
 	doNotCallField,
@@ -93,7 +94,7 @@ export const safetyFields = [
 		typeOptions: { minValue: 0 },
 		default: 24,
 		description:
-			"Nobody is called whom the account, or another item of this execution, has called within this time. The node asks VideoSDK's own call list, so it holds between workflows and machines too, but for their calls only as far as the list shows them. Of several numbers of a person (Try Again) those that were called lately are left out, and the others called. Whether it shows calls through a trunk is not known; the output of such a call says so.",
+			'Nobody is called again within this time: neither by this execution nor, as far as VideoSDK\'s call list shows, by others. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#how-often">More</a>.',
 	},
 	{
 		displayName: 'Outside the Window',
@@ -104,18 +105,18 @@ export const safetyFields = [
 				name: 'Defer',
 				value: 'defer',
 				description:
-					'The item comes out with all that came in, the outcome "deferred", and "callAt", which tells when the window opens: ready for a Wait node and the way back to this node',
+					'The item comes out as "deferred", with all that came in and "callAt", when the window opens',
 			},
 			{ name: 'Fail', value: 'fail', description: 'The item fails, and nobody is called' },
 			{
 				name: 'Skip',
 				value: 'skip',
-				description: 'The item comes out with the outcome "skipped" and the reason',
+				description: 'The item comes out as "skipped"',
 			},
 		],
 		default: 'defer',
 		description:
-			'What becomes of an item outside the calling window. An AI agent is always refused such a call, and told when the window opens.',
+			'What becomes of an item outside the Calling Window. An AI agent is always refused, and told when it opens.',
 	},
 	{
 		displayName: 'When Not Allowed',
@@ -130,12 +131,11 @@ export const safetyFields = [
 			{
 				name: 'Skip',
 				value: 'skip',
-				description:
-					'The item comes out with the outcome "skipped" and the reason; the others are called',
+				description: 'The item comes out as "skipped". The others are called.',
 			},
 		],
 		default: 'fail',
 		description:
-			'What becomes of an item whose number is not allowed: by country or prefix, as a special number, or by the do-not-call list. An AI agent is always refused such a call, and told why.',
+			'What becomes of an item whose number is not allowed. An AI agent is always refused, and told why.',
 	},
 ] as const satisfies INodeProperties[];

@@ -22,20 +22,20 @@ export const tryAgainField = {
 						{
 							name: 'Abandoned',
 							value: 'abandoned',
-							description: 'The call was given up before anybody answered',
+							description: 'Given up before anybody answered',
 						},
-						{ name: 'Failed', value: 'failed', description: 'The call did not get through' },
+						{ name: 'Failed', value: 'failed', description: 'It did not get through' },
 						{
 							name: 'Hung Up at the Limit',
 							value: 'timedOut',
 							description:
-								'Wait Limit was reached, and the option Hang Up at the Limit has ended the call. One that may still go on is never followed by another.',
+								'Hang Up at the Limit has ended the call. One that may still go on is never followed by another.',
 						},
 						{ name: 'Not Answered', value: 'notAnswered', description: 'Nobody picked up' },
 						{
 							name: 'Rejected',
 							value: 'rejected',
-							description: 'The called person, or a busy line, turned the call down',
+							description: 'Declined, or busy',
 						},
 					],
 					default: ['failed', 'notAnswered', 'rejected'],
@@ -47,7 +47,7 @@ export const tryAgainField = {
 					type: 'number',
 					typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
 					default: 3,
-					description: 'How often the person is called at most, the first call included',
+					description: 'Calls at most, the first one included',
 				},
 				{
 					displayName: 'Pauses',
@@ -56,7 +56,7 @@ export const tryAgainField = {
 					default: '2 min, 1 h',
 					placeholder: '2 min, 1 h',
 					description:
-						'How long to wait after each call, such as 30 s, 2 min, 1 h or 1 d. The last one counts for all further calls. None may be longer than Within.',
+						'The waits after each call, such as 30 s, 2 min or 1 h. The last counts for all further calls.',
 				},
 				{
 					displayName: 'Within (Hours)',
@@ -65,11 +65,11 @@ export const tryAgainField = {
 					typeOptions: { minValue: 1, maxValue: 720, numberPrecision: 0 },
 					default: 24,
 					description:
-						'A call that would begin later than this after the first one is not placed, also when it is the Calling Window that puts it off',
+						'No call begins later than this after the first, even if the Calling Window puts it off',
 				},
 			],
 		},
 	],
 	description:
-		'Calls a person again who was not reached, each time in the Calling Window only and by all other rules. To may then be a list of numbers of the person, or a text with commas: each call takes the next number, and the first answer ends it. The output has all calls in "attempts". Where Wait How says so, the execution is parked between the tries; they are made as long as n8n is not restarted. After that, the item goes on at the limit with the calls so far. For an AI agent the option does nothing.',
+		'Calls again who was not reached, by all rules and in the Calling Window. To may have several numbers. Not for AI agents. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#calling-again-who-was-not-reached">More</a>.',
 } as const satisfies INodeProperties;

@@ -30,8 +30,7 @@ export const dispatchOptions = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 5,
-		description:
-			'How long the meeting may be empty before the agent ends its session, with End When Empty',
+		description: 'How long the meeting may be empty with End When Empty',
 	},
 	{
 		displayName: 'End When Empty',
@@ -39,12 +38,11 @@ export const dispatchOptions = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether the agent ends the session of the meeting when everybody else has left. Without this option the program of the agent decides.',
+			'Whether the agent ends the session when everybody else has left. Without this option, its program decides.',
 	},
 	{
 		...metadataField,
-		description:
-			'What the program of the agent is told beside its variables, and tells again in what it posts',
+		description: "What the agent's program is told beside its variables, and posts again",
 	},
 	rawAnswerField,
 ] as const satisfies INodeProperties[];

@@ -19,7 +19,7 @@ export const dispatchAgent = defineOperation({
 		value: 'dispatch',
 		action: 'Send a voice agent into a meeting',
 		description:
-			'Send a voice agent into a meeting, such as that of a call that is under way. To phone somebody with it, choose the Voice Agent in Call: Outbound SIP Call.',
+			'Send a voice agent into a meeting. To phone somebody with it, use Call: Outbound SIP Call.',
 	},
 	fields: [
 		agentField,
@@ -39,8 +39,7 @@ export const dispatchAgent = defineOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'production',
-					description:
-						'The version by its tag, of an agent that was made in the dashboard. Used when Agent Version is empty.',
+					description: 'The version by its tag, when Agent Version is empty',
 				},
 			],
 		},

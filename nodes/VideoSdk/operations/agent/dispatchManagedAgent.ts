@@ -27,7 +27,7 @@ export const dispatchManagedAgent = defineOperation({
 		{
 			...agentVersionField,
 			required: true,
-			description: 'The version of the voice agent. VideoSDK needs it for managed agents.',
+			description: 'VideoSDK needs it for managed agents',
 		},
 		...dispatchFields,
 		{

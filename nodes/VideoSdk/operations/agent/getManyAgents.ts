@@ -10,8 +10,7 @@ export const getManyAgents = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many voice agents',
-		description:
-			"List the voice agents that are deployed in VideoSDK's cloud. Agents on servers of your own are not among them.",
+		description: "List the voice agents in VideoSDK's cloud, without those on servers of your own",
 	},
 	fields: [
 		returnAllField,

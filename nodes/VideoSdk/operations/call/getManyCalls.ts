@@ -41,8 +41,7 @@ export const getManyCalls = defineOperation({
 					type: 'string',
 					default: '',
 					placeholder: '4155550123',
-					description:
-						'Only calls with this text in one of the two numbers or in the room ID, whether in upper or lower case',
+					description: 'Only calls with this text in a number or in the room ID',
 				},
 				{
 					displayName: 'Session ID',
@@ -57,15 +56,14 @@ export const getManyCalls = defineOperation({
 					type: 'dateTime',
 					default: '',
 					description:
-						'Only calls that began at this time or later. Without a time zone, that of the workflow is meant.',
+						'Only calls that began since this time; without a zone, in that of the workflow',
 				},
 				{
 					displayName: 'Started Until',
 					name: 'startedUntil',
 					type: 'dateTime',
 					default: '',
-					description:
-						'Only calls that began on this day or before. VideoSDK counts the whole day, whatever the time.',
+					description: 'Only calls that began by this day, the whole day included',
 				},
 				statusFilterField,
 			],

@@ -12,8 +12,7 @@ export const outboundSipCall: Operation = {
 		name: 'Outbound SIP Call',
 		value: 'outboundSipCall',
 		action: 'Phone somebody by an outbound SIP call',
-		description:
-			'Phone somebody and put the call into a meeting. Can wait until the call is answered or over, and tells the outcome.',
+		description: 'Phone somebody, put the call into a meeting, and tell the outcome if wanted',
 	},
 	fields: outboundFields,
 	exceptions: OUTBOUND_EXCEPTIONS,

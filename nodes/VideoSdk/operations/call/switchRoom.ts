@@ -31,8 +31,7 @@ export const switchRoom = defineOperation({
 		},
 		{
 			...participantIdField,
-			description:
-				'The ID that the person on the phone gets in the new room. When empty, VideoSDK makes one.',
+			description: "The person's ID in the new room. When empty, VideoSDK makes one.",
 		},
 		rawAnswerOptions,
 	],

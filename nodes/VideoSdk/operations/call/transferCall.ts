@@ -56,7 +56,7 @@ export const transferCall = defineOperation({
 			default: '',
 			placeholder: '+14155550123',
 			description:
-				'Whom to connect the call with: an international phone number beginning with + and the country code, or a SIP URI such as sip:+14155550123@sip.example.com. The rules under Safety hold for it.',
+				'Whom to connect the call with: a phone number with + and country code, or a SIP URI. Safety holds for it. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/numbers.md#how-numbers-are-read">More</a>.',
 		},
 		{
 			displayName: 'Wait For Transfer',
@@ -64,7 +64,7 @@ export const transferCall = defineOperation({
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to wait until the call is transferred or the transfer has failed. VideoSDK first answers only that it accepted the request; the field "transfer" of the output tells what came of it: accepted (nothing more is known), transferred, failed or timedOut.',
+				'Whether to wait until the call is transferred or the transfer has failed. Without it, the item says only that VideoSDK accepted the request. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#what-can-be-done-with-a-call">More</a>.',
 		},
 		{
 			displayName: 'Safety',
@@ -102,7 +102,7 @@ export const transferCall = defineOperation({
 					typeOptions: { minValue: 1, numberPrecision: 0 },
 					default: DEFAULT_WAIT_SECONDS,
 					description:
-						'How long "Wait For Transfer" waits at most. After that the item goes on with "timedOut", and the transfer may still come about.',
+						'How long Wait For Transfer waits. Then the item says "timedOut", and the transfer may still come about.',
 				},
 			],
 		},

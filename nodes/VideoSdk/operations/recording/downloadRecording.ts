@@ -42,7 +42,7 @@ export const downloadRecording = defineOperation({
 			default: '',
 			placeholder: '61d6e834e1326304a9e73dac',
 			description:
-				'The ID of the recording ("recordingId"), or the link that Get Many tells. By its ID the node waits until it is ready. Events hide what opens a signed link. Of a recording in the format M3U8 the playlist alone is downloaded, not the pieces that it names.',
+				'"recordingId", or the link from Get Many. By ID, the node waits until it is ready. Of M3U8 the playlist alone is downloaded.',
 		},
 		outputFieldName,
 		{

@@ -36,8 +36,7 @@ export const startRecording = defineOperation({
 		name: 'Start',
 		value: 'start',
 		action: 'Start a recording',
-		description:
-			'Record a room, a participant or a track while people talk, or merge two sides of a talk that was recorded',
+		description: 'Record a room, a participant or a track, or merge two sides of a recorded talk',
 	},
 	fields: startRecordingFields,
 	exceptions: { takesLists: ['channel1', 'channel2'] },

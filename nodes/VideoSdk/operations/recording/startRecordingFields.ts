@@ -50,7 +50,7 @@ export const startRecordingFields = [
 		displayOptions: { show: { recordingType: ['room'] } },
 		default: false,
 		description:
-			'Whether VideoSDK writes down what was said once the recording is over. Only for recordings that VideoSDK itself stores.',
+			'Whether to transcribe the recording afterwards. Only where VideoSDK itself stores it.',
 	},
 	{
 		...summarizeField,

@@ -25,7 +25,7 @@ export const createRoom = defineOperation({
 			default: '',
 			placeholder: 'customer-4711',
 			description:
-				'A name of your own for the room. If a room has it already, that room comes out, as it is. When empty, each run makes a new room.',
+				'A name of your own for the room. A room that has it already comes out. When empty, each run makes a new room.',
 		},
 		{
 			displayName: 'Options',
@@ -41,7 +41,7 @@ export const createRoom = defineOperation({
 					default: '',
 					placeholder: 'customer_4711, agent_1',
 					description:
-						'Only participants with these IDs may join; several with commas between. A call into the room needs one of them as its Participant ID.',
+						'Only these participants may join; commas between. A call into the room needs one of these as its Participant ID.',
 				},
 				{
 					displayName: 'Auto Close',
@@ -70,7 +70,7 @@ export const createRoom = defineOperation({
 					typeOptions: { minValue: 1, numberPrecision: 0 },
 					default: 3600,
 					description:
-						"How long a session may last. VideoSDK's documents contradict each other on the unit: its server SDK says seconds, its older pages say minutes. Try a small value first.",
+						"How long a session may last. VideoSDK's documents contradict each other on the unit, seconds or minutes: try a small value first.",
 				},
 				{
 					displayName: 'Geo Fence',
@@ -91,8 +91,7 @@ export const createRoom = defineOperation({
 						{ name: 'United States (US002)', value: 'us002' },
 					],
 					default: 'eu001',
-					description:
-						'The region whose servers carry sound and picture of the room. Without it, that of the API key.',
+					description: 'The region whose servers carry the room. Without it, that of the API key.',
 				},
 				rawAnswerField,
 				{
@@ -120,7 +119,7 @@ export const createRoom = defineOperation({
 				{
 					...summaryPromptField,
 					description:
-						"With Record by Itself: Recording, Transcript and Summary, what the summary shall tell, in your own words. When empty, VideoSDK's own is used.",
+						'With Record by Itself: Recording, Transcript and Summary, what the summary shall tell',
 				},
 				{
 					displayName: 'Webhook Events',
@@ -129,7 +128,7 @@ export const createRoom = defineOperation({
 					options: [...roomEventChoices],
 					default: [...USUAL_ROOM_EVENTS],
 					description:
-						'What the Webhook URL is told. Without this option: the start and end of sessions, and what becomes of recordings and transcriptions. An expression may name others, such as "session*".',
+						'What the Webhook URL is told. Without this option: of sessions, recordings and transcriptions. An expression may name others, such as "session*".',
 				},
 				{
 					displayName: 'Webhook URL',
@@ -138,7 +137,7 @@ export const createRoom = defineOperation({
 					default: '',
 					placeholder: 'https://n8n.example.com/webhook/room-events',
 					description:
-						'Who is told what happens in this room, such as that its recording is there: the Production URL of a VideoSDK Trigger that listens for Room Events, or of any program. VideoSDK signs what it sends, and must be able to reach the URL from the internet.',
+						'Who is told what happens in this room: the Production URL of a VideoSDK Trigger with Room Events, or of a program. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
 				},
 			],
 		},

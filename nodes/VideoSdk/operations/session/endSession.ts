@@ -17,7 +17,7 @@ export const endSession = defineOperation({
 		value: 'end',
 		action: 'End a session',
 		description:
-			'Send everybody out of a room, those on the phone too. The room can be used again. A session that is over already is left as it is.',
+			'Send everybody out of a room, those on the phone too; it can be used again. A session already over is left alone.',
 	},
 	fields: [
 		roomField,

@@ -12,8 +12,7 @@ export const getManySessions = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many sessions',
-		description:
-			'List the sessions of a room, or of all rooms: when they were, and who was in them',
+		description: 'List the sessions of one or all rooms, with who was in them',
 	},
 	fields: [
 		{
@@ -36,7 +35,7 @@ export const getManySessions = defineOperation({
 					type: 'dateTime',
 					default: '',
 					description:
-						'Only sessions that began at this time or later. Without a time zone, that of the workflow is meant.',
+						'Only sessions that began since this time; without a zone, in that of the workflow',
 				},
 				{
 					displayName: 'Started Until',
@@ -44,7 +43,7 @@ export const getManySessions = defineOperation({
 					type: 'dateTime',
 					default: '',
 					description:
-						'Only sessions that began at this time or before. Without a time zone, that of the workflow is meant.',
+						'Only sessions that began by this time; without a zone, in that of the workflow',
 				},
 				{
 					displayName: 'Status',

@@ -16,8 +16,7 @@ export const getParticipants = defineOperation({
 		name: 'Get Participants',
 		value: 'getParticipants',
 		action: 'Get the participants of a session',
-		description:
-			'List who is or was in a session of a room: the people on the phone, voice agents, people in a browser',
+		description: 'List who is or was in a session: on the phone, in a browser, voice agents',
 	},
 	fields: [
 		{

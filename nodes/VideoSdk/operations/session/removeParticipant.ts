@@ -11,7 +11,7 @@ export const removeParticipant = defineOperation({
 		value: 'removeParticipant',
 		action: 'Remove a participant from a session',
 		description:
-			'Send one person, or a voice agent, out of a room. For somebody on the phone the call is over.',
+			'Send a person or voice agent out of a room. For somebody on the phone the call is over.',
 	},
 	fields: [
 		roomField,

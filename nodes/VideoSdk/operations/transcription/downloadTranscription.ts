@@ -81,8 +81,7 @@ export const downloadTranscription = defineOperation({
 				{ name: 'WebVTT', value: 'vtt', description: 'Subtitles for the web' },
 			],
 			default: 'txt',
-			description:
-				'The format of the transcript. There are several of recordings; of live talks and of summaries there is plain text.',
+			description: 'The format of the transcript. Live talks and summaries have plain text alone.',
 		},
 		{
 			displayName: 'Options',

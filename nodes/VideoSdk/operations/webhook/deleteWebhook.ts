@@ -9,8 +9,7 @@ export const deleteWebhook = defineOperation({
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete a webhook',
-		description:
-			'Make VideoSDK forget a URL that it tells of calls, such as that of a workflow that is gone',
+		description: 'Remove a URL that VideoSDK tells of calls',
 	},
 	fields: [
 		{
@@ -21,7 +20,7 @@ export const deleteWebhook = defineOperation({
 			default: '',
 			placeholder: 'wh_123456789',
 			description:
-				'The ID of the webhook: "webhookId" in the output of Get Many. A published VideoSDK Trigger whose webhook is deleted hears of nothing until it is published again.',
+				'"webhookId" from Get Many. A VideoSDK Trigger whose webhook is deleted hears nothing until it is published again.',
 		},
 	],
 	plan: ({ webhookId }) => webhookIdOf(webhookId),

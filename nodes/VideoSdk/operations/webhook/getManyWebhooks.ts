@@ -12,8 +12,7 @@ export const getManyWebhooks = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many webhooks',
-		description:
-			'List the URLs that VideoSDK tells of calls: those of VideoSDK Trigger nodes, and all others of the account',
+		description: 'List the URLs that VideoSDK tells of calls: VideoSDK Triggers and others',
 	},
 	fields: [
 		returnAllField,
