@@ -30,7 +30,8 @@ export class VideoSdk implements INodeType {
 		// A list, so that n8n offers no "Custom API Call" that would bypass the guard against double calls.
 		version: [1],
 		defaultVersion: 1,
-		subtitle: '={{ $parameter["to"] || $parameter["callId"] || $parameter["operation"] }}',
+		subtitle:
+			'={{ $parameter["to"] || $parameter["callId"] || $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Phone somebody from a workflow: outbound SIP calls that ring once',
 		defaults: { name: 'VideoSDK' },
 		usableAsTool: true,
