@@ -5,7 +5,7 @@ import { SEED_GATEWAY_ID, SEED_NUMBER } from '../../sandbox/index.mts';
 import { CALLING_NODE, useCallingN8n } from '../support/callingN8n.mts';
 import { useEditorPage } from '../support/editorPage.mts';
 
-const { host, login, sandbox, manualWorkflow } = useCallingN8n({ withEditor: true });
+const { api, host, login, sandbox, manualWorkflow } = useCallingN8n({ withEditor: true });
 
 const editor = useEditorPage(host, login);
 const { page, screenshot } = editor;
@@ -230,6 +230,39 @@ test('the options that VideoSDK ignores for a routing rule are not offered for i
 	}
 });
 
+test('Try Again and Calling Window show what they ask for as soon as they are added, and n8n keeps them', async () => {
+	sandbox().clock.setSpeed(20);
+	const { id } = await manualWorkflow({
+		callThrough: 'gateway',
+		gatewayId: { __rl: true, mode: 'id', value: SEED_GATEWAY_ID },
+		from: nothingChosen('number'),
+		...{ to: '+12025550101', putInto: 'newMeeting', waitFor: 'end' },
+	});
+	await openNode(id);
+	const field = (name: string) => page().getByTestId(`parameter-input-${name}`).locator('input');
+	const add = async (collection: Locator, option: string) => {
+		await collection.locator('input').click();
+		const options = page().getByTestId('collection-parameter-option').filter({ visible: true });
+		await options.filter({ hasText: option }).click();
+	};
+	const collections = page().getByTestId('collection-parameter-add');
+	await add(collections.last(), 'Try Again');
+	await field('pauses').fill('1 s');
+	await page().getByTestId('node-execute-button').click();
+	await page().getByTestId('output-panel').getByText('rejected').first().waitFor();
+	expect(sandbox().rings()).toEqual({ '+12025550101': 3 });
+
+	await add(collections.first(), 'Calling Window');
+	expect(await field('until').inputValue()).toBe('20:00');
+	await screenshot('window-and-tries');
+	await expect
+		.poll(async () => (await api().getWorkflow(id)).nodes.at(-1)?.parameters)
+		.toMatchObject({
+			safety: { callingWindow: { window: {} } },
+			options: { tryAgain: { tries: { pauses: '1 s' } } },
+		});
+});
+
 test('a wrong destination is told in the editor, with what would be right', async () => {
 	const { id } = await manualWorkflow({ to: '12' });
 	await openNode(id);
@@ -264,6 +297,16 @@ test.each<[string, string, INodeParameters, string]>([
 			},
 		},
 		'Europe/London, Asia/Dhaka',
+	],
+	[
+		'a pause between tries that is none',
+		'wrong-pause',
+		{
+			...{ ...GATEWAY_CALL, gatewayId: { __rl: true, mode: 'id', value: SEED_GATEWAY_ID } },
+			waitFor: 'end',
+			options: { tryAgain: { tries: { when: ['rejected'], pauses: '2 fortnights' } } },
+		},
+		'"Try Again > Pauses" is "2 fortnights"',
 	],
 ])('%s: the editor tells what is wrong, and no phone rings', async (_what, shot, given, told) => {
 	const { id } = await manualWorkflow(given);
