@@ -6,7 +6,6 @@ import { fingerprint } from '../once/fingerprint.ts';
 import { createTurns } from '../time/turns.ts';
 import type { Limiter } from '../time/limiter.ts';
 import { groupIndexes, runPool, type Pace } from '../time/pool.ts';
-import { noteLeftOut } from './again/history.ts';
 import { Ladder } from './again/ladder.ts';
 import { parkBetweenTries } from './again/parkBetweenTries.ts';
 import { placedFor } from './again/tries.ts';
@@ -14,7 +13,7 @@ import { CallOutcomes } from './callOutcomes.ts';
 import { paceOf } from './fields/outboundParams.ts';
 import { restoreInput } from './park/parkedState.ts';
 import { CallRun } from './place/callRun.ts';
-import { beginningWith, dialPlan, type DialPlan } from './place/dialPlan.ts';
+import { dialPlan, type DialPlan } from './place/dialPlan.ts';
 import { maskedFailure } from './fields/maskNumbers.ts';
 import { placeCall } from './place/placeCall.ts';
 import { callInWords } from './place/placingFailures.ts';
@@ -137,46 +136,24 @@ async function endRun(
  *
  * @returns goes on with those who were not reached and are to be called again
  */
-async function callEach(
-	run: CallRun,
-	plans: Map<number, DialPlan>,
-	outcomes: CallOutcomes,
-): Promise<Ladder> {
+async function callEach(run: CallRun, plans: Plans, outcomes: CallOutcomes): Promise<Ladder> {
 	const pace = paceOfRun(plans);
 	const ladder = new Ladder(run, outcomes, pace.atOnce);
 	const mayTryAgain = [...plans.values()].some((plan) => plan.tryAgain);
 	await runPool(groupsOf(plans), pace, run.signal, async (item, limiter) => {
-		const leftOut = new Map<DialPlan, SkippedByPolicy>();
-		const person = plans.get(item);
-		for (let plan = person; plan; plan = nextNumber(plan, leftOut)) {
-			const called = plan;
-			const call = async () => await placeOne(run, called, limiter, outcomes, leftOut);
-			const first = await (mayTryAgain ? ladder.inSlot(plan, call) : call());
-			if (leftOut.has(plan)) continue;
-			plans.set(item, plan);
-			noteLeftOut(run.ledger, plan.key, leftOut);
-			// In the pauses of one, others are called.
-			if (first && plan.tryAgain) ladder.begin(plan, first, limiter);
-			return;
-		}
+		const plan = plans.get(item);
+		if (!plan) return;
+		const call = async () => await placeOne(run, plan, limiter, outcomes);
+		const first = await (mayTryAgain ? ladder.inSlot(plan, call) : call());
+		// In the pauses of one, others are called.
+		if (first && plan.tryAgain) ladder.begin(plan, first, limiter);
 	});
 	return ladder;
-}
-
-/** The item with the number behind one that was left out as the first; undefined when all were left out. */
-function nextNumber(
-	plan: DialPlan,
-	leftOut: ReadonlyMap<DialPlan, SkippedByPolicy>,
-): DialPlan | undefined {
-	const [next] = plan.alternatives;
-	const isLeft = leftOut.has(plan) && leftOut.size <= plan.alternatives.length;
-	return next && isLeft ? beginningWith(plan, next) : undefined;
 }
 
 /**
  * Places one call and waits for what becomes of it; what came of that is the item's result.
  *
- * @param leftOut the numbers of the person that were called lately; takes this one, where it was
  * @returns what came of it, with its numbers; undefined when it failed, or was not placed
  */
 async function placeOne(
@@ -184,14 +161,11 @@ async function placeOne(
 	plan: DialPlan,
 	limiter: Limiter,
 	outcomes: CallOutcomes,
-	leftOut: Map<DialPlan, SkippedByPolicy>,
 ): Promise<IDataObject | undefined> {
 	const { ledger, results, policy, isTool } = run;
 	const { key, item, mask } = plan;
 	const isRepeat = ledger.get(key)?.answer !== undefined || ledger.isUnderWay(key);
 	try {
-		// Asked of the first number before any call was placed.
-		if (leftOut.size > 0) policy.checkAhead(plan);
 		const placing = placeCall(run, plan, limiter);
 		const answer = await placing.finally(() => outcomes.noteAttempt());
 		const outcome = await outcomes.outcomeOf(plan, answer);
@@ -199,14 +173,6 @@ async function placeOne(
 		results.answers.set(item, mask({ ...outcome, ...note }));
 		return outcome;
 	} catch (error) {
-		const isLeftOut = error instanceof SkippedByPolicy && error.calledLately !== undefined;
-		if (isLeftOut && plan.alternatives.length > 0) {
-			leftOut.set(plan, error);
-			// What was made for it is not for the next number.
-			ledger.clear(key);
-			// Where none may be called, the item tells of the first.
-			if (leftOut.size > 1) return undefined;
-		}
 		recordFailure(run, plan, error);
 		return undefined;
 	} finally {
@@ -228,7 +194,6 @@ function recordFailure({ context, results }: CallRun, plan: DialPlan, error: unk
 		results.answers.set(item, error.itemFor(context.getInputData()[item].json, mask));
 	} else {
 		const { facts } = failureOf(error);
-		results.answers.delete(item);
 		results.failures.set(item, maskedFailure(mask, new Failure({ ...facts, to: given })));
 	}
 }

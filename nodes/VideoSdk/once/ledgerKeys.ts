@@ -23,9 +23,9 @@ export const tryKey = (key: string, number: number) => (number === 1 ? key : `${
 /** The key of the item that a try was made for; that of an item is its own. */
 export const keyOfItem = (key: string) => key.replace(/:try\d+$/, '');
 
-/** Whether a call was made for the item with this key, the first or a further one, to whichever number. */
+/** Whether a further try was made for the item with this key, whatever was then to be made for it. */
 export const isTryOfItem = (key: string, itemKey: string) =>
-	!isNamed(key) && indexOf(key) === indexOf(itemKey);
+	key !== keyOfItem(key) && !isNamed(key) && indexOf(key) === indexOf(itemKey);
 
 const indexOf = (key: string) => key.split(':', 2).join(':');
 

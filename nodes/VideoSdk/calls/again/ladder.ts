@@ -12,13 +12,13 @@ import { maskedFailure } from '../fields/maskNumbers.ts';
 import type { ParkedTries } from '../park/parkedTries.ts';
 import type { TryAgain } from '../fields/tryAgain.ts';
 import type { CallRun } from '../place/callRun.ts';
-import { beginningWith, type DialPlan } from '../place/dialPlan.ts';
+import type { DialPlan } from '../place/dialPlan.ts';
 import { placeCall } from '../place/placeCall.ts';
 import { callInWords } from '../place/placingFailures.ts';
 import { windowOpensAt } from '../policy/callPolicy.ts';
 import { SkippedByPolicy } from '../policy/skippedByPolicy.ts';
 import { attemptsOf, noteLeftOut } from './history.ts';
-import { numberOfTry, placedFor, tryOf } from './tries.ts';
+import { numberOfTry, numbersFrom, placedFor, tryOf } from './tries.ts';
 
 interface Outcomes {
 	/** What becomes of a call that was placed. */
@@ -201,8 +201,7 @@ export class Ladder {
 		const key = tryKey(first.key, number);
 		const leftOut = new Map<DialPlan, SkippedByPolicy>();
 		let ended = '';
-		const next = beginningWith(first, numberOfTry(ledger, first, number));
-		for (const called of [next, ...next.alternatives]) {
+		for (const called of numbersFrom(first, numberOfTry(ledger, first, number))) {
 			const plan = tryOf(first, number, called);
 			const result = await this.#try(plan, first, tryAgain, limiter).finally(() =>
 				noteLeftOut(ledger, key, leftOut),

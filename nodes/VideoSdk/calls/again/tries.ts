@@ -1,7 +1,9 @@
+import { fingerprint } from '../../once/fingerprint.ts';
+import type { LedgerEntry } from '../../once/ledgerEntry.ts';
 import { tryKey } from '../../once/ledgerKeys.ts';
 import type { OnceLedger } from '../../once/onceLedger.ts';
 import type { CallRun } from '../place/callRun.ts';
-import { numberOf, type DialPlan } from '../place/dialPlan.ts';
+import type { DialPlan } from '../place/dialPlan.ts';
 
 // Which number of a person is called as which try, and by which key the ledger knows it. Tries are counted
 // from 1, which is the first call of the item.
@@ -27,6 +29,20 @@ export function numberOfTry(ledger: OnceLedger, first: DialPlan, number: number)
 		called = numberOf(first, ledger.get(tryKey(first.key, one))) ?? behind;
 	}
 	return called;
+}
+
+/** The number of a person that something was sent to, or got ready for. */
+function numberOf(first: DialPlan, entry: LedgerEntry | undefined): DialPlan | undefined {
+	return [first, ...first.alternatives].find(({ idempotencyKeys }) =>
+		idempotencyKeys.some((one) => fingerprint(one) === entry?.identity),
+	);
+}
+
+/** The numbers of a person from one on: behind the last comes the first. */
+export function numbersFrom(first: DialPlan, number: DialPlan): DialPlan[] {
+	const numbers = [first, ...first.alternatives];
+	const index = numbers.indexOf(number);
+	return [...numbers.slice(index), ...numbers.slice(0, index)];
 }
 
 /** The call of a number of the person as that try: under a key of its own, and after those before it. */

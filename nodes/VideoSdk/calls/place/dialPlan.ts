@@ -5,8 +5,6 @@ import { failureBeforeSending } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { numberGiven, numbersGiven } from '../../fields/numberGiven.ts';
 import { roomWebhookOf, type RoomWebhook } from '../../fields/roomWebhook.ts';
-import { fingerprint } from '../../once/fingerprint.ts';
-import type { LedgerEntry } from '../../once/ledgerEntry.ts';
 import { itemKey, keyOfItem, toolKey } from '../../once/ledgerKeys.ts';
 import {
 	addressOf,
@@ -100,47 +98,19 @@ async function planOf(
 	// What is told of one call may name the other numbers.
 	const mask = maskOf({ ...params, to: numbers });
 	const [first, ...alternatives] = [...plans.values()].map((plan) => ({ ...plan, mask }));
-	const key = keyInOrder(run, first, alternatives);
-	const person = { ...first, key, tryAgain, alternatives };
-	// An earlier run of the node may have begun with another number, as the first was not to be called.
-	return beginningWith(person, numberOf(person, run.ledger.get(key)) ?? person);
-}
-
-/** The number of a person that something was sent to, or got ready for. */
-export function numberOf(first: DialPlan, entry: LedgerEntry | undefined): DialPlan | undefined {
-	return [first, ...first.alternatives].find(({ idempotencyKeys }) =>
-		idempotencyKeys.some((one) => fingerprint(one) === entry?.identity),
-	);
-}
-
-/** The same item, with another number of the person as the first. Its name in the ledger stays. */
-export function beginningWith(first: DialPlan, number: DialPlan): DialPlan {
-	const numbers = [first, ...first.alternatives];
-	const index = numbers.indexOf(number);
-	const alternatives = [...numbers.slice(index + 1), ...numbers.slice(0, index)];
-	const { key, tryAgain } = first;
-	return { ...number, key, tryAgain, alternatives };
+	checkOrder(run, first, alternatives);
+	return { ...first, tryAgain, alternatives };
 }
 
 /**
  * The first number names the item: with another one there, nobody would know of the calls before.
  *
- * @returns the name of the item in the ledger
  * @throws Failure when one of the numbers was called for this item, and then stood elsewhere in the list
  */
-function keyInOrder(
-	{ ledger, runIndex }: CallRun,
-	first: DialPlan,
-	alternatives: readonly DialPlan[],
-): string {
-	const names = first.idempotencyKeys.map((one) => itemKey(runIndex, first.item, one));
-	const isOwn = names.includes(keyOfItem(first.key));
-	// Called behind others, the first number has the name of that call.
-	const key = isOwn ? keyOfItem(first.key) : first.key;
-	const isMoved = (one: DialPlan) => ledger.hasSent(one.key) && keyOfItem(one.key) !== key;
+function checkOrder({ ledger }: CallRun, first: DialPlan, alternatives: readonly DialPlan[]): void {
+	const isMoved = ({ key }: DialPlan) => ledger.hasSent(key) && keyOfItem(key) !== first.key;
 	const moved = [first, ...alternatives].find(isMoved);
 	if (moved) throw numbersChanged(moved.address);
-	return key;
 }
 
 /** Each of a list. */

@@ -36,7 +36,7 @@ export function unknownCall({ address, params }: DialPlan, cause: Error): Failur
 
 /** The same Deduplication Key for two calls is a mistake: the answer of the first is none for the second. */
 export function keyOfAnotherCall(plan: DialPlan, wasPlaced: boolean): Failure {
-	if (plan.earlierKeys || !plan.deduplicationKey) return numbersChanged(plan.address);
+	if (plan.earlierKeys) return numbersChanged(plan.address);
 	return new Failure({
 		code: 'invalidInput',
 		message: `The Deduplication Key "${plan.deduplicationKey}" already stands for another call, so ${callInWords(plan)} was not placed`,
