@@ -15,6 +15,7 @@ const { sandbox, call, engine, credential } = useCallingWorkflow();
 
 const chosen = (value: string) => ({ __rl: true, mode: 'id', value });
 const WITH_AGENT = { agentId: chosen(SEED_AGENT_ID), putInto: 'newMeeting' };
+const NEVER_ANSWERS = '+12025550102';
 const BY_GATEWAY = { callThrough: 'gateway', gatewayId: chosen(SEED_GATEWAY_ID), from: '' };
 const BY_RULE = {
 	...{ callThrough: 'routingRule', routingRuleId: chosen(SEED_RULE_ID) },
@@ -183,7 +184,6 @@ describe('people who are called into one meeting', () => {
 	};
 	const [ANNA, BERT] = numbers(2);
 	const ANSWERS = '+12025550103';
-	const NEVER_ANSWERS = '+12025550102';
 	const dispatches = () => sandbox().dispatches().length;
 	/** Each begins this long after the one before. */
 	const SECONDS_100 = { callsPerSecond: 0.01 };
@@ -278,17 +278,18 @@ describe('people who are called into one meeting', () => {
 	});
 });
 
-test('a number that was refused, then called by others, and left out at Retry: the next number has an agent in a meeting of its own', async () => {
-	const [to, next] = numbers(2);
+test('a further number that was refused, then called by others, and left out at Retry: the next has an agent in a meeting of its own', async () => {
+	const [first, to, next] = numbers(3);
 	const parameters = {
 		...{ ...BY_GATEWAY, ...WITH_AGENT, to: '={{ $json.to }}', waitFor: 'answer' },
 		safety: { notAgainWithin: 24 },
 	};
 	const tries = { when: ['notAnswered'], mostTries: 2, pauses: '2 min' };
 	const order = {
-		...{ credential: credential(), items: [{ to: [to, next] }] },
+		...{ credential: credential(), items: [{ to: [first, to, next] }] },
 		parameters: { ...parameters, options: { tryAgain: { tries } } },
 	} as unknown as RunOrder;
+	sandbox().script(first, NEVER_ANSWERS);
 	sandbox().addFault({
 		on: { path: '/v2/sip/call', to },
 		fault: { kind: 'status', status: 400, body: { message: 'Not now' } },
@@ -299,11 +300,11 @@ test('a number that was refused, then called by others, and left out at Retry: t
 	const again = await engine().run({ ...order, retryOf: refused.data }).finished;
 	expect(again.error).toBeUndefined();
 	expect(again.items[0]?.json).toMatchObject({ to: next, agentId: SEED_AGENT_ID });
-	expect(ringsOfEach(sandbox(), [to, next])).toEqual([1, 1]);
+	expect(ringsOfEach(sandbox(), [first, to, next])).toEqual([1, 1, 1]);
 	const rooms = sandbox()
 		.dispatches()
 		.map(({ roomId }) => roomId);
-	expect(new Set(rooms).size).toBe(2);
+	expect(new Set(rooms).size).toBe(3);
 });
 
 test('what is kept with the call is told to the agent as well', async () => {
