@@ -1,4 +1,5 @@
-// `npm run bench -- n8n`, `-- load`, `-- queue` and `-- structure`; see bench/README.md.
+// `npm run bench -- n8n`, `-- growth`, `-- load`, `-- queue` and `-- structure`; see bench/README.md.
+import { measureGrowth } from './growth/measureGrowth.mts';
 import { measureLoad } from './load/measureLoad.mts';
 import { measureInN8n } from './n8n/measureInN8n.mts';
 import { measureQueue } from './queue/measureQueue.mts';
@@ -6,6 +7,7 @@ import { measureStructure } from './structure/measureStructure.mts';
 
 const PARTS = {
 	n8n: measureInN8n,
+	growth: measureGrowth,
 	load: measureLoad,
 	queue: measureQueue,
 	structure: measureStructure,

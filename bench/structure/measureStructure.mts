@@ -1,7 +1,5 @@
 // What one item runs through, and what the sources look like: of this checkout, and of others beside it.
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 
 import { say } from '../../scripts/progress.mjs';
 import { PROJECT } from '../../scripts/projectFolders.mts';
@@ -9,6 +7,7 @@ import { checkoutAt, type Checkout } from '../checkout.mts';
 import { countIn } from '../flags.mts';
 import { loadInWords, machineInWords } from '../machine.mts';
 import { median } from '../statistics.mts';
+import { askOfCheckout } from './askOfCheckout.mts';
 import { castsIn, circlesIn, hooksIn, neverLinesIn, readSources } from './sources.mts';
 import type { Cpu, OneItem, Shares } from './run.mts';
 import { structureTable } from './structureTable.mts';
@@ -48,7 +47,7 @@ async function measureTimes(checkouts: Checkout[], rounds: number): Promise<Cpu[
 	for (let round = 1; round <= rounds; round++) {
 		for (const [place, checkout] of checkouts.entries()) {
 			say(`${checkout.name}: CPU, round ${round} of ${rounds}`);
-			times[place]?.push(await ask<Cpu>(checkout, 'cpu'));
+			times[place]?.push(await askOfCheckout<Cpu>(checkout, 'cpu'));
 		}
 	}
 	return times;
@@ -68,19 +67,12 @@ async function withoutTimes(checkout: Checkout) {
 	const sources = readSources(checkout.folder);
 	return {
 		name: checkout.name,
-		oneItem: await ask<OneItem>(checkout, 'oneItem'),
-		shares: await ask<Shares>(checkout, 'shares'),
+		oneItem: await askOfCheckout<OneItem>(checkout, 'oneItem'),
+		shares: await askOfCheckout<Shares>(checkout, 'shares'),
 		sources: sources.length,
 		hooks: hooksIn(sources),
 		circles: circlesIn(sources),
 		neverLines: neverLinesIn(sources),
 		casts: castsIn(sources),
 	};
-}
-
-async function ask<T>({ folder }: Checkout, question: string): Promise<T> {
-	const [hooks, run] = ['ownSources.mts', 'run.mts'].map((file) => join(import.meta.dirname, file));
-	const args = ['--import', hooks, run, folder, question].map(String);
-	const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 26 });
-	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T;
 }

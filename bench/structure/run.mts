@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import type { INodeType } from 'n8n-workflow';
 
 import { numberAt, THROUGH_GATEWAY } from '../calls.mts';
+import { countsIn } from '../flags.mts';
+import { GROWING_MODES, type GrowingMode } from '../growth/growingModes.mts';
 import { median } from '../statistics.mts';
 import { functionsRun, isOurs, type FunctionRun } from './coverage.mts';
 import { createEngine, type Execute } from './engine.mts';
@@ -15,6 +17,8 @@ export const READER = 'parseDestination';
 const ROUNDS = 7;
 const TOP = 10;
 const STACK_FRAMES = 200;
+/** Items, for the growth: fewer spread. */
+const LEAST_MEASURED = 3000;
 
 /** What one item runs through. */
 export interface OneItem {
@@ -48,7 +52,7 @@ interface Share {
 	top: Array<{ name: string; share: number }>;
 }
 
-const QUESTIONS = { oneItem, cpu, shares };
+const QUESTIONS = { oneItem, cpu, shares, growth };
 
 async function oneItem(root: string, nodeType: INodeType): Promise<OneItem> {
 	let stack = '';
@@ -112,6 +116,35 @@ async function shares(root: string, nodeType: INodeType): Promise<Shares> {
 	return { first: await shareOf(0, 1), later: await shareOf(1, ROUNDS) };
 }
 
+/** Milliseconds of CPU for one item, by the length of the list; short lists are placed several times. */
+async function growth(
+	_root: string,
+	nodeType: INodeType,
+	mode: string,
+	lengths: string,
+): Promise<Record<number, number>> {
+	const parameters = GROWING_MODES[mode as GrowingMode];
+	const engine = await createEngine(nodeType);
+	let first = 0;
+	const place = async (count: number) => {
+		const items = itemsFrom(first, count).map((item, index) => ({
+			...item,
+			key: `${first + index}`,
+		}));
+		first += count;
+		return await cpuOf(async () => await engine.run(parameters, items));
+	};
+	await place(LEAST_MEASURED);
+	const grown: Record<number, number> = {};
+	for (const count of countsIn('items', lengths)) {
+		let took = 0;
+		const times = Math.max(1, Math.round(LEAST_MEASURED / count));
+		for (let time = 0; time < times; time++) took += await place(count);
+		grown[count] = took / times / count;
+	}
+	return grown;
+}
+
 /** What a node does at least: one request an item, one after the other. */
 const bareLoop: Execute = async function () {
 	const made = [];
@@ -140,10 +173,15 @@ async function cpuOf(work: () => Promise<void>): Promise<number> {
 const placeIn = (line: string) => line.slice(line.indexOf('file://'));
 
 if (import.meta.main) {
-	const [code = '', question = ''] = process.argv.slice(2);
+	const [code = '', question = '', mode = '', lengths = ''] = process.argv.slice(2);
 	const root = pathToFileURL(join(code, '/')).href;
 	const { VideoSdk } = await import(`${root}nodes/VideoSdk/VideoSdk.node.ts`);
-	const answer = await QUESTIONS[question as keyof typeof QUESTIONS](root, new VideoSdk());
+	const answer = await QUESTIONS[question as keyof typeof QUESTIONS](
+		root,
+		new VideoSdk(),
+		mode,
+		lengths,
+	);
 	// n8n-core greets on stdout.
 	console.log(`\n${JSON.stringify(answer)}`);
 }
