@@ -132,6 +132,7 @@ test('a call that may still go on when its limit is reached is followed by no ot
 	expect(outcomes(run)).toEqual(['timedOut']);
 	expect(sandbox().ringsOf(ANNA)).toBe(1);
 	const options = { hangUpAtLimit: true };
+	sandbox().script(BERT, NEVER_ANSWERS, NEVER_ANSWERS, NEVER_ANSWERS);
 	const hungUp = await call({ to: [BERT], tries, parameters: { waitLimit: 3 }, options });
 	expect(history(hungUp)).toEqual(['timedOut', 'timedOut', 'timedOut']);
 });
@@ -140,7 +141,8 @@ test('who has talked until the call was hung up at its limit was reached: nobody
 	sandbox().script(ANNA, ANSWERS, ANSWERS);
 	const tries = { when: ['timedOut', 'notAnswered'] };
 	const options = { hangUpAtLimit: true };
-	const run = await call({ to: [ANNA], tries, parameters: { waitLimit: 4 }, options });
+	// The talk begins after four seconds and would last five.
+	const run = await call({ to: [ANNA], tries, parameters: { waitLimit: 6 }, options });
 	expect(run.items[0].json).toMatchObject({ hungUp: true, answeredAt: expect.any(String) });
 	expect(history(run)).toEqual(['timedOut']);
 	expect(sandbox().ringsOf(ANNA)).toBe(1);
