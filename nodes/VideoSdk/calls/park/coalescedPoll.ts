@@ -3,7 +3,7 @@ import type { ParkedPoll } from './pollParked.ts';
 
 /** Events come in crowds: between two looks at one execution lies at least this. */
 const PAUSE_MS = 1000;
-/** Between two looks for what nobody tells of: the recording of a call that is over. */
+/** Between two looks for what no event of a call tells of: the recording of one that is over. */
 const COMING_PAUSE_MS = 5000;
 
 interface Turn {

@@ -15,7 +15,7 @@ import { PARKING_OPERATION, type ParkedItem } from './parkedState.ts';
 export interface ParkedCalls {
 	/** How many are still waited for. */
 	waiting: number;
-	/** Some of them are over: what comes after a call, VideoSDK tells nobody of. */
+	/** Some of them are over: of what comes after a call, no event of the call tells. */
 	isComing: boolean;
 	/** Why some of them could not be seen. */
 	unread?: Failure;

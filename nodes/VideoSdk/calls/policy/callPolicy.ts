@@ -8,7 +8,7 @@ import { wrongWindow, type CallRules } from './callRules.ts';
 import { numberRefused } from './numberRules.ts';
 import { passedRules } from './passedRules.ts';
 
-const HOUR_MS = 60 * 60 * 1000;
+export const HOUR_MS = 60 * 60 * 1000;
 /** Stored with items: never rename it. */
 export const CALLED_LATELY = 'calledLately';
 

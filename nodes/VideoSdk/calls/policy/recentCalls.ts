@@ -2,8 +2,8 @@ import { canonicalAddress } from '../../../../telephony/canonicalAddress.ts';
 import type { Api } from '../../api/index.ts';
 import { Failure } from '../../errors/failure.ts';
 import { failureOf } from '../../errors/failureOf.ts';
+import { HOUR_MS } from './callPolicy.ts';
 
-const HOUR_MS = 60 * 60 * 1000;
 /** 5,000 calls: more than that are not worth a request for each list of items. */
 const MOST_PAGES = 50;
 /** In a run that takes long, others call as well. */

@@ -8,13 +8,12 @@ import {
 	calledLately,
 	decideCall,
 	decideNumber,
+	HOUR_MS,
 	tooManyCalls,
 	type CallToDecide,
 } from './callPolicy.ts';
 import { RecentCalls } from './recentCalls.ts';
 import { enforce } from './skippedByPolicy.ts';
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /** A call of this run of the node. */
 export interface PolicyCall extends CallToDecide {

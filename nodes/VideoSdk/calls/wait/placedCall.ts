@@ -41,7 +41,7 @@ export interface PollResult {
 	json: IDataObject;
 	/** What was waited for has come about: whoever waits again gets the same. */
 	isOver: boolean;
-	/** The call is over, and what comes after it is waited for: nobody tells of that. */
+	/** The call is over, and what comes after it is waited for: no event of the call tells of that. */
 	isComing?: boolean;
 	/** Nobody can tell what becomes of it: to wait longer would be for nothing. */
 	isGivenUp: boolean;
