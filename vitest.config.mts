@@ -4,7 +4,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 import { N8N_LINE } from './scripts/n8nLines.mts';
 import { N8N_CORE_FOLDER_OF_1X, PROJECTS } from './scripts/testProjects.mts';
-import { TestTimesReporter } from './scripts/testTimes.mts';
+import { TestResultsReporter } from './scripts/testResults.mts';
 import { LongestFirst } from './test/support/longestFirst.mts';
 
 const { resolve } = createRequire(import.meta.url);
@@ -63,12 +63,12 @@ export default defineConfig({
 		// their own but longer ones, and properties have longer ones the more cases they are tried with.
 		testTimeout: 600_000 + 50 * Number(process.env.PROPERTY_RUNS ?? 0),
 		hookTimeout: 600_000,
-		expect: { poll: { timeout: 180_000 } },
+		expect: { poll: { timeout: 300_000 } },
 		maxWorkers: WORKERS,
 		// What a test has printed is shown where it fails.
 		silent: 'passed-only',
 		slowTestThreshold: 10_000,
-		reporters: ['default', new TestTimesReporter()],
+		reporters: ['default', new TestResultsReporter()],
 		sequence: { sequencer: LongestFirst },
 		projects: [
 			project(PROJECTS.fast, {

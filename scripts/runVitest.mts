@@ -1,5 +1,5 @@
 import { runTool } from './runTool.mts';
-import { keepingTimes } from './testTimes.mts';
+import { keepingResults } from './testResults.mts';
 
 /** Runs the tests of these parts (`testProjects.mts`) side by side; the rest goes to vitest. */
 export async function runVitest(
@@ -7,8 +7,8 @@ export async function runVitest(
 	{ args = [], env = {} }: { args?: string[]; env?: Record<string, string> } = {},
 ): Promise<void> {
 	const parts = projects.flatMap((name) => ['--project', name]);
-	await keepingTimes(
-		async (timesEnv) =>
-			await runTool('vitest', ['run', ...parts, ...args], { env: { ...env, ...timesEnv } }),
+	await keepingResults(
+		async (resultsEnv) =>
+			await runTool('vitest', ['run', ...parts, ...args], { env: { ...env, ...resultsEnv } }),
 	);
 }

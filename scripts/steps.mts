@@ -1,5 +1,5 @@
 import { say, secondsSince } from './progress.mjs';
-import { slowest } from './testTimes.mts';
+import { failed, slowest } from './testResults.mts';
 
 export interface Step {
 	name: string;
@@ -41,9 +41,11 @@ export async function runSteps(steps: Step[]): Promise<boolean> {
 		if (lines.length > 0) say(`\n${head}\n${lines.join('\n')}`);
 	}
 	say(`\n${table.join('\n')}`);
+	const failures = failed();
+	if (failures.length > 0) say(`\nWhat failed:\n${failures.join('\n')}`);
 	say(
 		failure
-			? `\nFAILED: ${failure.name}. What is wrong stands above the table.`
+			? `\nFAILED: ${failure.name}. All that it printed stands above the table.`
 			: `\nAll ${steps.length} steps passed in ${secondsSince(startedAt)}; some go on beside each other.`,
 	);
 	return failure === undefined;

@@ -102,7 +102,7 @@ describe('deliveries in each payload', () => {
 			const startAgain = await n8n.cutPower();
 			await endCalls();
 			await startAgain();
-			const ended = await api().waitForExecution(execution, { withinSeconds: 300 });
+			const ended = await api().waitForExecution(execution);
 			expect(ended.status).toBe('success');
 			const items = itemsOf(ended, CALLING_NODE).map(({ json }) => json);
 			expect(items).toMatchObject(
@@ -164,7 +164,7 @@ describe('deliveries in each payload', () => {
 				sandbox().clock.advance(120_000);
 				const startedAt = Date.now();
 				for (const execution of executions) {
-					const ended = await api().waitForExecution(execution, { withinSeconds: 120 });
+					const ended = await api().waitForExecution(execution);
 					const [{ json }] = itemsOf(ended, CALLING_NODE);
 					expect(json.outcome).toBe('rejected');
 				}

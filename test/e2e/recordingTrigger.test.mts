@@ -43,4 +43,4 @@ test('n8n looks by itself: a call that is over starts the workflow once, with it
 	await new Promise((resolve) => setTimeout(resolve, ONE_LOOK_MS));
 	expect(await itemsTold(workflow.id)).toHaveLength(2);
 	await api().deactivateWorkflow(workflow.id);
-}, 400_000);
+});

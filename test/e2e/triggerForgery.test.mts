@@ -16,8 +16,6 @@ const { api, host, sandbox, publishedTrigger, phone, itemsTold, executionsOf, te
 
 const A_MINUTE_MS = 60_000;
 const FLOOD_LIMIT_MS = 40 * A_MINUTE_MS;
-/** Of 20 at once, on a machine that does other things as well. */
-const IN_TIME_MS = 10_000;
 const AT_ONCE = 20;
 /** What n8n itself holds goes up and down a little; half a kilobyte kept of each delivery would show. */
 const MOST_GROWTH_MB = 5;
@@ -89,21 +87,19 @@ const hugeWithoutLength: HandMade = {
 	headers: { ...huge.headers, 'transfer-encoding': 'chunked' },
 };
 
-/** Sends so many deliveries, some at once; how often each status came as the answer, and the slowest. */
+/** Sends so many deliveries, some at once; how often each status came as the answer. */
 async function flood(url: string, count: number, make: (n: number) => HandMade) {
 	const statuses: Record<number, number> = {};
-	let [next, slowest] = [0, 0];
+	let next = 0;
 	await Promise.all(
 		Array.from({ length: AT_ONCE }, async () => {
 			for (let n = next++; n < count; n = next++) {
-				const begun = Date.now();
 				const status = await send(url, make(n));
-				slowest = Math.max(slowest, Date.now() - begun);
 				statuses[status] = (statuses[status] ?? 0) + 1;
 			}
 		}),
 	);
-	return { statuses, slowest };
+	return statuses;
 }
 
 const countOf = (statuses: Record<number, number>) =>
@@ -116,7 +112,7 @@ afterAll(async () => {
 beforeEach(() => sandbox().clock.freeze());
 
 test(
-	'10,000 forged deliveries start nothing; each is refused in time, n8n lives on and its memory is as before',
+	'10,000 forged deliveries start nothing; each is refused, n8n lives on and its memory is as before',
 	async () => {
 		const { id } = await publishedTrigger();
 		const [{ url }] = sandbox().webhooks();
@@ -129,15 +125,13 @@ test(
 
 		const each = 9800 / forgeries.length;
 		for (const [kind, expected, make] of forgeries) {
-			const { statuses, slowest } = await flood(url, each, make);
+			const statuses = await flood(url, each, make);
 			expect(countOf(statuses), kind).toBe(each);
 			expect(expected, kind).toEqual(expect.arrayContaining(Object.keys(statuses).map(Number)));
-			expect(slowest, kind).toBeLessThan(IN_TIME_MS);
 		}
 		for (const forgery of [huge, hugeWithoutLength]) {
-			const { statuses, slowest } = await flood(url, 100, () => forgery);
+			const statuses = await flood(url, 100, () => forgery);
 			expect(statuses).toEqual({ 413: 100 });
-			expect(slowest).toBeLessThan(IN_TIME_MS);
 		}
 
 		const after = await liveMemoryMb(host());
@@ -180,7 +174,7 @@ test(
 				event(`x${n}`),
 			);
 		const floodWithBad = async () => {
-			const { statuses } = await flood(url, 1000, bad);
+			const statuses = await flood(url, 1000, bad);
 			expect(countOf(statuses)).toBe(1000);
 			expect(UNDECIDED).toEqual(expect.arrayContaining(Object.keys(statuses).map(Number)));
 			expectAHandful();

@@ -42,18 +42,21 @@ test('an execution is parked between tries, and goes on when all are made: each 
 	expect(sandbox().rings()).toEqual({ [ANNA]: 3, [BERT]: 1 });
 });
 
+/** More than a busy machine takes to stop an execution. */
+const PAUSE_SECONDS = 30;
+
 test('stopped while it is parked: no further try is made', async () => {
-	const { id, path } = await tryingWorkflow('5 s');
+	const { id, path } = await tryingWorkflow(`${PAUSE_SECONDS} s`);
 	sandbox().script(ANNA, BUSY, HANGS_UP);
 	const execution = await api().runInProduction(id, path, { to: [ANNA] });
 	await api().waitForExecution(execution, { orWaiting: true });
 	await api().stopExecution(execution);
-	await sleep(12_000);
+	await sleep((PAUSE_SECONDS + 5) * 1000);
 	expect(sandbox().rings()).toEqual({ [ANNA]: 1 });
 });
 
 test('n8n is killed between tries: nobody is called again, and at the limit each goes on with the history that was saved', async () => {
-	const { id, path } = await tryingWorkflow('3 s, 10 s');
+	const { id, path } = await tryingWorkflow('3 s, 30 s');
 	for (const to of [ANNA, BERT]) sandbox().script(to, BUSY);
 	const execution = await api().runInProduction(id, path, { to: [ANNA, BERT] });
 	await api().waitForExecution(execution, { orWaiting: true });
@@ -62,7 +65,7 @@ test('n8n is killed between tries: nobody is called again, and at the limit each
 	const rings = sandbox().rings();
 	expect(rings).toEqual({ [ANNA]: 2, [BERT]: 2 });
 	await startAgain();
-	const ended = await api().waitForExecution(execution, { withinSeconds: 480 });
+	const ended = await api().waitForExecution(execution, { withinSeconds: 900 });
 	expect(ended.status).toBe('success');
 	expect(histories(ended)).toEqual([['rejected'], ['rejected']]);
 	const items = itemsOf(ended, CALLING_NODE);
@@ -71,4 +74,4 @@ test('n8n is killed between tries: nobody is called again, and at the limit each
 		expect.stringContaining('restarted'),
 	]);
 	expect(sandbox().rings()).toEqual(rings);
-}, 700_000);
+}, 1_200_000);

@@ -58,7 +58,7 @@ testBesideOthers(
 		expect(people.map((person) => person.callAt)).toEqual([callAt, callAt, callAt]);
 		expect(sandbox().rings()).toEqual({});
 
-		const done = await api().waitForExecution(execution, { withinSeconds: 240 });
+		const done = await api().waitForExecution(execution);
 		expect(done.status).toBe('success');
 		expect(sandbox().rings()).toEqual(
 			Object.fromEntries(people.map(({ phone }) => [String(phone), 1])),

@@ -20,7 +20,7 @@ const FLAGS = [
 ];
 
 /** How long a busy machine may take over anything: Playwright itself gives it half a minute. */
-export const PATIENCE_MS = 150_000;
+export const PATIENCE_MS = 300_000;
 
 export async function openBrowser(): Promise<Browser> {
 	// n8n's spelling; Playwright's own would be data-testid.

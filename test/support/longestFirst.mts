@@ -3,9 +3,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What takes longer than this begins first, whatever part it belongs to. */
 const LONG_MS = 10_000;
 
+/** These take minutes, however short they are written: they wait in earnest, or for many deliveries. */
+const WAITS = ['tryAgain', 'triggerForgery', 'queueMode', 'editor', 'waiting', 'recordingTrigger'];
+
 /**
  * Those files first that took longest the last time: the last worker to end has then the least left to do.
- * A file that was not run here yet counts as long, a big one as longer. A process that several files of
+ * A file that was not run here yet counts as long, a big one as longer, one that waits as longest. A process that several files of
  * one part share goes on as long as the next file is of that part, so these follow each other, but for
  * the long ones.
  */
@@ -16,6 +19,8 @@ export class LongestFirst extends BaseSequencer {
 			this.ctx.cache.getTestSpecificationResult(file)?.duration ?? Infinity;
 		const group = (file: TestSpecification) => file.project.config.sequence.groupOrder;
 		const isShort = (file: TestSpecification) => Number(duration(file) < LONG_MS);
+		const waits = ({ moduleId }: TestSpecification) =>
+			WAITS.some((name) => moduleId.endsWith(`/${name}.test.mts`));
 		const part = (file: TestSpecification) => this.ctx.projects.indexOf(file.project);
 		// Where both are unknown, the difference is no number, and the order stays.
 		return sorted.sort(
@@ -24,7 +29,7 @@ export class LongestFirst extends BaseSequencer {
 				isShort(a) - isShort(b) ||
 				part(a) - part(b) ||
 				duration(b) - duration(a) ||
-				0,
+				Number(waits(b)) - Number(waits(a)),
 		);
 	}
 }

@@ -8,8 +8,8 @@ import { openN8nSession } from '../../scripts/n8nSession.mts';
 
 export const OWNER = { email: 'you@example.com', firstName: 'Local', lastName: 'Owner' };
 const POLL_MS = 100;
-const PUBLISHED_WITHIN_SECONDS = 120;
-const BEGUN_WITHIN_SECONDS = 60;
+/** What n8n does at once; a busy machine takes its time. */
+const WITHIN_SECONDS = 300;
 const NO_DATA_YET = "Cannot read properties of null (reading 'data')";
 const FINAL = new Set(['success', 'error', 'crashed', 'canceled']);
 
@@ -142,7 +142,7 @@ export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 
 	/** n8n answers before its triggers are in place. */
 	async function waitForPublication(id: string, wanted: string): Promise<void> {
-		const deadline = Date.now() + PUBLISHED_WITHIN_SECONDS * 1000;
+		const deadline = Date.now() + WITHIN_SECONDS * 1000;
 		for (;;) {
 			const now = await call<{ status: string }>('GET', `/workflows/${id}/publication-status`);
 			if (now.status === wanted) return;
@@ -187,7 +187,7 @@ export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 			throw new Error(`n8n has no webhook "${path}": ${await answer.text()} Is it published?`);
 		}
 		await answer.arrayBuffer();
-		const deadline = Date.now() + BEGUN_WITHIN_SECONDS * 1000;
+		const deadline = Date.now() + WITHIN_SECONDS * 1000;
 		while (Date.now() < deadline) {
 			const begun = (await listExecutions(id)).find((execution) => !known.has(execution.id));
 			if (begun) return begun.id;
@@ -223,7 +223,7 @@ export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 	}
 
 	async function waitForExecution(id: string, options: WaitOptions = {}): Promise<Execution> {
-		const { withinSeconds = 150, orWaiting = false } = options;
+		const { withinSeconds = WITHIN_SECONDS, orWaiting = false } = options;
 		for (let waitedMs = 0; ; waitedMs += POLL_MS) {
 			const execution = await getExecution(id);
 			if (FINAL.has(execution.status) && (line === '2.x' || isSavedWhole(execution))) {

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { environmentWithNode } from '../../scripts/npm.mjs';
 
-const READY_WITHIN_SECONDS = 60;
-const STOPPED_WITHIN_SECONDS = 20;
+const READY_WITHIN_SECONDS = 300;
+const STOPPED_WITHIN_SECONDS = 120;
 const END_WITH_PARENT = resolve(import.meta.dirname, '../../scripts/endWithParent.mjs');
 
 export interface ServerOrder {
