@@ -2,7 +2,6 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { Failure } from '../errors/failure.ts';
 import { failureBeforeSending, failureOf } from '../errors/failureOf.ts';
 import { planItems } from '../node/runItems.ts';
-import { fingerprint } from '../once/fingerprint.ts';
 import { createTurns } from '../time/turns.ts';
 import type { Limiter } from '../time/limiter.ts';
 import { groupIndexes, runPool, type Pace } from '../time/pool.ts';
@@ -97,7 +96,7 @@ function showEarlierAnswers(run: CallRun, plans: Plans): void {
 
 /** Of two calls with the same lookup key, a lost one could not be told from the other: they follow each other. */
 function groupsOf(plans: Plans): number[][] {
-	const keys = [...plans].map(([item, plan]) => [item, fingerprint(plan.lookupKey)] as const);
+	const keys = [...plans].map(([item, plan]) => [item, JSON.stringify(plan.lookupKey)] as const);
 	return groupIndexes(new Map(keys));
 }
 
