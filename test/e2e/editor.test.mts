@@ -10,6 +10,8 @@ const { api, host, login, sandbox, manualWorkflow } = useCallingN8n({ withEditor
 const editor = useEditorPage(host, login);
 const { page, screenshot } = editor;
 const openNode = async (id: string) => await editor.openNode(id, CALLING_NODE);
+/** With lists that nobody has read yet. */
+const openAfresh = async (id: string) => await editor.openNode(id, CALLING_NODE, true);
 
 test('the node shows its fields by the names of the documentation', async () => {
 	const { id } = await manualWorkflow();
@@ -53,7 +55,7 @@ test('a person picks the meeting from the list: it scrolls on past the first pag
 		...Array.from({ length: 70 }, (_, index) => ({ customRoomId: `team-meeting-${index}` })),
 	);
 	const { id } = await manualWorkflow({ meetingId: { __rl: true, mode: 'list', value: '' } });
-	await openNode(id);
+	await openAfresh(id);
 	await page().getByTestId('parameter-input-meetingId').locator('input').last().click();
 	const items = page().getByTestId('rlc-item');
 	await items.first().waitFor();
@@ -98,7 +100,7 @@ test.each([
 	async (field, call, all, wanted, found) => {
 		sandbox().changeSettings({ pageSizeLimit: 10 });
 		const { id } = await manualWorkflow({ ...call, [field]: nothingChosen('list') });
-		await openNode(id);
+		await openAfresh(id);
 		const items = await openList(field);
 		await items.first().waitFor();
 		const onFirstPage = await items.count();
@@ -124,7 +126,7 @@ test('a person picks gateway, number and meeting from their lists and calls some
 		from: nothingChosen('list'),
 		meetingId: nothingChosen('list'),
 	});
-	await openNode(id);
+	await openAfresh(id);
 	for (const field of ['gatewayId', 'from', 'meetingId']) {
 		const items = await openList(field);
 		await items.first().click();
@@ -169,7 +171,7 @@ test('all numbers of the account are offered as long as no gateway is chosen', a
 		from: nothingChosen('list'),
 	};
 	const { id } = await manualWorkflow(parameters);
-	await openNode(id);
+	await openAfresh(id);
 	const items = await openList('from');
 	await items.first().waitFor();
 	await expect.poll(async () => await scrolledTo(items)).toBe(30);
@@ -181,12 +183,12 @@ test('all numbers of the account are offered as long as no gateway is chosen', a
 test.each([
 	['gatewayId', { ...GATEWAY_CALL, gatewayId: nothingChosen('list') }, 'Outbound Gateways'],
 	['routingRuleId', { ...RULE_CALL, routingRuleId: nothingChosen('list') }, 'Routing Rules'],
-	['from', { ...GATEWAY_CALL, from: nothingChosen('list') }, 'By Number'],
+	['from', { ...GATEWAY_CALL, from: nothingChosen('list') }, 'choose "Number"'],
 	['meetingId', { meetingId: nothingChosen('list') }, 'New Meeting for This Call'],
 ])('on an empty account the list of %s says what to do', async (field, parameters, words) => {
 	sandbox().changeSettings({ emptyAccount: true });
 	const { id } = await manualWorkflow(parameters);
-	await openNode(id);
+	await openAfresh(id);
 	await openList(field);
 	await page().getByTestId('rlc-error-container').getByText(words).waitFor();
 	await screenshot(`empty-list-of-${field}`);

@@ -16,7 +16,7 @@ export const callerNumberField = {
 			typeOptions: { searchListMethod: 'searchCallerNumbers', searchable: true },
 		},
 		{
-			displayName: 'By Number',
+			displayName: 'Number',
 			// Not `id`: n8n shows a mode of that name as "By ID", whatever it is called here.
 			name: 'number',
 			type: 'string',

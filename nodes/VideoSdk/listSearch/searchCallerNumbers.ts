@@ -26,7 +26,7 @@ interface Carrier {
 
 const NO_NUMBERS = {
 	message: 'There are no phone numbers in this VideoSDK account yet',
-	hint: 'Add one in the VideoSDK dashboard under Telephony and open this list again. If you know the number, choose "By Number" and enter it.',
+	hint: 'Add one in the VideoSDK dashboard under Telephony and open this list again. If you know the number, choose "Number" and enter it.',
 };
 
 /**
