@@ -1,5 +1,5 @@
-// `npm run docs`: builds the node and writes docs/reference/ from it. `npm run docs -- faults` writes
-// docs/faults.md as well: it runs the fault suite, which takes a minute.
+// `npm run docs`: builds the node and writes docs/reference/ from it, and docs/sdk-coverage.md.
+// `npm run docs -- faults` writes docs/faults.md as well: it runs the fault suite, which takes a minute.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 

@@ -1,5 +1,5 @@
 // The pages in docs/reference/, made from the node as its sources say it now, so that they cannot say
-// anything else than the form in n8n.
+// anything else than the form in n8n; and docs/sdk-coverage.md, made from them and VideoSDK's own SDK.
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import type {
 } from 'n8n-workflow';
 import prettier from 'prettier';
 
+import { coveragePage, type ReferenceLink } from './coveragePage.mts';
 import { PROJECT } from './projectFolders.mts';
 import { runTool } from './runTool.mts';
 
@@ -30,6 +31,7 @@ interface Described {
 }
 
 const FOLDER = join(PROJECT, 'docs/reference');
+const COVERAGE_FILE = join(PROJECT, 'docs/sdk-coverage.md');
 const REPOSITORY = 'https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk';
 /** A list with more choices than this, such as all countries, is not written out. */
 const MOST_CHOICES = 20;
@@ -50,10 +52,13 @@ const EXPLAINED: Readonly<Record<string, string>> = {
 
 /** All pages as they are, and as they have to be. Builds the node first: an older one would tell lies. */
 export async function referencePages(): Promise<ReferencePage[]> {
-	const described = await buildAndLoad();
+	const { sdkVersion, ...described } = await buildAndLoad();
+	const reference = pagesOf(described);
 	const wanted = new Map<string, string>();
-	for (const [name, text] of pagesOf(described)) {
-		const file = join(FOLDER, `${name}.md`);
+	for (const [file, text] of [
+		...reference.map(([name, page]) => [join(FOLDER, `${name}.md`), page]),
+		[COVERAGE_FILE, coveragePage(linksTo(reference, described), sdkVersion)],
+	]) {
 		const settings = await prettier.resolveConfig(file);
 		wanted.set(file, await prettier.format(text, { ...settings, filepath: file }));
 	}
@@ -68,7 +73,7 @@ export async function referencePages(): Promise<ReferencePage[]> {
 	);
 }
 
-async function buildAndLoad(): Promise<Described> {
+async function buildAndLoad(): Promise<Described & { sdkVersion: string }> {
 	await runTool('gulp', ['--silent'], { quietStdout: true });
 	const load = createRequire(join(PROJECT, 'package.json'));
 	const { VideoSdk } = load('./dist/nodes/VideoSdk/VideoSdk.node.js');
@@ -81,6 +86,7 @@ async function buildAndLoad(): Promise<Described> {
 		trigger: (new VideoSdkTrigger() as INodeType).description,
 		recordingTrigger: (new VideoSdkRecordingTrigger() as INodeType).description,
 		credential: new VideoSdkApi() as ICredentialType,
+		sdkVersion: load('./package.json').devDependencies['@videosdk.live/server-sdk'],
 	};
 }
 
@@ -108,15 +114,37 @@ function pagesOf({ node, credential, ...triggers }: Described): Array<[string, s
 	});
 }
 
-function resourceSections(properties: INodeProperties[], resource: string): string[] {
-	const operations = properties
+/** Where on the reference pages each operation is told of, and each node and the credential. */
+function linksTo(
+	pages: ReadonlyArray<[string, string]>,
+	{ node: { properties } }: Described,
+): ReferenceLink[] {
+	const titleOf = (text: string) => text.slice('# '.length, text.indexOf('\n'));
+	return [
+		...pages.map(([key, text]) => ({ key, name: titleOf(text), target: `reference/${key}.md` })),
+		...choicesOf(properties, 'resource').flatMap((resource) =>
+			operationsOf(properties, String(resource.value)).map(({ name, value }) => ({
+				key: `${resource.value}:${value}`,
+				name: `${resource.name} > ${name}`,
+				target: `reference/${resource.value}.md${anchorOf(name)}`,
+			})),
+		),
+	];
+}
+
+const anchorOf = (heading: string) => `#${heading.toLowerCase().replaceAll(' ', '-')}`;
+
+function operationsOf(properties: INodeProperties[], resource: string): INodePropertyOptions[] {
+	return properties
 		.filter(({ name, displayOptions }) => {
 			return name === 'operation' && displayOptions?.show?.resource?.includes(resource);
 		})
 		.flatMap(({ options = [] }) => options as INodePropertyOptions[]);
-	const contents = operations.map(
-		({ name }) => `[${name}](#${name.toLowerCase().replaceAll(' ', '-')})`,
-	);
+}
+
+function resourceSections(properties: INodeProperties[], resource: string): string[] {
+	const operations = operationsOf(properties, resource);
+	const contents = operations.map(({ name }) => `[${name}](${anchorOf(name)})`);
 	const sections = operations.flatMap(({ name, value, description = '' }) => [
 		`## ${name}`,
 		sentence(description),
