@@ -8,6 +8,7 @@ import { faultOrderSchema } from './faults/faultOrder.mts';
 import type { FaultOrder } from './faults/faultOrder.mts';
 import { scenarioOf } from './scenarios.mts';
 import type { SandboxDispatch } from './state/agentStore.mts';
+import type { SandboxBatch } from './state/batchStore.mts';
 import type { NewCall, SandboxCall } from './state/callStore.mts';
 import type { Clock } from './state/clock.mts';
 import type { JournalEntry } from './state/journal.mts';
@@ -17,6 +18,7 @@ import { createSandboxState } from './state/sandboxState.mts';
 import { settingsSchema } from './state/settings.mts';
 import type { SandboxSettings } from './state/settings.mts';
 import type { SandboxWebhook } from './state/webhookStore.mts';
+import { runBatches } from './webhooks/batchNews.mts';
 import { sendByHand, tellCallNews } from './webhooks/callNews.mts';
 import { tellRoomNews } from './webhooks/roomNews.mts';
 import type { Delivery } from './webhooks/deliveryDesk.mts';
@@ -26,6 +28,7 @@ import type { DeliveryHabits } from './webhooks/deliveryHabits.mts';
 export type { Fault, FaultOrder } from './faults/faultOrder.mts';
 export { BUSY_AGENT_ID, SEED_AGENT_ID, SELF_HOSTED_AGENT_ID } from './state/agentStore.mts';
 export type { SandboxDispatch } from './state/agentStore.mts';
+export type { BatchRecord, SandboxBatch } from './state/batchStore.mts';
 export type { NewCall, SandboxCall } from './state/callStore.mts';
 export type { JournalEntry } from './state/journal.mts';
 export type { SandboxRecording, SandboxTranscription } from './state/recordingStore.mts';
@@ -68,6 +71,8 @@ export interface Sandbox {
 	ringsOf(to: string): number;
 	/** Newest first, as of now by the sandbox's clock. */
 	calls(): SandboxCall[];
+	/** Newest first, as of now, with their records. */
+	batches(): SandboxBatch[];
 	/** Voice agents that were sent into rooms, oldest first. */
 	dispatches(): SandboxDispatch[];
 	addRooms(...rooms: NewRoom[]): void;
@@ -126,7 +131,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const app = createApp(state, options);
 	const server = await listen(app.fetch, options.port ?? 0, host);
 	const fileHost = await listen(createFileHost(state, options).fetch, 0, host);
-	const stops = [tellCallNews(state), tellRoomNews(state)];
+	const stops = [tellCallNews(state), tellRoomNews(state), runBatches(state)];
 	const urlOf = (one: Server) => `http://${host.includes(':') ? `[${host}]` : host}:${portOf(one)}`;
 	[state.baseUrl, state.cdnUrl] = [urlOf(server), urlOf(fileHost)];
 
@@ -138,6 +143,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		rings: () => state.calls.rings(),
 		ringsOf: (to) => state.calls.ringsOf(to),
 		calls: () => state.calls.all(),
+		batches: () => structuredClone(state.batches.all()),
 		dispatches: () => state.agents.dispatches(),
 		addCalls: (...calls) =>
 			calls.forEach((call) => state.calls.place({ walk: scenarioOf(call.to)?.walk, ...call })),

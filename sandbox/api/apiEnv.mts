@@ -7,6 +7,8 @@ export interface ApiEnv {
 	Bindings: HttpBindings;
 	Variables: {
 		entry: JournalEntry;
+		/** The body as it came. */
+		bytes: Buffer;
 	};
 }
 

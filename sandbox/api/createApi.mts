@@ -4,6 +4,7 @@ import { fileRoutes } from '../files/fileRoutes.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
 import { agentRoutes } from './agentRoutes.mts';
 import type { ApiEnv } from './apiEnv.mts';
+import { batchCallRoutes } from './batchCallRoutes.mts';
 import { callActionRoutes } from './callActionRoutes.mts';
 import { callRoutes } from './callRoutes.mts';
 import { faultStrike } from './faultStrike.mts';
@@ -39,6 +40,7 @@ export function createApi(state: SandboxState, listeners: RequestListeners): Hon
 	transcriptionRoutes(api, state);
 	webhookRoutes(api, state);
 	agentRoutes(api, state);
+	batchCallRoutes(api, state);
 	fileRoutes(api, state);
 	return api;
 }

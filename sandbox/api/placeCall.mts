@@ -1,12 +1,11 @@
-import { scenarioOf } from '../scenarios.mts';
 import type { NewCall, SandboxCall } from '../state/callStore.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
+import { scenarioOfNext } from '../state/scripts.mts';
 import type { ApiContext } from './apiEnv.mts';
 
 /** The one way for a request to make a phone ring; the journal keeps which call it was. */
 export function placeCall(c: ApiContext, state: SandboxState, call: NewCall): SandboxCall {
-	const like = state.scripts.get(call.to)?.(state.calls.ringsOf(call.to)) ?? call.to;
-	const placed = state.calls.place({ walk: scenarioOf(like)?.walk, ...call });
+	const placed = state.calls.place({ walk: scenarioOfNext(state, call.to)?.walk, ...call });
 	c.get('entry').placedCallId = placed.callId;
 	return placed;
 }

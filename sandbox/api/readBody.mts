@@ -4,21 +4,31 @@ import type { ApiContext } from './apiEnv.mts';
 import { checked, Refusal } from './refusal.mts';
 
 export const MAX_BODY_BYTES = 1024 * 1024;
+/** A file of a batch may have 5 MB; more is seen to be more. */
+export const MAX_FILE_BYTES = 6 * 1024 * 1024;
 
-/** The whole body as text, or undefined when it is larger than the sandbox reads. */
-export async function readText(incoming: IncomingMessage): Promise<string | undefined> {
+/** The whole body, or undefined when it is larger than the sandbox reads. */
+export async function readBytes(
+	incoming: IncomingMessage,
+	mostBytes = MAX_BODY_BYTES,
+): Promise<Buffer | undefined> {
 	const chunks: Buffer[] = [];
 	let size = 0;
 	try {
 		for await (const chunk of incoming) {
 			size += (chunk as Buffer).length;
 			// The rest is read and dropped, else the client would see a broken connection and no 413.
-			if (size <= MAX_BODY_BYTES) chunks.push(chunk as Buffer);
+			if (size <= mostBytes) chunks.push(chunk as Buffer);
 		}
 	} catch {
 		throw new Refusal(400, 'The connection broke in the middle of the body.');
 	}
-	return size <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined;
+	return size <= mostBytes ? Buffer.concat(chunks) : undefined;
+}
+
+/** The same as text. */
+export async function readText(incoming: IncomingMessage): Promise<string | undefined> {
+	return (await readBytes(incoming))?.toString('utf8');
 }
 
 export function parseJson(text: string): unknown {

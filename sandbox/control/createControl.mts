@@ -44,6 +44,7 @@ export function createControl(state: SandboxState): Hono<ApiEnv> {
 	control.get('/journal', (c) => c.json(state.journal.all()));
 	control.get('/rings', (c) => c.json(state.calls.rings()));
 	control.get('/dispatches', (c) => c.json(state.agents.dispatches()));
+	control.get('/batches', (c) => c.json(state.batches.all()));
 	control.get('/calls', (c) => c.json(state.calls.all()));
 	control.post('/calls/:callId/:action{answer|hangup|reject}', (c) => {
 		const action = c.req.param('action') as 'answer' | 'hangup' | 'reject';

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type { ApiEnv } from '../api/apiEnv.mts';
+import type { ApiContext, ApiEnv } from '../api/apiEnv.mts';
 import { faultStrike } from '../api/faultStrike.mts';
 import type { SandboxTranscription } from '../state/recordingStore.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
@@ -14,16 +14,38 @@ const TYPES: Record<string, string> = {
 	json: 'application/json',
 };
 
-/** Files as a bucket gives them out: no token is asked for, and a signature where links have one. */
+/** Server SDK, `batchcalls.ts`. */
+const UPLOAD_TYPES: Record<string, string> = {
+	csv: 'text/csv',
+	xls: 'application/vnd.ms-excel',
+	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** Files as a bucket gives them out and takes them: no token is asked for, and a signature where links have one. */
 export function fileRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 	app.use('/files/*', faultStrike(state));
+	// What a bucket checks of a presigned request to put a file.
+	app.put('/files/:name', (c) => {
+		const name = c.req.param('name');
+		const file = state.batches.file(name);
+		const bytes = c.get('bytes');
+		if (c.req.header('authorization') !== undefined) {
+			return refusedByBucket(c, 400, 'InvalidArgument');
+		}
+		if (!file || c.req.query('X-Amz-Signature') !== signatureOf(state, `put ${name}`)) {
+			return refusedByBucket(c, 403, 'AccessDenied');
+		}
+		const isAsAnnounced = bytes.length === file.size;
+		const isOfType = c.req.header('content-type') === UPLOAD_TYPES[file.extension];
+		if (!isAsAnnounced || !isOfType) return refusedByBucket(c, 403, 'SignatureDoesNotMatch');
+		state.batches.putFile(file, bytes);
+		return c.body(null, 200, { etag: '"sandbox"' });
+	});
 	app.get('/files/:name', (c) => {
 		const name = c.req.param('name');
 		const signature = c.req.query('X-Amz-Signature');
 		if (state.settings.signedLinks && signature !== signatureOf(state, name)) {
-			return c.body('<Error><Code>AccessDenied</Code></Error>', 403, {
-				'content-type': 'application/xml',
-			});
+			return refusedByBucket(c, 403, 'AccessDenied');
 		}
 		const text = textOf(state, name);
 		if (text !== undefined) {
@@ -32,9 +54,7 @@ export function fileRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 		}
 		const recording = state.recordings.all().find((one) => name === `${one.id}.${one.fileFormat}`);
 		if (!recording?.isReady) {
-			return c.body('<Error><Code>NoSuchKey</Code></Error>', 404, {
-				'content-type': 'application/xml',
-			});
+			return refusedByBucket(c, 404, 'NoSuchKey');
 		}
 		const { recordingBytes, fileLengthTold } = state.settings;
 		return new Response(bytesOf(recordingBytes), {
@@ -44,6 +64,11 @@ export function fileRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 			},
 		});
 	});
+}
+
+function refusedByBucket(c: ApiContext, status: 400 | 403 | 404, code: string): Response {
+	const headers = { 'content-type': 'application/xml' };
+	return c.body(`<Error><Code>${code}</Code></Error>`, status, headers);
 }
 
 /** Made as it is sent: a file of gigabytes takes no room. */

@@ -10,6 +10,11 @@ export function linkTo(state: SandboxState, name: string): string {
 		: url;
 }
 
+/** Where a file is put: only what is signed may be. Like a bucket's, it takes no token. */
+export function uploadLinkTo(state: SandboxState, name: string): string {
+	return `${state.cdnUrl}/files/${name}?X-Amz-Expires=900&X-Amz-Signature=${signatureOf(state, `put ${name}`)}`;
+}
+
 /** Whoever has it may read the file, and no other. */
 export function signatureOf({ account }: SandboxState, name: string): string {
 	return createHmac('sha256', `files of ${account.apiKey}`).update(name).digest('hex');

@@ -29,6 +29,8 @@ export interface NewCall {
 	/** Whatever else the request said about the call, such as `recordAudio`. */
 	options?: CallLimits & Record<string, unknown>;
 	walk?: readonly WalkStep[];
+	/** When its phone rang, in epoch milliseconds; now when left out. */
+	placedAt?: number;
 }
 
 export interface TimelogEntry {
@@ -106,8 +108,7 @@ export function createCallStore(clock: Clock): CallStore {
 		all().find((call) => call.roomId === roomId && call.end === null)?.sessionId ?? newObjectId();
 
 	return {
-		place({ walk = DEFAULT_WALK, ...call }) {
-			const placedAt = clock.now();
+		place({ walk = DEFAULT_WALK, placedAt = clock.now(), ...call }) {
 			const stored: StoredCall = {
 				...call,
 				callId: call.callId ?? randomUUID(),

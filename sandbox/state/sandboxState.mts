@@ -1,4 +1,5 @@
 import { createAgentStore } from './agentStore.mts';
+import { createBatchStore } from './batchStore.mts';
 import { createCallStore } from './callStore.mts';
 import { createClock } from './clock.mts';
 import { createFaultDesk } from '../faults/faultDesk.mts';
@@ -8,6 +9,7 @@ import { createRoomStore } from './roomStore.mts';
 import { DEFAULT_SETTINGS } from './settings.mts';
 import type { SandboxSettings } from './settings.mts';
 import { createSipAccount } from './sipAccount.mts';
+import type { Scripts } from './scripts.mts';
 import { createWebhookStore } from './webhookStore.mts';
 import { createDeliveryDesk } from '../webhooks/deliveryDesk.mts';
 import { createSigningKey } from '../webhooks/signingKey.mts';
@@ -26,6 +28,8 @@ export function createSandboxState(account: Account) {
 	const settings: SandboxSettings = { ...DEFAULT_SETTINGS };
 	const rooms = createRoomStore(clock);
 	const calls = createCallStore(clock);
+	const scripts: Scripts = new Map();
+	const sip = createSipAccount(settings);
 	const state = {
 		account,
 		/** Set when the server listens; answers that contain links need it. */
@@ -35,9 +39,9 @@ export function createSandboxState(account: Account) {
 		clock,
 		agents: createAgentStore(clock, settings),
 		calls,
-		/** By number: like which scenario's number the next call goes, after so many rings. */
-		scripts: new Map<string, (rings: number) => string | undefined>(),
-		sip: createSipAccount(settings),
+		scripts,
+		sip,
+		batches: createBatchStore({ clock, settings, calls, scripts, sip }),
 		rooms,
 		recordings: createRecordingStore({ clock, settings, rooms, calls: () => calls.all() }),
 		journal: createJournal(),
@@ -53,6 +57,7 @@ export function createSandboxState(account: Account) {
 			state.webhooks.reset();
 			state.deliveries.reset();
 			state.agents.reset();
+			state.batches.reset();
 			state.calls.reset();
 			state.scripts.clear();
 			state.signingKey.reset();

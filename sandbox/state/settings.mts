@@ -59,6 +59,28 @@ export const settingsSchema = z
 		onlySevenEvents: z.boolean(),
 		/** Rooms take a webhook only at an https address that the internet can reach. */
 		onlyPublicRoomWebhooks: z.boolean(),
+		/** How the column of a batch's file is named that has the numbers. The others are metadata. */
+		batchNumberColumn: z.enum(['phoneNumber', 'phone_number']),
+		/** What the records of a batch are called that were not answered, in lists, filters and counts. */
+		batchRecordLabels: z.enum(['not connected', 'not-connected']),
+		/** Whether the records of a batch tell the other columns of the file. */
+		batchRecordMetadata: z.boolean(),
+		/** How long a file takes to be parsed. */
+		batchParseSeconds: z.number().min(0),
+		/** Why no file can be parsed; null = each that has the column can. */
+		batchParseError: z.string().min(1).nullable(),
+		/** The numbers in any XLS or XLSX file: the sandbox cannot unpack them. */
+		batchSheetNumbers: z.array(z.string()),
+		/** How many calls of a batch are on at once. */
+		batchConcurrency: z.number().int().positive(),
+		/** How long after a call that was not answered the same number is tried again. */
+		batchRetrySeconds: z.number().min(0),
+		/** How long a launch takes to show in what is told of the batch. */
+		batchLagSeconds: z.number().min(0),
+		/** Launching a batch that was launched dials everybody again, in place of being refused. */
+		batchLaunchesTwice: z.boolean(),
+		/** Whether the webhook of a batch that was cancelled is told that it is completed. */
+		batchCancelCompletes: z.boolean(),
 	})
 	.strict();
 
@@ -81,6 +103,17 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	agentVersions: true,
 	onlySevenEvents: false,
 	onlyPublicRoomWebhooks: false,
+	batchNumberColumn: 'phoneNumber',
+	batchRecordLabels: 'not connected',
+	batchRecordMetadata: true,
+	batchParseSeconds: 2,
+	batchParseError: null,
+	batchSheetNumbers: ['+12025550100', '+12025550101'],
+	batchConcurrency: 10,
+	batchRetrySeconds: 60,
+	batchLagSeconds: 0,
+	batchLaunchesTwice: false,
+	batchCancelCompletes: false,
 	recordingDelaySeconds: 5,
 	transcriptDelaySeconds: 5,
 	recordingsFail: false,
