@@ -40,8 +40,8 @@ export function createClient(context: ApiContext, signal?: AbortSignal): Client 
 		request: ApiRequest,
 		beforeEach?: BeforeEach,
 	): Promise<ApiAnswer> => {
-		const { takesText } = request;
-		const about = { isIdempotent, takesText, host: await hostOf() };
+		const { takesText, takesCsv } = request;
+		const about = { isIdempotent, takesText, takesCsv, host: await hostOf() };
 		const retry = new Retry({ isIdempotent, hold, signal });
 		for (;;) {
 			await retry.whenAllowed();

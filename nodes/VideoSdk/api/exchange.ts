@@ -12,6 +12,8 @@ export interface ApiRequest {
 	timeoutSeconds?: number;
 	/** VideoSDK may answer it with a sentence in place of an object (server SDK, `recordings.ts`). */
 	takesText?: boolean;
+	/** VideoSDK answers it with a table in place of JSON. */
+	takesCsv?: boolean;
 }
 
 export interface ApiAnswer {

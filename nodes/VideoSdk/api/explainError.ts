@@ -10,6 +10,7 @@ export interface Exchange {
 	isIdempotent: boolean;
 	/** See `ApiRequest`. */
 	takesText?: boolean;
+	takesCsv?: boolean;
 	/** Where the request went. */
 	host: string;
 }
@@ -36,7 +37,11 @@ export function explainError(error: unknown, { isIdempotent, host }: Exchange): 
 export function explainAnswer(raw: RawReply, exchange: Exchange): ApiAnswer {
 	const reply = readReply(raw);
 	const status = statusOf(reply);
-	if (status >= 200 && status < 300 && isUsable(reply, exchange)) {
+	const isGood = status >= 200 && status < 300;
+	if (isGood && exchange.takesCsv && isTable(raw.body)) {
+		return { body: raw.body, clockOffset: reply.clockOffset };
+	}
+	if (isGood && !exchange.takesCsv && isUsable(reply, exchange)) {
 		return { body: reply.json ?? reply.sentence, clockOffset: reply.clockOffset };
 	}
 	const explanation = explainStatus(status, reply, exchange);
@@ -47,6 +52,11 @@ export function explainAnswer(raw: RawReply, exchange: Exchange): ApiAnswer {
 		requestId: reply.requestId,
 		retryAfterSeconds: status === 429 ? reply.retryAfterSeconds : undefined,
 	});
+}
+
+/** What a proxy says has tags in it, and a fault is told in JSON. */
+function isTable(body: unknown): body is string {
+	return typeof body === 'string' && !/^\s*[<{[]/.test(body);
 }
 
 /** The older endpoints repeat the status inside the body; an error that is there is an error. */

@@ -1,4 +1,5 @@
 import { AgentsApi } from './agents.ts';
+import { BatchCallsApi } from './batchCalls.ts';
 import { CallsApi } from './calls.ts';
 import { createClient, type ApiContext } from './client.ts';
 import { FilesApi } from './files.ts';
@@ -15,6 +16,7 @@ import { WebhooksApi } from './webhooks.ts';
 /** VideoSDK's API: each endpoint once. */
 export interface Api {
 	readonly agents: AgentsApi;
+	readonly batchCalls: BatchCallsApi;
 	readonly calls: CallsApi;
 	readonly files: FilesApi;
 	readonly gateways: GatewaysApi;
@@ -40,6 +42,9 @@ export function createApi(context: ApiContext, signal?: AbortSignal): Api {
 	return {
 		get agents() {
 			return new AgentsApi(client);
+		},
+		get batchCalls() {
+			return new BatchCallsApi(client, context, signal);
 		},
 		get calls() {
 			return new CallsApi(client);
