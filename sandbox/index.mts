@@ -17,6 +17,7 @@ import type { NewRoom } from './state/roomStore.mts';
 import { createSandboxState } from './state/sandboxState.mts';
 import { settingsSchema } from './state/settings.mts';
 import type { SandboxSettings } from './state/settings.mts';
+import type { SipGateway } from './state/sipAccount.mts';
 import type { SandboxWebhook } from './state/webhookStore.mts';
 import { runBatches } from './webhooks/batchNews.mts';
 import { sendByHand, tellCallNews } from './webhooks/callNews.mts';
@@ -34,6 +35,7 @@ export type { JournalEntry } from './state/journal.mts';
 export type { SandboxRecording, SandboxTranscription } from './state/recordingStore.mts';
 export type { NewRoom } from './state/roomStore.mts';
 export type { SandboxSettings } from './state/settings.mts';
+export type { SipGateway } from './state/sipAccount.mts';
 export type { SandboxWebhook } from './state/webhookStore.mts';
 export type { Delivery } from './webhooks/deliveryDesk.mts';
 export { PAYLOADS } from './webhooks/deliveryHabits.mts';
@@ -88,6 +90,8 @@ export interface Sandbox {
 	script(to: string, ...like: string[]): void;
 	addFault(order: FaultOrder): void;
 	changeSettings(settings: Partial<SandboxSettings>): void;
+	/** The gateways of the account as they are now, with their passwords. */
+	gateways(): SipGateway[];
 	/** Registrations for call events, newest first. */
 	webhooks(): SandboxWebhook[];
 	/**
@@ -154,6 +158,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		addFault: (order) => state.faults.order(checked(faultOrderSchema, order)),
 		changeSettings: (settings) =>
 			void Object.assign(state.settings, checked(settingsSchema.partial(), settings)),
+		gateways: () => structuredClone([...state.sip.gateways.all()]),
 		webhooks: () => structuredClone(state.webhooks.all()),
 		deliveries: () => state.deliveries.all(),
 		changeDelivery: (habits) =>

@@ -1,9 +1,22 @@
 /** How single values are read out of an answer. Whatever is not what it should be reads as absent. */
+import type { JsonObject } from '../telephony/isRecord.ts';
 
 export { isRecord, type JsonObject, type JsonValue } from '../telephony/isRecord.ts';
 
 export function text(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The text under the first of several keys that has one. */
+export function textUnder(
+	wire: Record<string, unknown>,
+	keys: readonly string[],
+): string | undefined {
+	return keys.map((key) => text(wire[key])).find((found) => found !== undefined);
+}
+
+export function withoutKeys(wire: JsonObject, keys: readonly string[]): JsonObject {
+	return Object.fromEntries(Object.entries(wire).filter(([key]) => !keys.includes(key)));
 }
 
 /** The last moment that a JavaScript `Date` can hold. */

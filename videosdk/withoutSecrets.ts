@@ -39,6 +39,21 @@ export function withoutTokens(own: JsonObject): JsonObject {
 	return maskedRecord(own, () => false);
 }
 
+/** The least characters of a secret that is looked for within texts: a shorter one stands in any word. */
+const FEWEST_CHARACTERS = 4;
+
+/** A value without one secret, wherever it stands in its texts. */
+export function withoutText<T>(value: T, secret: string): T {
+	const hidden = (text: string) => {
+		if (text === secret) return MASK;
+		return secret.length < FEWEST_CHARACTERS ? text : text.replaceAll(secret, MASK);
+	};
+	const replacer = (_key: string, inner: unknown) =>
+		typeof inner === 'string' ? hidden(inner) : inner;
+	const copy: T = JSON.parse(JSON.stringify(value, replacer));
+	return copy;
+}
+
 /** A text with URLs in it, as it may be shown. */
 export function withoutUrlSecrets(text: string): string {
 	return text

@@ -13,6 +13,7 @@ import { searchAgents } from './listSearch/searchAgents.ts';
 import { searchAgentVersions } from './listSearch/searchAgentVersions.ts';
 import { searchCallerNumbers } from './listSearch/searchCallerNumbers.ts';
 import { searchGateways } from './listSearch/searchGateways.ts';
+import { searchGatewaysOfDirection } from './listSearch/searchGatewaysOfDirection.ts';
 import { searchParticipants } from './listSearch/searchParticipants.ts';
 import { searchRooms } from './listSearch/searchRooms.ts';
 import { searchRoutingRules } from './listSearch/searchRoutingRules.ts';
@@ -45,6 +46,7 @@ export class VideoSdk implements INodeType {
 	methods = {
 		listSearch: {
 			...{ searchAgents, searchAgentVersions, searchCallerNumbers, searchGateways },
+			...{ searchGatewaysOfDirection },
 			...{ searchParticipants, searchRooms, searchRoutingRules, searchSessions },
 		},
 	};

@@ -8,6 +8,7 @@ import { batchCallRoutes } from './batchCallRoutes.mts';
 import { callActionRoutes } from './callActionRoutes.mts';
 import { callRoutes } from './callRoutes.mts';
 import { faultStrike } from './faultStrike.mts';
+import { gatewayRoutes } from './gatewayRoutes.mts';
 import { journalRequests } from './journalRequests.mts';
 import type { RequestListeners } from './journalRequests.mts';
 import { outboundCallRoutes } from './outboundCallRoutes.mts';
@@ -33,6 +34,7 @@ export function createApi(state: SandboxState, listeners: RequestListeners): Hon
 	sipCallRoutes(api, state);
 	callActionRoutes(api, state);
 	callRoutes(api, state);
+	gatewayRoutes(api, state);
 	sipAccountRoutes(api, state);
 	sessionRoutes(api, state);
 	roomRoutes(api, state);

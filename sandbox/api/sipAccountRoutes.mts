@@ -2,8 +2,9 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { SandboxState } from '../state/sandboxState.mts';
 import { pageQuery, SIP_PER_PAGE, toPage } from '../wire/page.mts';
-import { toGateway, toPhoneNumber, toRule, toTrunk } from '../wire/sipWire.mts';
+import { toPhoneNumber, toRule, toTrunk } from '../wire/sipWire.mts';
 import type { ApiEnv } from './apiEnv.mts';
+import { contains } from './contains.mts';
 import { checked, Refusal } from './refusal.mts';
 
 const text = z.string().min(1).optional();
@@ -13,8 +14,7 @@ const textList = z
 	.transform((joined) => joined.split(','))
 	.optional();
 
-/** Filters: ListTrunksParams, ListRoutingRulesParams, ListPhoneNumbersParams of the vendor's SDK. */
-const gatewayQuery = z.object({ ...pageQuery, id: text, search: text }).strict();
+/** Filters: ListRoutingRulesParams, ListPhoneNumbersParams of the vendor's SDK. */
 const numberQuery = z.object({ ...pageQuery, search: text }).strict();
 const ruleQuery = z
 	.object({
@@ -26,26 +26,9 @@ const ruleQuery = z
 	})
 	.strict();
 
-/** What is set up for telephony: gateways, trunks, routing rules and phone numbers, to be read only. */
+/** What is set up for telephony: trunks, routing rules and phone numbers. */
 export function sipAccountRoutes(app: Hono<ApiEnv>, { sip, settings }: SandboxState): void {
 	const pageRule = () => ({ defaultPerPage: SIP_PER_PAGE, limit: settings.pageSizeLimit });
-
-	for (const direction of ['inbound', 'outbound'] as const) {
-		const path = `/v2/sip/${direction}-gateways`;
-		app.get(path, (c) => {
-			const { id, search, ...page } = checked(gatewayQuery, c.req.query());
-			const found = sip
-				.gateways(direction)
-				.filter((gateway) => (id ?? gateway.id) === gateway.id && contains(search, gateway.name));
-			return c.json(toPage(found, page, pageRule(), toGateway));
-		});
-		app.get(`${path}/:gatewayId`, (c) => {
-			const id = c.req.param('gatewayId');
-			const gateway = sip.gateways(direction).find((one) => one.id === id);
-			if (!gateway) throw new Refusal(404, 'Gateway not found.');
-			return c.json(toGateway(gateway));
-		});
-	}
 
 	// No page of the docs lists trunks.
 	app.get('/v2/sip-trunk/:trunkId', (c) => {
@@ -56,39 +39,36 @@ export function sipAccountRoutes(app: Hono<ApiEnv>, { sip, settings }: SandboxSt
 
 	app.get('/v2/sip/routing-rule', (c) => {
 		const { search, type, ruleIds, roomType, ...page } = checked(ruleQuery, c.req.query());
-		const found = sip
-			.rules()
+		const found = sip.rules
+			.all()
 			.filter(
 				(rule) =>
 					(type ?? rule.type) === rule.type &&
 					(ruleIds?.includes(rule.id) ?? true) &&
-					(roomType?.includes(rule.staticRoomId === null ? 'dynamic' : 'static') ?? true) &&
+					(roomType?.includes(rule.room.type) ?? true) &&
 					contains(search, rule.name, ...rule.numbers),
 			);
 		return c.json(toPage(found, page, pageRule(), toRule));
 	});
 
 	app.get('/v2/sip/routing-rule/:ruleId', (c) => {
-		const rule = sip.rule(c.req.param('ruleId'));
+		const rule = sip.rules.get(c.req.param('ruleId'));
 		if (!rule) throw new Refusal(404, 'Routing rule not found.');
 		return c.json(toRule(rule));
 	});
 
 	app.get('/v2/sip/phone-numbers', (c) => {
 		const { search, ...page } = checked(numberQuery, c.req.query());
-		const found = sip.numbers().filter(({ name, e164 }) => contains(search, name, e164));
-		return c.json(toPage(found, page, pageRule(), (number) => toPhoneNumber(number, sip)));
+		const found = sip.numbers.all().filter(({ name, e164 }) => contains(search, name, e164));
+		return c.json(
+			toPage(found, page, pageRule(), (number) => toPhoneNumber(number, sip, settings)),
+		);
 	});
 
 	// By the number itself, not by its id: docs page "Get Phone Number by e164".
 	app.get('/v2/sip/phone-numbers/:e164', (c) => {
-		const number = sip.number(c.req.param('e164'));
+		const number = sip.numbers.get(c.req.param('e164'));
 		if (!number) throw new Refusal(404, 'Phone number not found.');
-		return c.json(toPhoneNumber(number, sip));
+		return c.json(toPhoneNumber(number, sip, settings));
 	});
-}
-
-/** Searching is case-insensitive in all lists of the docs. */
-function contains(search = '', ...values: string[]): boolean {
-	return values.some((value) => value.toLowerCase().includes(search.toLowerCase()));
 }

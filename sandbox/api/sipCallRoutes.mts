@@ -88,20 +88,20 @@ function lineOf(
 		throw new Refusal(400, 'Either "gatewayId" or "routingRuleId" is required, not both.');
 	}
 	if (gatewayId !== undefined) {
-		const gateway = sip.gateways('outbound').find(({ id }) => id === gatewayId);
+		const gateway = sip.gatewaysOf('outbound').find(({ id }) => id === gatewayId);
 		if (!gateway) throw new Refusal(404, `There is no outbound gateway "${gatewayId}".`);
 		// Docs page "Make Outbound Call", older revision: from defaults to the gateway's first number.
 		const from = numberOf(gateway.numbers, sipCallFrom ?? gateway.numbers[0], 'gateway');
 		return { identity: { from, gatewayId, gatewayName: gateway.name }, staticRoomId: null };
 	}
-	const rule = sip.rule(routingRuleId ?? '');
+	const rule = sip.rules.get(routingRuleId ?? '');
 	if (!rule) throw new Refusal(404, `There is no routing rule "${routingRuleId}".`);
 	if (rule.type !== 'outbound') throw new Refusal(400, 'The routing rule is an inbound one.');
 	if (sipCallFrom === undefined) {
 		throw new Refusal(400, '"sipCallFrom" is required with "routingRuleId".');
 	}
 	const from = numberOf(rule.numbers, sipCallFrom, 'routing rule');
-	const gateway = sip.gateway(sip.number(from)?.outboundGatewayId ?? '');
+	const gateway = sip.gateways.get(sip.numbers.get(from)?.outboundGatewayId ?? '');
 	return {
 		identity: {
 			from,
@@ -110,7 +110,7 @@ function lineOf(
 			gatewayId: gateway?.id,
 			gatewayName: gateway?.name,
 		},
-		staticRoomId: rule.staticRoomId,
+		staticRoomId: rule.room.id,
 	};
 }
 

@@ -63,6 +63,7 @@ export function createSandboxState(account: Account) {
 			state.signingKey.reset();
 			clock.reset();
 			state.rooms.reset();
+			state.sip.reset();
 			state.recordings.reset();
 			state.journal.reset();
 			state.faults.reset();

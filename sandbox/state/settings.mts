@@ -23,6 +23,14 @@ export const settingsSchema = z
 		pageSizeLimit: z.number().int().positive().nullable(),
 		/** An account on which nothing has been set up: no gateways, rules, numbers and rooms. */
 		emptyAccount: z.boolean(),
+		/** Whether answers about gateways have their passwords masked, and not in clear. */
+		passwordsMasked: z.boolean(),
+		/** How an answer about one gateway, rule or connector looks: the docs have it bare. */
+		accountAnswers: z.enum(['bare', 'inData', 'messageAfterUpdate']),
+		/** An update of a gateway keeps the switches and the region that it does not name. */
+		gatewayUpdatesKeepAll: z.boolean(),
+		/** Two gateways of a direction may have the same name. */
+		gatewayNamesTwice: z.boolean(),
 		/** Every change of a call raises a call-update too, besides the event with its own name. */
 		callUpdates: z.boolean(),
 		/** The status with which VideoSDK says that no voice agent comes; 200 = only the message says it. */
@@ -97,6 +105,10 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	clockSkewSeconds: 0,
 	pageSizeLimit: null,
 	emptyAccount: false,
+	passwordsMasked: false,
+	accountAnswers: 'bare',
+	gatewayUpdatesKeepAll: false,
+	gatewayNamesTwice: false,
 	callUpdates: false,
 	noAgentStatus: 404,
 	dispatchJobs: true,

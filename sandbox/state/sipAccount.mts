@@ -1,7 +1,9 @@
+import { keep, type Kept } from './kept.mts';
 import type { SandboxSettings } from './settings.mts';
 import { SEED_GATEWAYS, SEED_NUMBERS, SEED_RULES, SEED_TRUNK } from './sipSeed.mts';
 
 export type Direction = 'inbound' | 'outbound';
+export type Encryption = 'enable' | 'disable';
 
 /** A connection to a carrier; the docs call it a gateway, the vendor's SDK a trunk. */
 export interface SipGateway {
@@ -13,6 +15,15 @@ export interface SipGateway {
 	numbers: readonly string[];
 	auth: { username: string; password: string } | null;
 	transport: 'udp' | 'tcp' | 'tls';
+	/** Inbound only. */
+	allowedAddresses: readonly string[];
+	allowedNumbers: readonly string[];
+	mediaEncryption: Encryption;
+	record: boolean;
+	noiseCancellation: boolean;
+	enableDtmf: boolean;
+	geoRegion: string | null;
+	metadata: Readonly<Record<string, string>>;
 	tags: readonly string[];
 }
 
@@ -26,45 +37,74 @@ export interface SipTrunk {
 	numbers: readonly string[];
 }
 
+/** Where a rule puts calls: into one room, or into a new one each. */
+export interface RuleRoom {
+	type: 'static' | 'dynamic';
+	/** How the ID of a new room begins. */
+	prefix: 'blank' | 'participantNumber' | 'sipNumber' | 'random' | null;
+	/** The one room. */
+	id: string | null;
+	pin: string | null;
+}
+
 export interface SipRule {
 	id: string;
 	type: Direction;
 	name: string;
 	numbers: readonly string[];
-	/** The room that every call lands in; null = a new room for each call. */
-	staticRoomId: string | null;
+	room: RuleRoom;
+	agentId: string | null;
+	agentMetadata: Readonly<Record<string, unknown>>;
+	hidePhoneNumber: boolean;
 	tags: readonly string[];
+	apiKey: string | null;
+	recording: boolean;
+	dtmf: boolean;
+	noiseCancellation: boolean;
+	allowedNumbers: readonly string[];
+	allowedIpAddresses: readonly string[];
+	includeHeaders: 'ALL' | 'SIP_X_HEADERS' | 'NONE';
+	/** Outbound rules send these, inbound ones make attributes of those that come. */
+	headers: Readonly<Record<string, string>>;
+	/** Epoch milliseconds, as the next. */
+	createdAt: number;
+	updatedAt: number;
 }
 
 export interface SipNumber {
 	phoneNumberId: string;
 	e164: string;
 	name: string;
+	/** `PURCHASED` is the only one that the docs name: such a number is given back when it is released. */
+	origin: 'PURCHASED' | 'BYOC';
 	inboundGatewayId: string | null;
 	outboundGatewayId: string | null;
+	createdAt: number;
+	updatedAt: number;
 }
 
-/** What has been set up for telephony. Nobody changes it: the sandbox offers no route for that. */
+/** What has been set up for telephony. */
 export interface SipAccount {
-	gateways(direction: Direction): readonly SipGateway[];
-	gateway(id: string): SipGateway | undefined;
+	gateways: Kept<SipGateway>;
+	gatewaysOf(direction: Direction): readonly SipGateway[];
 	trunk(id: string): SipTrunk | undefined;
-	rules(): readonly SipRule[];
-	rule(id: string): SipRule | undefined;
-	numbers(): readonly SipNumber[];
-	number(e164: string): SipNumber | undefined;
+	rules: Kept<SipRule>;
+	/** By their E.164. */
+	numbers: Kept<SipNumber>;
+	reset(): void;
 }
 
 export function createSipAccount(settings: Pick<SandboxSettings, 'emptyAccount'>): SipAccount {
-	const seeded = <T,>(items: readonly T[]) => (settings.emptyAccount ? [] : items);
+	const isEmpty = () => settings.emptyAccount;
+	const gateways = keep(SEED_GATEWAYS, ({ id }) => id, isEmpty);
+	const rules = keep(SEED_RULES, ({ id }) => id, isEmpty);
+	const numbers = keep(SEED_NUMBERS, ({ e164 }) => e164, isEmpty);
 	return {
-		gateways: (direction) =>
-			seeded(SEED_GATEWAYS).filter((gateway) => gateway.direction === direction),
-		gateway: (id) => seeded(SEED_GATEWAYS).find((gateway) => gateway.id === id),
-		trunk: (id) => seeded([SEED_TRUNK]).find(({ trunkId }) => trunkId === id),
-		rules: () => seeded(SEED_RULES),
-		rule: (id) => seeded(SEED_RULES).find((rule) => rule.id === id),
-		numbers: () => seeded(SEED_NUMBERS),
-		number: (e164) => seeded(SEED_NUMBERS).find((number) => number.e164 === e164),
+		...{ gateways, rules, numbers },
+		gatewaysOf: (direction) => gateways.all().filter((gateway) => gateway.direction === direction),
+		trunk: (id) => (!isEmpty() && id === SEED_TRUNK.trunkId ? SEED_TRUNK : undefined),
+		reset() {
+			for (const kept of [gateways, rules, numbers]) kept.reset();
+		},
 	};
 }

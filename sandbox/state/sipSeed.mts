@@ -25,6 +25,39 @@ const gatewayId = (direction: Direction, index: number) =>
 const CARRIERS = ['US', 'India', 'Germany', 'Brazil'];
 const carrier = (index: number) => `${CARRIERS[index % CARRIERS.length]} ${twoDigits(index)}`;
 
+/** What a gateway has of which nobody has said anything. */
+export const GATEWAY_DEFAULTS = {
+	allowedAddresses: [],
+	allowedNumbers: [],
+	mediaEncryption: 'disable',
+	record: false,
+	noiseCancellation: false,
+	enableDtmf: false,
+	geoRegion: 'us002',
+	metadata: {},
+	tags: [],
+} as const;
+
+/** The same of a routing rule. */
+export const RULE_DEFAULTS = {
+	room: { type: 'dynamic', prefix: 'random', id: null, pin: null },
+	agentId: null,
+	agentMetadata: {},
+	hidePhoneNumber: false,
+	tags: [],
+	apiKey: null,
+	recording: false,
+	dtmf: false,
+	noiseCancellation: false,
+	allowedNumbers: [],
+	allowedIpAddresses: [],
+	includeHeaders: 'NONE',
+	headers: {},
+} as const;
+
+const INTO_ONE_ROOM = { type: 'static', prefix: null, id: 'abcd-efgh-ijkl' } as const;
+const SET_UP_AT = Date.UTC(2025, 0, 6, 9);
+
 const gateways = (direction: Direction) =>
 	count<SipGateway>(GATEWAYS, (index) => ({
 		id: gatewayId(direction, index),
@@ -38,6 +71,8 @@ const gateways = (direction: Direction) =>
 				? null
 				: { username: `user${twoDigits(index)}`, password: `not-a-secret-${twoDigits(index)}` },
 		transport: 'tls',
+		...GATEWAY_DEFAULTS,
+		metadata: { direction },
 		tags: index === 0 ? ['default'] : [],
 	}));
 
@@ -47,8 +82,10 @@ const rules = (type: Direction) =>
 		type,
 		name: `${carrier(index)} ${type} rule`,
 		numbers: index === RULES - 1 ? [] : numbersOf(index, RULES),
-		staticRoomId: index === 1 ? 'abcd-efgh-ijkl' : null,
-		tags: [],
+		...RULE_DEFAULTS,
+		...(index === 1 ? { room: { ...RULE_DEFAULTS.room, ...INTO_ONE_ROOM } } : {}),
+		createdAt: SET_UP_AT,
+		updatedAt: SET_UP_AT,
 	}));
 
 export const SEED_GATEWAYS = [...gateways('outbound'), ...gateways('inbound')];
@@ -57,6 +94,9 @@ export const SEED_NUMBERS = count<SipNumber>(NUMBERS, (index) => ({
 	phoneNumberId: `00000000-0000-4000-8000-0000000000${twoDigits(index)}`,
 	e164: e164(index),
 	name: `${carrier(index)} line`,
+	origin: 'PURCHASED',
+	createdAt: SET_UP_AT,
+	updatedAt: SET_UP_AT,
 	inboundGatewayId: isAttached(index) ? gatewayId('inbound', index % GATEWAYS) : null,
 	outboundGatewayId: isAttached(index) ? gatewayId('outbound', index % GATEWAYS) : null,
 }));

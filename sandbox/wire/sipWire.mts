@@ -1,75 +1,62 @@
+import type { SandboxSettings } from '../state/settings.mts';
 import type { SipAccount, SipGateway, SipNumber, SipRule, SipTrunk } from '../state/sipAccount.mts';
 
-const SET_UP_AT = '2025-01-06T09:00:00.000Z';
+type Habits = Pick<SandboxSettings, 'passwordsMasked' | 'accountAnswers'>;
 
 /**
- * Field set: docs pages "Fetch Inbound/Outbound SIP Gateway"; `enableDtmf`: vendor's SDK.
- * `auth` has the password in clear, as the service may give it: clients have to hide it themselves.
+ * Field set: docs pages "Fetch Inbound/Outbound SIP Gateway"; `enableDtmf`: vendor's SDK. Whether `auth`
+ * has the password in clear is not documented.
  */
-export function toGateway({ direction, ...gateway }: SipGateway) {
-	return {
-		...gateway,
-		allowedAddresses: [],
-		allowedNumbers: [],
-		mediaEncryption: 'disable',
-		record: false,
-		noiseCancellation: false,
-		enableDtmf: false,
-		geoRegion: 'us002',
-		metadata: { direction },
-	};
+export function toGateway({ direction, ...gateway }: SipGateway, { passwordsMasked }: Habits) {
+	if (!passwordsMasked || gateway.auth === null) return gateway;
+	return { ...gateway, auth: { ...gateway.auth, password: '********' } };
 }
 
 /** Field set: docs page "Get-Sip-Trunk-By-Id", the password in clear. */
 export const toTrunk = (trunk: SipTrunk): SipTrunk => trunk;
 
 /** Field set: docs page "Fetch Routing Rule". */
-export function toRule({ staticRoomId, type, ...rule }: SipRule) {
+export function toRule({ headers, createdAt, updatedAt, ...rule }: SipRule) {
 	return {
 		...rule,
-		type,
-		room: {
-			type: staticRoomId === null ? 'dynamic' : 'static',
-			prefix: staticRoomId === null ? 'random' : null,
-			id: staticRoomId,
-			pin: null,
-		},
-		agentId: null,
-		agentMetadata: {},
-		hidePhoneNumber: false,
-		apiKey: null,
-		recording: false,
-		dtmf: false,
-		noiseCancellation: false,
-		allowedNumbers: [],
-		allowedIpAddresses: [],
-		includeHeaders: 'NONE',
-		...(type === 'outbound' ? { headers: {} } : { headersToAttributes: {} }),
-		createdAt: SET_UP_AT,
-		updatedAt: SET_UP_AT,
+		...(rule.type === 'outbound' ? { headers } : { headersToAttributes: headers }),
+		createdAt: new Date(createdAt).toISOString(),
+		updatedAt: new Date(updatedAt).toISOString(),
 	};
 }
 
 /** A number with its gateways, null where it is attached to none: docs page "Get Phone Number". */
-export function toPhoneNumber(number: SipNumber, account: SipAccount) {
+export function toPhoneNumber(number: SipNumber, { gateways }: SipAccount, habits: Habits) {
 	const gatewayOf = (id: string | null) => {
-		const gateway = id === null ? undefined : account.gateway(id);
-		return gateway ? toGateway(gateway) : null;
+		const gateway = id === null ? undefined : gateways.get(id);
+		return gateway ? toGateway(gateway, habits) : null;
 	};
+	const { phoneNumberId, e164, origin, name, createdAt, updatedAt } = number;
 	return {
 		phoneNumber: {
-			phoneNumberId: number.phoneNumberId,
-			e164: number.e164,
+			...{ phoneNumberId, e164 },
 			countryCode: 'US',
 			provider: 'sandbox',
-			// The only origin that a docs page names ("Release Phone Number").
-			origin: 'PURCHASED',
-			status: 'ACTIVE',
-			name: number.name,
-			createdAt: SET_UP_AT,
-			updatedAt: SET_UP_AT,
+			...{ origin, status: 'ACTIVE', name },
+			createdAt: new Date(createdAt).toISOString(),
+			updatedAt: new Date(updatedAt).toISOString(),
 		},
 		inbound: gatewayOf(number.inboundGatewayId),
 		outbound: gatewayOf(number.outboundGatewayId),
 	};
+}
+
+/**
+ * How an answer about one thing of the account looks. Docs and SDK have it bare; public code reads a
+ * `data` as well, and of updates some pages print a message alone.
+ */
+export function toAccountAnswer(
+	thing: object,
+	{ accountAnswers }: Habits,
+	isUpdate = false,
+): object {
+	if (accountAnswers === 'inData') return { message: 'Success', data: thing };
+	if (accountAnswers === 'messageAfterUpdate' && isUpdate)
+		return { message: 'Updated successfully' };
+	return thing;
 }

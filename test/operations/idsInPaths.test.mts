@@ -4,6 +4,11 @@ import {
 	agentVersionsRequest,
 	latestAgentVersionRequest,
 } from '../../nodes/VideoSdk/api/agents.ts';
+import {
+	changeGatewayRequest,
+	deleteGatewayRequest,
+	readGatewayRequest,
+} from '../../nodes/VideoSdk/api/gateways.ts';
 import { readRecordingRequest } from '../../nodes/VideoSdk/api/recordings.ts';
 import { readRoomRequest, validateRoomRequest } from '../../nodes/VideoSdk/api/rooms.ts';
 import { listParticipantsRequest, readSessionRequest } from '../../nodes/VideoSdk/api/sessions.ts';
@@ -12,6 +17,9 @@ import { readTranscriptionRequest } from '../../nodes/VideoSdk/api/transcription
 const requests = {
 	agentVersionsRequest,
 	latestAgentVersionRequest,
+	readGatewayRequest: (id: string) => readGatewayRequest(id, 'inbound'),
+	changeGatewayRequest: (id: string) => changeGatewayRequest('outbound', id, {}),
+	deleteGatewayRequest: (id: string) => deleteGatewayRequest('outbound', id),
 	readRecordingRequest: (id: string) => readRecordingRequest('track', id),
 	readRoomRequest,
 	validateRoomRequest,

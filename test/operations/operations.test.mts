@@ -76,6 +76,14 @@ test('what workflows store has the names it was released with', () => {
 		'transcription:getAll': ['transcriptionSource', 'returnAll', 'limit', 'filters', 'options'],
 		'transcription:start': ['roomId', 'language', 'summarize', 'summaryPrompt', 'options'],
 		'transcription:stop': ['roomId'],
+		'gateway:create': [
+			...['direction', 'name', 'numbers', 'address', 'transport', 'username', 'password'],
+			'options',
+		],
+		'gateway:get': ['direction', 'gatewayId'],
+		'gateway:getAll': ['direction', 'returnAll', 'limit', 'filters'],
+		'gateway:update': ['direction', 'gatewayId', 'updateFields'],
+		'gateway:delete': ['direction', 'gatewayId'],
 		'webhook:getAll': ['returnAll', 'limit', 'filters', 'ownAddress'],
 		'webhook:delete': ['webhookId'],
 	});
@@ -191,6 +199,16 @@ test('what collections store has the names it was released with', () => {
 		'transcription:getAll:filters': ['roomId', 'sessionId', 'status'],
 		'transcription:getAll:options': ['rawAnswer'],
 		'transcription:start:options': ['modelId', 'webhookUrl'],
+		'gateway:create:options': [
+			...['allowedAddresses', 'allowedNumbers', 'enableDtmf', 'mediaEncryption', 'metadata'],
+			...['noiseCancellation', 'record', 'geoRegion', 'tags'],
+		],
+		'gateway:getAll:filters': ['search'],
+		'gateway:update:updateFields': [
+			...['address', 'allowedAddresses', 'allowedNumbers', 'clear', 'enableDtmf'],
+			...['mediaEncryption', 'metadata', 'name', 'noiseCancellation', 'password', 'numbers'],
+			...['record', 'geoRegion', 'tags', 'transport', 'username'],
+		],
 		'webhook:getAll:filters': ['search'],
 	});
 });
@@ -312,4 +330,23 @@ test('n8n may push entries into the selectors without changing the operations', 
 	operation.options?.push({ name: 'Custom API Call', value: '__CUSTOM_API_CALL__' });
 	const [again, andAgain] = buildProperties(resources, operations);
 	expect([again, andAgain].map(({ options }) => options?.length)).toEqual(counts);
+});
+
+test('what cannot be undone says so in its label, and in what is said of it', () => {
+	const forGood = operations.filter(({ option }) => /for good/i.test(option.name));
+	expect(forGood.map(({ resource, option }) => `${resource}:${option.value}`)).toEqual([
+		'gateway:delete',
+	]);
+	for (const { option } of forGood) {
+		expect(option.action).toContain('for good');
+		expect(option.description).toContain('cannot be undone');
+	}
+});
+
+test('every password is typed unseen', () => {
+	const passwords = allFields(operations.flatMap(({ fields }) => fields)).filter(({ name }) =>
+		/password|secret/i.test(name),
+	);
+	expect(passwords.length).toBeGreaterThan(0);
+	expect(passwords.filter(({ typeOptions }) => !typeOptions?.password)).toEqual([]);
 });

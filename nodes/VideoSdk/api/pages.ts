@@ -1,7 +1,8 @@
 import { readPage, type Page } from '../../../videosdk/page.ts';
 import { isRecord, type JsonObject } from '../../../videosdk/wire.ts';
-import { Failure } from '../errors/failure.ts';
+import type { Failure } from '../errors/failure.ts';
 import type { ApiAnswer, ApiRequest, Client } from './exchange.ts';
+import { withoutWhatWasAskedFor } from './unreadable.ts';
 
 /** How many rows of a list a person is shown at a time. */
 export const ROWS_PER_PAGE = 50;
@@ -34,12 +35,7 @@ export async function readList(
 export function listPageIn({ body, clockOffset }: ApiAnswer, rowsKey?: string): ListPage {
 	const page = readPage(body, rowsKey);
 	if (page) return { ...page, clockOffset };
-	throw new Failure({
-		code: 'unreadableAnswer',
-		message: 'VideoSDK answered without the list that was asked for',
-		hint: 'Try again in a few minutes. If it goes on, ask VideoSDK about it.',
-		callMayExist: false,
-	});
+	throw withoutWhatWasAskedFor('the list');
 }
 
 interface Turning<P> {

@@ -1,12 +1,12 @@
 import { isRecord, type JsonObject } from '../../../videosdk/wire.ts';
 import { participantIdIn, sessionIdIn } from '../../../videosdk/session.ts';
-import { Failure } from '../errors/failure.ts';
 import { failureOf } from '../errors/failureOf.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import { epochMs } from './epochMs.ts';
 import type { ApiRequest, Client } from './exchange.ts';
 import { idInPath } from './idInPath.ts';
 import { listPageIn, listRows, readList, ROWS_PER_PAGE, type ListPage } from './pages.ts';
+import { withoutWhatWasAskedFor } from './unreadable.ts';
 
 const SESSIONS = '/v2/sessions';
 
@@ -152,12 +152,7 @@ export class SessionsApi {
 		const { body } = await this.#client.send(request);
 		const session = isRecord(body) && isRecord(body.data) ? body.data : body;
 		if (isRecord(session) && sessionIdIn(session) !== undefined) return session;
-		throw new Failure({
-			code: 'unreadableAnswer',
-			message: 'VideoSDK answered without the session that was asked for',
-			hint: 'Try again in a few minutes. If it goes on, ask VideoSDK about it.',
-			callMayExist: false,
-		});
+		throw withoutWhatWasAskedFor('the session');
 	}
 }
 

@@ -11,15 +11,30 @@ export async function startedOnce<T>(what: string, advice: string, work: Promise
 	try {
 		return await work;
 	} catch (error) {
-		throw withAdvice(failureOf(error), what, advice);
+		throw withAdvice(failureOf(error), `${what} may have been started`, advice, 'started');
 	}
 }
 
-function withAdvice({ facts }: Failure, what: string, advice: string): Failure {
-	const hint = facts.hint.replace('Nothing was placed. ', 'Nothing was started. ');
+/** The same for what is made at VideoSDK. */
+export async function createdOnce<T>(what: string, advice: string, work: Promise<T>): Promise<T> {
+	try {
+		return await work;
+	} catch (error) {
+		throw withAdvice(failureOf(error), `${what} may have been created`, advice, 'created');
+	}
+}
+
+function withAdvice(
+	{ facts }: Failure,
+	mayHaveBeen: string,
+	advice: string,
+	done: 'started' | 'created',
+): Failure {
+	const hint = facts.hint.replace('Nothing was placed. ', `Nothing was ${done}. `);
 	if (facts.code === 'cancelled' && !facts.callMayExist) return new Failure(facts);
 	if (facts.callMayExist) {
-		const unknown = `${what} may have been started all the same: look with Get Many before you start another. `;
+		const again = done === 'started' ? 'start' : 'create';
+		const unknown = `${mayHaveBeen} all the same: look with Get Many before you ${again} another. `;
 		return new Failure({ ...facts, hint: unknown + hint });
 	}
 	const isAboutIt = ['refused', 'notFound'].includes(facts.code);

@@ -1,8 +1,8 @@
 import { toWebhook, type Webhook } from '../../../videosdk/webhook.ts';
-import { failureOf } from '../errors/failureOf.ts';
 import type { ApiAnswer, ApiRequest, BeforeEach, Client } from './exchange.ts';
 import { idInPath } from './idInPath.ts';
 import { listRows, readList } from './pages.ts';
+import { removed } from './removed.ts';
 
 const WEBHOOKS = '/v2/sip/webhooks';
 const WEBHOOKS_PER_PAGE = 100;
@@ -70,14 +70,7 @@ export class WebhooksApi {
 
 	/** Whether there was such a registration. */
 	async remove(webhookId: string): Promise<boolean> {
-		try {
-			await this.#client.send(deleteWebhookRequest(webhookId));
-			return true;
-		} catch (error) {
-			const failure = failureOf(error);
-			if (failure.facts.httpStatus === 404) return false;
-			throw failure;
-		}
+		return await removed(this.#client.send(deleteWebhookRequest(webhookId)));
 	}
 
 	/** Asks for the key of `publicKeyRequest`; not again after a passing fault. */

@@ -5,7 +5,7 @@ import {
 	type INodeListSearchItems,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { isRecord, text } from '../../../videosdk/wire.ts';
+import { isRecord, text, textUnder } from '../../../videosdk/wire.ts';
 import type { FailureFacts } from '../errors/failure.ts';
 import { failureOf } from '../errors/failureOf.ts';
 import { createApi, type Api } from '../api/index.ts';
@@ -42,7 +42,8 @@ export async function fillList(
 
 /** A list of things with a name, which the API itself searches. */
 export interface NamedList {
-	page(api: Api, order: ListOrder): Promise<ListPage>;
+	/** @param context tells what other fields of the form say */
+	page(api: Api, order: ListOrder, context: ILoadOptionsFunctions): Promise<ListPage>;
 	/** Where a row may have its id: documents and server SDK differ. */
 	idKeys: readonly string[];
 	/** What an account is told that has none. */
@@ -57,8 +58,8 @@ export function searchNamed({ page, idKeys, none }: NamedList) {
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
 		return await fillList(this, filter, paginationToken, async (api, order) => {
-			const read = toChoices(await page(api, order), order.page, (row) => {
-				const id = idKeys.map((key) => text(row[key])).find((found) => found !== undefined);
+			const read = toChoices(await page(api, order, this), order.page, (row) => {
+				const id = textUnder(row, idKeys);
 				return id === undefined ? undefined : namedChoice(text(row.name), id);
 			});
 			return unlessEmpty(read, order, none);

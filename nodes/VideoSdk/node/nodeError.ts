@@ -6,7 +6,8 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import { Failure } from '../errors/failure.ts';
+import { withoutSecrets } from '../../../videosdk/withoutSecrets.ts';
+import type { Failure } from '../errors/failure.ts';
 
 /**
  * n8n tells items for the error output by their keys. Until 2.35 it took only `error` and `message`
@@ -54,11 +55,12 @@ export interface Progress {
  * that nobody dials them again by hand.
  */
 export function toNodeError(
-	node: INode,
+	failedNode: INode,
 	failure: Failure,
 	itemIndex = 0,
 	progress: Progress = { items: 1, done: new Map(), isPlaced: false, failed: 1, skipped: 0 },
 ): NodeApiError | NodeOperationError {
+	const node = withoutPasswords(failedNode);
 	const message =
 		progress.items > 1
 			? `Item ${itemIndex + 1} of ${progress.items}: ${failure.message}`
@@ -77,6 +79,11 @@ export function toNodeError(
 	error.context.details = failure.details;
 	error.context.placed = [...progress.done].map(([item, json]) => ({ item, json }));
 	return error;
+}
+
+/** n8n keeps the node with the error, as it was filled in, and hands both to error workflows. */
+function withoutPasswords(node: INode): INode {
+	return Object.assign({}, node, { parameters: withoutSecrets(node.parameters) });
 }
 
 function tellOthers({ done, isPlaced, failed, skipped }: Progress): string {

@@ -9,6 +9,11 @@ import { getManyCalls } from './call/getManyCalls.ts';
 import { outboundSipCall } from './call/outboundSipCall.ts';
 import { switchRoom } from './call/switchRoom.ts';
 import { transferCall } from './call/transferCall.ts';
+import { createGateway } from './gateway/createGateway.ts';
+import { deleteGateway } from './gateway/deleteGateway.ts';
+import { getGateway } from './gateway/getGateway.ts';
+import { getManyGateways } from './gateway/getManyGateways.ts';
+import { updateGateway } from './gateway/updateGateway.ts';
 import { createRoom } from './room/createRoom.ts';
 import { endRoom } from './room/endRoom.ts';
 import { getManyRooms } from './room/getManyRooms.ts';
@@ -40,6 +45,7 @@ export const resources: INodePropertyOptions[] = [
 	{ name: 'Session', value: 'session' },
 	{ name: 'Recording', value: 'recording' },
 	{ name: 'Transcription', value: 'transcription' },
+	{ name: 'Gateway', value: 'gateway' },
 	{ name: 'Webhook', value: 'webhook' },
 ];
 
@@ -74,6 +80,11 @@ export const operations: Operation[] = [
 	getManyTranscriptions,
 	startTranscription,
 	stopTranscription,
+	createGateway,
+	getGateway,
+	getManyGateways,
+	updateGateway,
+	deleteGateway,
 	getManyWebhooks,
 	deleteWebhook,
 ];

@@ -2,6 +2,7 @@ import { olderEvents } from '../../../videosdk/callEvent.ts';
 import { addressOf, type Webhook } from '../../../videosdk/webhook.ts';
 import { Failure } from '../errors/failure.ts';
 import { failureOf, settled } from '../errors/failureOf.ts';
+import { createdOrFound } from '../api/createdOrFound.ts';
 import type { Api } from '../api/index.ts';
 import type { WebhookOrder } from '../api/webhooks.ts';
 
@@ -109,17 +110,10 @@ async function createOnce(
 	wanted: WebhookOrder,
 	find = async () => await findRegistered(api, wanted.url),
 ): Promise<Webhook> {
-	let lost: Failure | undefined;
-	try {
-		const created = await api.webhooks.create(wanted);
-		if (created) return created;
-	} catch (error) {
-		lost = failureOf(error);
-		if (!lost.facts.callMayExist) throw lost;
-	}
-	const [found] = await find();
-	if (found) return found;
-	throw lost ?? unnamed();
+	const findOne = async () => (await find())[0];
+	const created = await createdOrFound(async () => await api.webhooks.create(wanted), findOne);
+	if (created) return created;
+	throw unnamed();
 }
 
 /**
