@@ -257,10 +257,10 @@ export function batchCallRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 function assertOrder(order: BatchOrder, { sip, clock }: SandboxState): void {
 	const { phoneNumberId, routingRuleId, timing, timezone, scheduledDate, scheduledTime } = order;
 	if (phoneNumberId !== undefined && routingRuleId !== undefined) {
-		const number = sip.numbers().find((one) => one.phoneNumberId === phoneNumberId);
+		const number = sip.numbers.all().find((one) => one.phoneNumberId === phoneNumberId);
 		if (!number) throw new Refusal(404, 'Phone number not found.');
 		if (!number.outboundGatewayId) throw new Refusal(400, 'The number has no outbound gateway.');
-		const rule = sip.rule(routingRuleId);
+		const rule = sip.rules.get(routingRuleId);
 		if (!rule) throw new Refusal(404, 'Routing rule not found.');
 		if (rule.type !== 'outbound' || !rule.numbers.includes(number.e164)) {
 			throw new Refusal(400, 'The routing rule is no outbound one of this number.');

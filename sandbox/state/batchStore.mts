@@ -200,11 +200,11 @@ export function createBatchStore({ clock, settings, calls, scripts, sip }: Sourc
 	function dial(batch: SandboxBatch, record: BatchRecord, at: number): void {
 		const { phoneNumber: to, metadata } = record;
 		const scenario = scenarioOfNext({ calls, scripts }, to);
-		const rule = sip.rule(batch.order.routingRuleId ?? '');
-		const number = sip
-			.numbers()
+		const rule = sip.rules.get(batch.order.routingRuleId ?? '');
+		const number = sip.numbers
+			.all()
 			.find(({ phoneNumberId }) => phoneNumberId === batch.order.phoneNumberId);
-		const gateway = sip.gateway(number?.outboundGatewayId ?? '');
+		const gateway = sip.gateways.get(number?.outboundGatewayId ?? '');
 		record.attempts += 1;
 		record.updatedAt = at;
 		// What a request for this number would be refused with, or any number that is none.
@@ -216,7 +216,7 @@ export function createBatchStore({ clock, settings, calls, scripts, sip }: Sourc
 		}
 		const call = calls.place({
 			...{ via: 'gateway', to, from: number?.e164, metadata, walk: scenario?.walk, placedAt: at },
-			roomId: rule?.staticRoomId ?? newRoomId(),
+			roomId: rule?.room.id ?? newRoomId(),
 			...{ ruleId: rule?.id, ruleName: rule?.name },
 			...{ gatewayId: gateway?.id, gatewayName: gateway?.name },
 		});

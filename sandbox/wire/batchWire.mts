@@ -25,7 +25,7 @@ export function toBatch(batch: SandboxBatch, state: SandboxState) {
 	const { batchId, order, file, records, parseError, launchedAt, createdAt, updatedAt } = batch;
 	const { webhook: _, ...shown } = order;
 	const iso = (at: number) => new Date(state.stated(at)).toISOString();
-	const number = state.sip.numbers().find((one) => one.phoneNumberId === order.phoneNumberId);
+	const number = state.sip.numbers.all().find((one) => one.phoneNumberId === order.phoneNumberId);
 	const lag = state.settings.batchLagSeconds * 1000;
 	const isLaunchHidden = launchedAt !== undefined && state.clock.now() < launchedAt + lag;
 	return {
