@@ -8,7 +8,8 @@ import { faultOrderSchema } from './faults/faultOrder.mts';
 import type { FaultOrder } from './faults/faultOrder.mts';
 import { scenarioOf } from './scenarios.mts';
 import type { SandboxDispatch } from './state/agentStore.mts';
-import type { SandboxBatch } from './state/batchStore.mts';
+import type { BatchRow } from './state/batchFile.mts';
+import type { BatchOrder, SandboxBatch } from './state/batchStore.mts';
 import type { NewCall, SandboxCall } from './state/callStore.mts';
 import type { Clock } from './state/clock.mts';
 import type { JournalEntry } from './state/journal.mts';
@@ -18,6 +19,7 @@ import { createSandboxState } from './state/sandboxState.mts';
 import { settingsSchema } from './state/settings.mts';
 import type { SandboxSettings } from './state/settings.mts';
 import type { SipGateway } from './state/sipAccount.mts';
+import { SEED_NUMBER_ID, SEED_RULE_ID } from './state/sipSeed.mts';
 import type { SandboxWebhook } from './state/webhookStore.mts';
 import { runBatches } from './webhooks/batchNews.mts';
 import { sendByHand, tellCallNews } from './webhooks/callNews.mts';
@@ -41,7 +43,7 @@ export type { Delivery } from './webhooks/deliveryDesk.mts';
 export { PAYLOADS } from './webhooks/deliveryHabits.mts';
 export type { DeliveryHabits, Payload } from './webhooks/deliveryHabits.mts';
 export { toEventData } from './wire/webhookWire.mts';
-export { SEED_GATEWAY_ID, SEED_NUMBER, SEED_RULE_ID } from './state/sipSeed.mts';
+export { SEED_GATEWAY_ID, SEED_NUMBER, SEED_NUMBER_ID, SEED_RULE_ID } from './state/sipSeed.mts';
 export { SCENARIOS } from './scenarios.mts';
 
 /** Fixed, so that they can stand in examples; they open nothing but a sandbox. */
@@ -73,6 +75,13 @@ export interface Sandbox {
 	ringsOf(to: string): number;
 	/** Newest first, as of now by the sandbox's clock. */
 	calls(): SandboxCall[];
+	/**
+	 * A batch as it is after its file was parsed or, with an order, launched. What the order leaves out of
+	 * number and rule is a pair that fits.
+	 *
+	 * @returns its ID
+	 */
+	addBatch(rows: readonly BatchRow[], order?: BatchOrder): string;
 	/** Newest first, as of now, with their records. */
 	batches(): SandboxBatch[];
 	/** Voice agents that were sent into rooms, oldest first. */
@@ -147,6 +156,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		rings: () => state.calls.rings(),
 		ringsOf: (to) => state.calls.ringsOf(to),
 		calls: () => state.calls.all(),
+		addBatch(rows, order) {
+			const batch = state.batches.createParsed(rows);
+			const line = { phoneNumberId: SEED_NUMBER_ID, routingRuleId: SEED_RULE_ID };
+			if (order) state.batches.launch(batch, { ...line, ...order });
+			return batch.batchId;
+		},
 		batches: () => structuredClone(state.batches.all()),
 		dispatches: () => state.agents.dispatches(),
 		addCalls: (...calls) =>

@@ -4,7 +4,7 @@ import type { SandboxSettings } from './settings.mts';
 export interface BatchRow {
 	phoneNumber: string;
 	/** The other columns. */
-	metadata: Record<string, string>;
+	metadata: Record<string, unknown>;
 }
 
 type FileSettings = Pick<

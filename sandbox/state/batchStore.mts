@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rowsOfFile } from './batchFile.mts';
+import type { BatchRow } from './batchFile.mts';
 import { minutesOf, momentOf, openFrom } from './batchHours.mts';
 import { isFinal, isTalking } from './callWalk.mts';
 import type { CallStatus } from './callWalk.mts';
@@ -120,6 +121,8 @@ export interface BatchStore {
 	parse(batch: SandboxBatch): void;
 	/** A batch without a file. */
 	create(): SandboxBatch;
+	/** A batch whose file was parsed. */
+	createParsed(rows: readonly BatchRow[]): SandboxBatch;
 	/** Another batch with the same rows, none of which was called. */
 	copy(batch: SandboxBatch): SandboxBatch;
 	saveDraft(batch: SandboxBatch, order: BatchOrder): void;
@@ -189,11 +192,7 @@ export function createBatchStore({ clock, settings, calls, scripts, sip }: Sourc
 			return;
 		}
 		batch.status = 'parsed';
-		batch.records = rows.map((row) => ({
-			...row,
-			...{ recordId: randomUUID(), state: 'waiting', callIds: [], attempts: 0 },
-			...{ talkSeconds: null, updatedAt: at },
-		}));
+		batch.records = recordsOf(rows, at);
 	}
 
 	/** Places a call to a record at a moment that may lie in the past. */
@@ -374,13 +373,16 @@ export function createBatchStore({ clock, settings, calls, scripts, sip }: Sourc
 			changed();
 		},
 		create,
+		createParsed(rows) {
+			const batch = create();
+			batch.status = 'parsed';
+			batch.records = recordsOf(rows, clock.now());
+			return batch;
+		},
 		copy({ file, records }) {
 			const batch = create();
 			batch.file = file;
-			batch.records = records.map(({ phoneNumber, metadata }) => ({
-				...{ recordId: randomUUID(), phoneNumber, metadata, state: 'waiting', callIds: [] },
-				...{ attempts: 0, talkSeconds: null, updatedAt: clock.now() },
-			}));
+			batch.records = recordsOf(records, clock.now());
 			return batch;
 		},
 		saveDraft(batch, order) {
@@ -457,4 +459,11 @@ export function createBatchStore({ clock, settings, calls, scripts, sip }: Sourc
 			changes.tell();
 		},
 	};
+}
+
+function recordsOf(rows: readonly BatchRow[], at: number): BatchRecord[] {
+	return rows.map(({ phoneNumber, metadata }) => ({
+		...{ recordId: randomUUID(), phoneNumber, metadata, state: 'waiting', callIds: [] },
+		...{ attempts: 0, talkSeconds: null, updatedAt: at },
+	}));
 }

@@ -23,6 +23,7 @@ const gatewayId = (direction: Direction, index: number) =>
 	`gw_${direction === 'outbound' ? 'out' : 'in'}_${twoDigits(index)}`;
 
 const CARRIERS = ['US', 'India', 'Germany', 'Brazil'];
+const phoneNumberId = (index: number) => `00000000-0000-4000-8000-0000000000${twoDigits(index)}`;
 const carrier = (index: number) => `${CARRIERS[index % CARRIERS.length]} ${twoDigits(index)}`;
 
 /** What a gateway has of which nobody has said anything. */
@@ -91,7 +92,7 @@ const rules = (type: Direction) =>
 export const SEED_GATEWAYS = [...gateways('outbound'), ...gateways('inbound')];
 export const SEED_RULES = [...rules('outbound'), ...rules('inbound')];
 export const SEED_NUMBERS = count<SipNumber>(NUMBERS, (index) => ({
-	phoneNumberId: `00000000-0000-4000-8000-0000000000${twoDigits(index)}`,
+	phoneNumberId: phoneNumberId(index),
 	e164: e164(index),
 	name: `${carrier(index)} line`,
 	origin: 'PURCHASED',
@@ -115,3 +116,4 @@ export const SEED_TRUNK: SipTrunk = {
 export const SEED_GATEWAY_ID = gatewayId('outbound', 0);
 export const SEED_RULE_ID = 'rr_out_01';
 export const SEED_NUMBER = e164(0);
+export const SEED_NUMBER_ID = phoneNumberId(0);

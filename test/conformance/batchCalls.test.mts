@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SEED_RULE_ID } from '../../sandbox/index.mts';
+import { SEED_NUMBER_ID, SEED_RULE_ID } from '../../sandbox/index.mts';
 import { collect, useVendorSdk } from './vendorSdk.mts';
 
 const { sandbox, vsdk } = useVendorSdk();
@@ -10,7 +10,7 @@ const { sandbox, vsdk } = useVendorSdk();
 const BUSY = '+12025550101';
 const campaign = {
 	batchName: 'May',
-	phoneNumberId: '00000000-0000-4000-8000-000000000001',
+	phoneNumberId: SEED_NUMBER_ID,
 	routingRuleId: SEED_RULE_ID,
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SEED_RULE_ID } from '../../sandbox/index.mts';
+import { SEED_NUMBER_ID, SEED_RULE_ID } from '../../sandbox/index.mts';
 import { useReceiver } from '../support/webhookReceiver.mts';
 import { useSandbox } from './sandboxClient.mts';
 
@@ -40,7 +40,7 @@ async function parsed(lines: string[]): Promise<string> {
 /** The number and the rule that belong together. */
 const order = () => ({
 	batchName: 'May',
-	phoneNumberId: '00000000-0000-4000-8000-000000000001',
+	phoneNumberId: SEED_NUMBER_ID,
 	routingRuleId: SEED_RULE_ID,
 });
 
