@@ -11,6 +11,7 @@ import { buildProperties } from './node/buildProperties.ts';
 import { runOperation } from './node/runOperation.ts';
 import { searchAgents } from './listSearch/searchAgents.ts';
 import { searchAgentVersions } from './listSearch/searchAgentVersions.ts';
+import { searchBatchCalls } from './listSearch/searchBatchCalls.ts';
 import { searchCallerNumbers } from './listSearch/searchCallerNumbers.ts';
 import { searchGateways } from './listSearch/searchGateways.ts';
 import { searchGatewaysOfDirection } from './listSearch/searchGatewaysOfDirection.ts';
@@ -45,6 +46,7 @@ export class VideoSdk implements INodeType {
 
 	methods = {
 		listSearch: {
+			...{ searchBatchCalls },
 			...{ searchAgents, searchAgentVersions, searchCallerNumbers, searchGateways },
 			...{ searchGatewaysOfDirection },
 			...{ searchParticipants, searchRooms, searchRoutingRules, searchSessions },

@@ -3,6 +3,13 @@ import type { Operation } from '../node/runOperation.ts';
 import { dispatchAgent } from './agent/dispatchAgent.ts';
 import { dispatchManagedAgent } from './agent/dispatchManagedAgent.ts';
 import { getManyAgents } from './agent/getManyAgents.ts';
+import { cancelBatchCall } from './batchCall/cancelBatchCall.ts';
+import { deleteBatchCall } from './batchCall/deleteBatchCall.ts';
+import { exportBatchCall } from './batchCall/exportBatchCall.ts';
+import { getBatchCall } from './batchCall/getBatchCall.ts';
+import { getBatchCallRecords } from './batchCall/getBatchCallRecords.ts';
+import { getBatchCallStats } from './batchCall/getBatchCallStats.ts';
+import { getManyBatchCalls } from './batchCall/getManyBatchCalls.ts';
 import { endCall } from './call/endCall.ts';
 import { getCall } from './call/getCall.ts';
 import { getManyCalls } from './call/getManyCalls.ts';
@@ -40,6 +47,7 @@ import { getManyWebhooks } from './webhook/getManyWebhooks.ts';
 /** The resources in menu order; one without operations is not shown. */
 export const resources: INodePropertyOptions[] = [
 	{ name: 'Call', value: 'call' },
+	{ name: 'Batch Call', value: 'batchCall' },
 	{ name: 'Agent', value: 'agent' },
 	{ name: 'Room', value: 'room' },
 	{ name: 'Session', value: 'session' },
@@ -57,6 +65,13 @@ export const operations: Operation[] = [
 	endCall,
 	transferCall,
 	switchRoom,
+	getBatchCall,
+	getManyBatchCalls,
+	getBatchCallStats,
+	getBatchCallRecords,
+	cancelBatchCall,
+	deleteBatchCall,
+	exportBatchCall,
 	dispatchAgent,
 	dispatchManagedAgent,
 	getManyAgents,

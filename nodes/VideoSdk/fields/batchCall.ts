@@ -1,0 +1,68 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { missingInput } from '../errors/failure.ts';
+import { fieldText } from './fieldText.ts';
+import { safeText } from './safeText.ts';
+
+/** The batch that an operation is about: a list of people whom VideoSDK calls by itself. */
+export const batchField = {
+	displayName: 'Batch',
+	name: 'batchId',
+	type: 'resourceLocator',
+	required: true,
+	default: { mode: 'list', value: '' },
+	description: 'The batch: "batchId" in the output of a launch or of Get Many',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'searchBatchCalls', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: '66b1f0a2c4d3e5f6a7b8c9d0',
+		},
+	],
+} as const satisfies INodeProperties;
+
+/** @throws Failure when the field is empty */
+export function batchIdOf(value: unknown): string {
+	const batchId = safeText('Batch', value);
+	if (batchId !== '') return batchId;
+	throw missingInput('Batch');
+}
+
+/** What to do when VideoSDK does not know a batch. */
+export const NO_SUCH_BATCH =
+	'Check the Batch of this item, and that the credential is of the account that the batch belongs to.';
+
+/** Filters of the records of a batch, in the order of the alphabet. */
+export const recordFilters = [
+	{
+		displayName: 'Search',
+		name: 'search',
+		type: 'string',
+		default: '',
+		placeholder: '+1415555',
+		description: 'Only records with this text in their number, status, reason or ID',
+	},
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'string',
+		default: '',
+		placeholder: 'not connected, failed',
+		description:
+			"Only records with one of these statuses, in VideoSDK's own words as Get Stats shows them; commas between",
+	},
+] as const satisfies INodeProperties[];
+
+/** Blanks around a comma are the user's; VideoSDK's labels have none. */
+export function recordFiltersOf({ status, search }: { status?: string; search?: string }) {
+	const labels = fieldText(status)
+		.split(',')
+		.map((label) => label.trim());
+	return { status: labels.filter(Boolean).join(','), search: fieldText(search) };
+}

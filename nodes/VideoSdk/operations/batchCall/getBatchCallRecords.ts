@@ -1,0 +1,46 @@
+import { toBatchRecordItem } from '../../../../videosdk/batchCall.ts';
+import { advised } from '../../api/advised.ts';
+import {
+	batchField,
+	batchIdOf,
+	NO_SUCH_BATCH,
+	recordFilters,
+	recordFiltersOf,
+} from '../../fields/batchCall.ts';
+import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
+import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { defineOperation } from '../defineOperation.ts';
+
+/** Lists the records of a batch, one output item each. */
+export const getBatchCallRecords = defineOperation({
+	resource: 'batchCall',
+	option: {
+		name: 'Get Records',
+		value: 'getRecords',
+		action: 'Get records of a batch call',
+		description: 'List what became of each person of a batch, with the key of the row',
+	},
+	fields: [
+		batchField,
+		returnAllField,
+		limitField,
+		{
+			displayName: 'Filters',
+			name: 'filters',
+			type: 'collection',
+			placeholder: 'Add filter',
+			default: {},
+			options: [...recordFilters],
+		},
+		rawAnswerOptions,
+	],
+	plan: ({ batchId, filters, options, ...limits }) => ({
+		...{ batchId: batchIdOf(batchId), filters: recordFiltersOf(filters) },
+		...{ most: mostOf(limits), raw: options.rawAnswer },
+	}),
+	run: async ({ api }, { batchId, filters, most, raw }) => {
+		const reading = api.batchCalls.records(batchId, { filters, most });
+		const records = await advised({ Batch: batchId }, NO_SUCH_BATCH, reading);
+		return records.map((record) => ({ batchId, ...toBatchRecordItem(record, { raw }) }));
+	},
+});

@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import { SEED_NUMBER, SEED_RULE_ID } from '../../sandbox/index.mts';
+import { useCallingWorkflow } from '../support/callingWorkflow.mts';
+import type { RunOrder } from '../support/workflowEngine.mts';
+
+const { sandbox, credential, engine } = useCallingWorkflow();
+
+const ANSWERS = '+12025550100';
+const BUSY = '+12025550101';
+const NEVER = '+12025550102';
+
+const by = (value: string) => ({ __rl: true, mode: 'id', value });
+
+const start = (operation: string, parameters: RunOrder['parameters'], items = [{}]) =>
+	engine().run({
+		...{ credential: credential(), items },
+		parameters: { resource: 'batchCall', operation, ...parameters },
+	}).finished;
+
+const run = async (operation: string, parameters: RunOrder['parameters'] = {}) => {
+	const { items, error } = await start(operation, parameters);
+	if (error) throw new Error(`${error.message} ${error.description}`);
+	return items.map(({ json }) => json);
+};
+
+const rowsOf = (...numbers: string[]) =>
+	numbers.map((phoneNumber, index) => ({
+		phoneNumber,
+		metadata: { n8nRowKey: `lead-${index + 1}`, name: 'Ann' },
+	}));
+
+const launched = (...numbers: string[]) =>
+	sandbox().addBatch(rowsOf(...numbers), { batchName: 'May' });
+
+/** The clock stands still until it is turned on. */
+function pass(seconds: number): void {
+	sandbox().clock.freeze();
+	sandbox().clock.advance(seconds * 1000);
+}
+
+const sent = () =>
+	sandbox()
+		.journal()
+		.map(({ method, path, body }) => ({ method, path, ...(body ? { body } : {}) }));
+
+test('a batch is looked up: how it stands, and its plan; one that is not there is told with advice', async () => {
+	const batchId = launched(ANSWERS, BUSY);
+	expect(await run('get', { batchId: by(batchId) })).toEqual([
+		{
+			...{ batchId, batchName: 'May', status: 'running', isFinished: false, records: 2 },
+			...{ from: SEED_NUMBER, phoneNumberId: expect.any(String), routingRuleId: SEED_RULE_ID },
+			...{ createdAt: expect.any(String), updatedAt: expect.any(String) },
+		},
+	]);
+	pass(60);
+	expect(await run('get', { batchId: by(batchId), options: { rawAnswer: true } })).toMatchObject([
+		{ status: 'completed', isFinished: true, raw: { recordsUploaded: 2 } },
+	]);
+	await expect(run('get', { batchId: by('nobody') })).rejects.toThrow(
+		/Batch call not found.*Batch is "nobody"\. Check the Batch of this item/,
+	);
+});
+
+test('Get Many reads as many batches as are asked for, from all pages, each once, by status, day and size', async () => {
+	const ids = Array.from({ length: 7 }, () => launched(BUSY));
+	const parsed = sandbox().addBatch(rowsOf(BUSY, BUSY));
+	sandbox().changeSettings({ pageSizeLimit: 3 });
+	const idsOf = async (parameters: RunOrder['parameters']) =>
+		(await run('getAll', parameters)).map(({ batchId }) => batchId);
+	expect(await idsOf({ returnAll: true })).toEqual([parsed, ...ids.reverse()]);
+	expect(await idsOf({ limit: 5 })).toHaveLength(5);
+	const filtered = async (filters: Record<string, string | number>) =>
+		await idsOf({ returnAll: true, filters });
+	expect(await filtered({ batchStatus: 'parsed' })).toEqual([parsed]);
+	expect(await filtered({ recordsFrom: 2 })).toEqual([parsed]);
+	expect(await filtered({ recordsUpTo: 1 })).toHaveLength(7);
+	expect(await filtered({ createdUntil: '2020-01-01' })).toEqual([]);
+	expect(await filtered({ createdFrom: '2020-01-01' })).toHaveLength(8);
+});
+
+describe.each(['not connected', 'not-connected'] as const)(
+	'where VideoSDK says "%s"',
+	(batchRecordLabels) => {
+		const finished = () => {
+			sandbox().changeSettings({ batchRecordLabels });
+			const batchId = launched(ANSWERS, BUSY, NEVER, '+12025550104');
+			pass(60);
+			return batchId;
+		};
+
+		test("Get Stats counts by outcome, and in VideoSDK's own words", async () => {
+			const batchId = finished();
+			expect(await run('getStats', { batchId: by(batchId) })).toEqual([
+				{
+					...{ batchId, status: 'completed', isFinished: true, total: 4 },
+					outcomes: { answered: 1, notAnswered: 2, failed: 1 },
+					counts: { connected: 1, [batchRecordLabels]: 2, failed: 1 },
+				},
+			]);
+		});
+
+		test('Get Records tells of each person what became of the call, with the key of the row', async () => {
+			const batchId = finished();
+			sandbox().changeSettings({ pageSizeLimit: 2 });
+			const records = await run('getRecords', { batchId: by(batchId), returnAll: true });
+			expect(records.map(({ rowKey, to, outcome }) => [rowKey, to, outcome])).toEqual([
+				['lead-1', ANSWERS, 'answered'],
+				['lead-2', BUSY, 'rejected'],
+				['lead-3', NEVER, 'notAnswered'],
+				['lead-4', '+12025550104', 'failed'],
+			]);
+			const call = sandbox()
+				.calls()
+				.find(({ to }) => to === ANSWERS);
+			expect(records[0]).toMatchObject({
+				...{ batchId, status: 'connected', attempts: 1, talkSeconds: 30 },
+				...{ callId: call?.callId, metadata: { name: 'Ann' } },
+			});
+			const filters = { status: ` connected , ${batchRecordLabels}`, search: '0101' };
+			expect(await run('getRecords', { batchId: by(batchId), filters })).toHaveLength(1);
+		});
+
+		test('Export gives the file that VideoSDK writes of them', async () => {
+			const batchId = finished();
+			const filters = { status: batchRecordLabels };
+			const { items } = await start('export', { batchId: by(batchId), filters });
+			const fileName = `batch-${batchId}.csv`;
+			const { json, binary } = items[0];
+			const csv = Buffer.from(binary?.data?.data ?? '', 'base64').toString('utf8');
+			expect(csv.split('\n')).toHaveLength(3);
+			expect(csv).toContain(`,${BUSY},${batchRecordLabels},`);
+			expect(binary?.data).toMatchObject({ fileName, mimeType: 'text/csv' });
+			expect(json).toEqual({ batchId, fileName, mimeType: 'text/csv', sizeBytes: csv.length });
+		});
+	},
+);
+
+test('an export that VideoSDK does not answer with a table is an error, and no file', async () => {
+	const batchId = launched(ANSWERS);
+	for (const body of ['<html><title>Login</title></html>', { message: 'later' }]) {
+		const path = `/v2/batch-calls/${batchId}/records/export`;
+		sandbox().addFault({ on: { path }, fault: { kind: 'status', status: 200, body } });
+		await expect(run('export', { batchId: by(batchId) })).rejects.toThrow(/not with VideoSDK's/);
+	}
+});
+
+test.each([
+	['graceful', 34],
+	['immediate', 10],
+] as const)(
+	'Cancel (%s) calls nobody else; whoever is on the phone is on it for %d seconds',
+	async (cancelMode, seconds) => {
+		sandbox().changeSettings({ batchConcurrency: 1 });
+		sandbox().clock.freeze();
+		const batchId = launched(ANSWERS, BUSY);
+		pass(10);
+		const [batch] = await run('cancel', { batchId: by(batchId), cancelMode });
+		expect(batch).toMatchObject({ batchId, status: expect.stringMatching(/^cancell/) });
+		pass(600);
+		const [call, ...others] = sandbox().calls();
+		expect(others).toEqual([]);
+		expect((call.end ?? 0) - call.placedAt).toBe(seconds * 1000);
+		const records = await run('getRecords', { batchId: by(batchId) });
+		expect(records.map(({ outcome }) => outcome)).toEqual(['answered', 'skipped']);
+	},
+);
+
+test('Cancel whose answer was lost is told as done, and one that was over before as not cancelled', async () => {
+	sandbox().clock.freeze();
+	const batchId = launched(ANSWERS);
+	const path = `/v2/batch-calls/${batchId}/cancel`;
+	sandbox().addFault({ on: { path }, fault: { kind: 'reset', placed: true } });
+	expect(await run('cancel', { batchId: by(batchId), cancelMode: 'immediate' })).toMatchObject([
+		{ status: 'cancelled' },
+	]);
+	const over = launched(ANSWERS);
+	pass(60);
+	await expect(run('cancel', { batchId: by(over) })).rejects.toThrow(/Nothing was cancelled/);
+});
+
+test('Delete removes a batch, which is no error when it is gone already; a running one stays', async () => {
+	sandbox().clock.freeze();
+	const batchId = launched(ANSWERS);
+	await expect(run('delete', { batchId: by(batchId) })).rejects.toThrow(
+		/Nothing was deleted\. Of a batch that is running, Cancel it first/,
+	);
+	pass(60);
+	expect(await run('delete', { batchId: by(batchId) })).toEqual([{ batchId, deleted: true }]);
+	expect(await run('delete', { batchId: by(batchId) })).toEqual([{ batchId, deleted: false }]);
+	expect(sandbox().batches()).toEqual([]);
+});
+
+test('without a batch nothing is sent', async () => {
+	for (const operation of ['get', 'getStats', 'getRecords', 'cancel', 'delete', 'export']) {
+		await expect(run(operation, { batchId: by(' ') })).rejects.toThrow('"Batch" is empty');
+	}
+	expect(sent()).toEqual([]);
+});
+
+test('the list of batches shows name, day and status, and finds a part of them', async () => {
+	sandbox().changeSettings({ pageSizeLimit: 2 });
+	for (const batchName of ['April', 'May', 'June']) {
+		sandbox().addBatch(rowsOf(BUSY), { batchName });
+	}
+	const list = { method: 'searchBatchCalls', credential: credential() };
+	const shown = await engine().searchList(list);
+	expect(shown.results).toHaveLength(2);
+	expect(shown.results[0].name).toMatch(/^June, \d{4}-\d\d-\d\d, running \(\w+\)$/);
+	const found = await engine().searchList({ ...list, filter: 'apr' });
+	expect(found.results).toMatchObject([{ name: expect.stringContaining('April') }]);
+	sandbox().reset();
+	expect((await engine().searchList(list)).error?.message).toContain('There are no batches');
+});
