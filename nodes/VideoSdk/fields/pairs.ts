@@ -51,12 +51,24 @@ export function entriesOf(
 	keyName: string,
 	field: string,
 ): Array<[string, string]> {
+	const entries = entriesWithAnyText(value, group, keyName, field);
+	for (const [, text] of entries) assertSafeText(field, text);
+	return entries;
+}
+
+/** The same where a text may have line breaks in it, and be written in any direction: it goes into a file. */
+export function entriesWithAnyText(
+	value: object | undefined,
+	group: string,
+	keyName: string,
+	field: string,
+): Array<[string, string]> {
 	return rowsOf(value, group, field).flatMap((row): Array<[string, string]> => {
 		const text = asText(field, row.value);
 		if (text === undefined) return [];
 		const key = safeText(field, row[keyName]);
 		if (key === '') throw invalidInput(field, text, 'it has no name');
-		return [[key, assertSafeText(field, text)]];
+		return [[key, text]];
 	});
 }
 

@@ -51,6 +51,18 @@ export function addressOf({ given, destination }: ReadDestination, field = 'To')
 	throw invalidInput(field, given, destination.reason);
 }
 
+/**
+ * What is dialed, where VideoSDK documents phone numbers alone.
+ *
+ * @param reason why nothing else can be called
+ * @throws Failure when the text is no phone number
+ */
+export function phoneNumberOf(to: ReadDestination, reason: string): string {
+	const address = addressOf(to);
+	if (/^\+?\d+$/.test(address)) return address;
+	throw invalidInput('To', to.given, reason);
+}
+
 /** What would end the name or number that stands before it in a SIP header. */
 const NOT_IN_CALLER_ID = /[<>";\\]/;
 

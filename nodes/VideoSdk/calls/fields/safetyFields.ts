@@ -8,7 +8,7 @@ import {
 } from '../../fields/numberRuleFields.ts';
 
 /** In the order of the week, as everybody expects it. */
-const WEEK = [
+export const weekdays = [
 	{ name: 'Monday', value: 'monday' },
 	{ name: 'Tuesday', value: 'tuesday' },
 	{ name: 'Wednesday', value: 'wednesday' },
@@ -17,6 +17,47 @@ const WEEK = [
 	{ name: 'Saturday', value: 'saturday' },
 	{ name: 'Sunday', value: 'sunday' },
 ];
+
+export const mostCallsField = {
+	displayName: 'Most Calls',
+	name: 'mostCalls',
+	type: 'number',
+	// An expression may say that nobody is called today.
+	typeOptions: { minValue: 0, numberPrecision: 0 },
+	default: 100,
+	description: 'How many calls this node may place in one execution. Further items are not called.',
+} as const satisfies INodeProperties;
+
+export const notAgainWithinField = {
+	displayName: 'Not Again Within (Hours)',
+	name: 'notAgainWithin',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 24,
+	description:
+		'Nobody is called again within this time: neither by this execution nor, as far as VideoSDK\'s call list shows, by others. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#how-often">More</a>.',
+} as const satisfies INodeProperties;
+
+export const whenNotAllowedField = {
+	displayName: 'When Not Allowed',
+	name: 'whenNotAllowed',
+	type: 'options',
+	options: [
+		{
+			name: 'Fail',
+			value: 'fail',
+			description: 'The item fails and, unless the node goes on with errors, nobody is called',
+		},
+		{
+			name: 'Skip',
+			value: 'skip',
+			description: 'The item comes out as "skipped". The others are called.',
+		},
+	],
+	default: 'fail',
+	description:
+		'What becomes of an item whose number is not allowed. An AI agent is always refused, and told why.',
+} as const satisfies INodeProperties;
 
 /** What keeps an "Outbound SIP Call" from doing harm, in the order of the alphabet. */
 export const safetyFields = [
@@ -39,7 +80,7 @@ export const safetyFields = [
 						displayName: 'Days',
 						name: 'days',
 						type: 'multiOptions',
-						options: WEEK,
+						options: weekdays,
 						default: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
 						description: 'On which days, where the called person is',
 					},
@@ -77,25 +118,8 @@ export const safetyFields = [
 	},
 	defaultCountryField,
 	doNotCallField,
-	{
-		displayName: 'Most Calls',
-		name: 'mostCalls',
-		type: 'number',
-		// An expression may say that nobody is called today.
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		default: 100,
-		description:
-			'How many calls this node may place in one execution. Further items are not called.',
-	},
-	{
-		displayName: 'Not Again Within (Hours)',
-		name: 'notAgainWithin',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 24,
-		description:
-			'Nobody is called again within this time: neither by this execution nor, as far as VideoSDK\'s call list shows, by others. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#how-often">More</a>.',
-	},
+	mostCallsField,
+	notAgainWithinField,
 	{
 		displayName: 'Outside the Window',
 		name: 'outsideWindow',
@@ -118,24 +142,5 @@ export const safetyFields = [
 		description:
 			'What becomes of an item outside the Calling Window. An AI agent is always refused, and told when it opens.',
 	},
-	{
-		displayName: 'When Not Allowed',
-		name: 'whenNotAllowed',
-		type: 'options',
-		options: [
-			{
-				name: 'Fail',
-				value: 'fail',
-				description: 'The item fails and, unless the node goes on with errors, nobody is called',
-			},
-			{
-				name: 'Skip',
-				value: 'skip',
-				description: 'The item comes out as "skipped". The others are called.',
-			},
-		],
-		default: 'fail',
-		description:
-			'What becomes of an item whose number is not allowed. An AI agent is always refused, and told why.',
-	},
+	whenNotAllowedField,
 ] as const satisfies INodeProperties[];

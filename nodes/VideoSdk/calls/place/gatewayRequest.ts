@@ -10,8 +10,8 @@ import { ruleAgentMetadata } from '../voiceAgent/callAgent.ts';
 import { placeCallRequest } from '../../api/calls.ts';
 import type { ApiRequest } from '../../api/exchange.ts';
 import {
-	addressOf,
 	callerId,
+	phoneNumberOf,
 	readDestination,
 	required,
 	type OutboundParams,
@@ -36,7 +36,7 @@ export function gatewayCallRequest(
 			metadata: { ...metadata, ...ruleAgentMetadata(params, metadata) },
 			participant: participantOf(params),
 			...additionalFields(options.additionalFields),
-			sipCallTo: phoneNumber(to),
+			sipCallTo: phoneNumberOf(to, NUMBERS_ONLY),
 			sipCallFrom: callerNumber(params),
 			destinationRoomId: roomOf(params),
 		}),
@@ -58,14 +58,8 @@ function lineFields({ callThrough, gatewayId, routingRuleId, options }: Outbound
 	};
 }
 
-/** VideoSDK documents phone numbers alone for these calls. */
-function phoneNumber(to: ReadDestination): string {
-	const address = addressOf(to);
-	if (/^\+?\d+$/.test(address)) return address;
-	const reason =
-		'through a gateway or routing rule VideoSDK calls phone numbers only. Use one such as +14155550123, or Call Through: Trunk';
-	throw invalidInput('To', to.given, reason);
-}
+const NUMBERS_ONLY =
+	'through a gateway or routing rule VideoSDK calls phone numbers only. Use one such as +14155550123, or Call Through: Trunk';
 
 /** A gateway has a first number to fall back on, a routing rule has not. */
 function callerNumber(params: OutboundParams): string | undefined {

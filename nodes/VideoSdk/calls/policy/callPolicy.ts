@@ -62,7 +62,7 @@ export function decideCall(
 	if (lastCallAt !== undefined && lastCallAt >= now.getTime() - pause * HOUR_MS) {
 		return calledLately(given, pause, lastCallAt);
 	}
-	return { place: true, note: noteOf(call, hours) };
+	return { place: true, note: passedNote(call, hours) };
 }
 
 /**
@@ -141,6 +141,12 @@ export function calledLately(
 	return skipped(given, CALLED_LATELY, reason, { lastCallAt });
 }
 
+/** For somebody who is on a list once more that is launched as one. `item` counts from 1. */
+export function listedBefore(given: string, hours: number, item: number): PolicyDecision {
+	const reason = `this number is that of item ${item} as well, and nobody is to be called again within ${hours} hours`;
+	return skipped(given, CALLED_LATELY, reason);
+}
+
 /** For a call beyond the number that the node may place in one execution. */
 export function tooManyCalls({ given, rules }: CallToDecide): PolicyDecision {
 	const most = rules.mostCalls;
@@ -157,13 +163,19 @@ export function calledBefore({
 	return skipped(given, 'calledBefore', reason);
 }
 
+/** For a row of a launch whose Deduplication Key was used in another execution. */
+export function launchedBefore(given: string, launchKey: string): PolicyDecision {
+	const reason = `the Deduplication Key "${launchKey}" was used in an earlier execution, so its batch was launched, or may have been`;
+	return skipped(given, 'calledBefore', reason);
+}
+
 function skipped(given: string, code: string, reason: string, more = {}): { place: false } & Skip {
 	const json = { to: given, outcome: 'skipped', code, reason, ...more };
 	return { place: false, json, reason: `${given} was not called: ${reason}` };
 }
 
 /** What the item tells of the rules it has passed: nothing when there are none and nothing was read into the number. */
-function noteOf(call: CallToDecide, hours?: object): IDataObject | undefined {
+export function passedNote(call: CallToDecide, hours?: object): IDataObject | undefined {
 	const { given, address, callThrough, rules } = call;
 	if (given === address && !rules.isSet) return undefined;
 	return { safety: { ...numbersOf(call), ...hours, ...passedRules(rules.inUse, callThrough) } };
