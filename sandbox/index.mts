@@ -84,6 +84,8 @@ export interface Sandbox {
 	addBatch(rows: readonly BatchRow[], order?: BatchOrder): string;
 	/** Newest first, as of now, with their records. */
 	batches(): SandboxBatch[];
+	/** The files of batches that were uploaded, as text, the first one first. */
+	uploads(): string[];
 	/** Voice agents that were sent into rooms, oldest first. */
 	dispatches(): SandboxDispatch[];
 	addRooms(...rooms: NewRoom[]): void;
@@ -163,6 +165,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			return batch.batchId;
 		},
 		batches: () => structuredClone(state.batches.all()),
+		uploads: () => state.batches.uploads(),
 		dispatches: () => state.agents.dispatches(),
 		addCalls: (...calls) =>
 			calls.forEach((call) => state.calls.place({ walk: scenarioOf(call.to)?.walk, ...call })),

@@ -16,6 +16,7 @@ import { searchCallerNumbers } from './listSearch/searchCallerNumbers.ts';
 import { searchGateways } from './listSearch/searchGateways.ts';
 import { searchGatewaysOfDirection } from './listSearch/searchGatewaysOfDirection.ts';
 import { searchParticipants } from './listSearch/searchParticipants.ts';
+import { searchPhoneNumbers } from './listSearch/searchPhoneNumbers.ts';
 import { searchRooms } from './listSearch/searchRooms.ts';
 import { searchRoutingRules } from './listSearch/searchRoutingRules.ts';
 import { searchSessions } from './listSearch/searchSessions.ts';
@@ -49,7 +50,13 @@ export class VideoSdk implements INodeType {
 			...{ searchBatchCalls },
 			...{ searchAgents, searchAgentVersions, searchCallerNumbers, searchGateways },
 			...{ searchGatewaysOfDirection },
-			...{ searchParticipants, searchRooms, searchRoutingRules, searchSessions },
+			...{
+				searchParticipants,
+				searchPhoneNumbers,
+				searchRooms,
+				searchRoutingRules,
+				searchSessions,
+			},
 		},
 	};
 

@@ -118,6 +118,8 @@ export interface BatchStore {
 	/** The file that was announced under this key. */
 	file(key: string): BatchFile | undefined;
 	putFile(file: BatchFile, bytes: Uint8Array): void;
+	/** All that was put so far, as text, the first one first; also of batches that were removed. */
+	uploads(): string[];
 	parse(batch: SandboxBatch): void;
 	/** A batch without a file. */
 	create(): SandboxBatch;
@@ -363,6 +365,7 @@ export function createBatchStore({ clock, settings, calls, scripts, sip }: Sourc
 			return batch;
 		},
 		file: (key) => [...batches.values()].find(({ file }) => file?.key === key)?.file,
+		uploads: () => [...contents.values()].map((bytes) => new TextDecoder().decode(bytes)),
 		putFile(file, bytes) {
 			contents.set(file.key, bytes);
 			file.hasCome = true;

@@ -40,6 +40,10 @@ test('gateways and routing rules are shown by name and ID, numbers with their na
 	expect(names(await open('searchRoutingRules'))[0]).toBe('US 01 outbound rule (rr_out_01)');
 	const { results } = await open('searchCallerNumbers');
 	expect(results[0]).toEqual({ name: '+12025550160 (US 01 line)', value: '+12025550160' });
+	expect((await open('searchPhoneNumbers')).results[0]).toEqual({
+		name: '+12025550160 (US 01 line)',
+		value: '00000000-0000-4000-8000-000000000001',
+	});
 	const room = (await open('searchRooms', { filter: 'appointment-reminders' })).results[0];
 	expect(room.name).toBe(`appointment-reminders (${room.value})`);
 });
@@ -48,6 +52,7 @@ test.each([
 	['searchGateways', 26],
 	['searchRoutingRules', 26],
 	['searchCallerNumbers', 30],
+	['searchPhoneNumbers', 30],
 ])('%s lists all %d once, on one page', async (method, count) => {
 	const all = await scrollThrough(method);
 	expect(all.pages).toBe(1);

@@ -7,6 +7,7 @@ const FLOORS = [
 	'nodes/VideoSdk',
 	'nodes/VideoSdk/operations',
 	'nodes/VideoSdk/recordingTrigger',
+	'nodes/VideoSdk/batchCalls',
 	'nodes/VideoSdk/calls',
 	'nodes/VideoSdk/calls/park',
 	'nodes/VideoSdk/calls/wait',

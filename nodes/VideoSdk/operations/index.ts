@@ -10,6 +10,7 @@ import { getBatchCall } from './batchCall/getBatchCall.ts';
 import { getBatchCallRecords } from './batchCall/getBatchCallRecords.ts';
 import { getBatchCallStats } from './batchCall/getBatchCallStats.ts';
 import { getManyBatchCalls } from './batchCall/getManyBatchCalls.ts';
+import { launchFromItems } from './batchCall/launchFromItems.ts';
 import { endCall } from './call/endCall.ts';
 import { getCall } from './call/getCall.ts';
 import { getManyCalls } from './call/getManyCalls.ts';
@@ -65,6 +66,7 @@ export const operations: Operation[] = [
 	endCall,
 	transferCall,
 	switchRoom,
+	launchFromItems,
 	getBatchCall,
 	getManyBatchCalls,
 	getBatchCallStats,

@@ -1,0 +1,130 @@
+import type { INodeProperties } from 'n8n-workflow';
+import {
+	mostCallsField,
+	notAgainWithinField,
+	whenNotAllowedField,
+} from '../../calls/fields/safetyFields.ts';
+import { agentVariablesField, AGENT_FIELDS_AS_GIVEN } from '../../fields/agent.ts';
+import {
+	allowedCountriesField,
+	allowedPrefixesField,
+	allowNumbersField,
+	defaultCountryField,
+	doNotCallField,
+	NUMBER_RULES_AS_GIVEN,
+	NUMBER_RULES_THAT_MAY_BE_EMPTY,
+} from '../../fields/numberRuleFields.ts';
+import { phoneNumberIdField } from '../../fields/phoneNumberId.ts';
+import { routingRuleField } from '../../fields/routingRule.ts';
+import type { FieldExceptions } from '../../node/readFields.ts';
+import { launchOptions } from './launchOptions.ts';
+
+const WHEN_SCHEDULED = { show: { launchWhen: ['scheduled'] } };
+
+/** The fields of "Launch From Items". What is not of a row is read of the first item. */
+export const launchFields = [
+	{
+		displayName: 'Batch Name',
+		name: 'batchName',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'Reminders for May',
+		description:
+			'The name in the VideoSDK dashboard, that of the first item. The parts of a long list are numbered.',
+	},
+	phoneNumberIdField,
+	{
+		...routingRuleField,
+		description:
+			'The outbound rule that decides how the calls go out, and which voice agent talks. It must be attached to From Number.',
+	},
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: '+14155550123',
+		description:
+			'Whom the item is about: a phone number with + and country code, or with Default Country a national one. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/numbers.md#how-numbers-are-read">More</a>.',
+	},
+	{
+		displayName: 'Row Key',
+		name: 'rowKey',
+		type: 'string',
+		default: '',
+		placeholder: 'customer-4711',
+		description:
+			'What the row is known again by, such as the ID in your CRM: each has its own. When empty, the number of the item.',
+	},
+	{
+		...agentVariablesField,
+		description:
+			'What VideoSDK keeps with the row and tells the voice agent: each is a column of the file. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/batches.md#what-is-in-the-file">More</a>.',
+	},
+	{
+		displayName: 'Launch',
+		name: 'launchWhen',
+		type: 'options',
+		options: [
+			{ name: 'Now', value: 'now', description: 'VideoSDK begins to call at once' },
+			{
+				name: 'Scheduled',
+				value: 'scheduled',
+				description: 'VideoSDK begins at a time, and keeps to hours and days',
+			},
+		],
+		default: 'now',
+		description: 'When VideoSDK begins to call',
+	},
+	{
+		displayName: 'Start At',
+		name: 'startAt',
+		type: 'dateTime',
+		required: true,
+		displayOptions: WHEN_SCHEDULED,
+		default: '',
+		description: 'When the first people are called; without a zone, in that of the workflow',
+	},
+	{
+		displayName: 'Time Zone',
+		name: 'batchTimeZone',
+		type: 'string',
+		displayOptions: WHEN_SCHEDULED,
+		default: '',
+		placeholder: 'Europe/Oslo',
+		description: 'Whose clock Hours and Days are about. When empty, that of the workflow.',
+	},
+	{
+		displayName: 'Safety',
+		name: 'safety',
+		type: 'collection',
+		placeholder: 'Add rule',
+		default: {},
+		options: [
+			allowNumbersField,
+			allowedCountriesField,
+			allowedPrefixesField,
+			defaultCountryField,
+			doNotCallField,
+			mostCallsField,
+			notAgainWithinField,
+			whenNotAllowedField,
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: launchOptions,
+	},
+] as const satisfies INodeProperties[];
+
+/** Which of the fields take more than their type says. */
+export const LAUNCH_EXCEPTIONS: FieldExceptions = {
+	asGiven: ['to', 'deduplicationKey', ...NUMBER_RULES_AS_GIVEN, ...AGENT_FIELDS_AS_GIVEN],
+	mayBeEmpty: [...NUMBER_RULES_THAT_MAY_BE_EMPTY],
+};

@@ -1,0 +1,211 @@
+import { launchedBefore } from '../../calls/policy/callPolicy.ts';
+import { enforce } from '../../calls/policy/skippedByPolicy.ts';
+import { withoutStop } from '../../api/client.ts';
+import { createApi } from '../../api/index.ts';
+import { Failure } from '../../errors/failure.ts';
+import { failureOf, settled } from '../../errors/failureOf.ts';
+import type { BatchEvent } from '../../../../videosdk/batchCall.ts';
+import { launchPlanOf, type LaunchPlan } from '../fields/launchParams.ts';
+import { partsOf } from '../rows/parts.ts';
+import { failureOfRow, notLaunched, rowsAllowed, rowsOfOneLaunch } from '../rows/rowsAllowed.ts';
+import type { RowPlan } from '../rows/rowPlan.ts';
+import { indexesInWords, launchedParts, partKey, rowsLaunched } from './launchedParts.ts';
+import { launchPart, type PartOrder } from './launchPart.ts';
+import type { LaunchRun } from './launchRun.ts';
+import { stoppedBeforeLaunch, uploadPart } from './uploadPart.ts';
+
+type Rows = ReadonlyMap<number, RowPlan>;
+
+/** A batch that VideoSDK has launched, and the rows that are in it. */
+export interface LaunchedBatch {
+	batchId: string;
+	rows: readonly RowPlan[];
+}
+
+const COMPLETED: BatchEvent = 'batchcall-completed';
+
+/**
+ * Launches all rows that may be called, in as many batches as it takes. What comes of each row is the result
+ * of its item.
+ *
+ * @param webhookUrl whom VideoSDK tells that a batch is over
+ * @returns the batches that are launched, those of earlier tries of this execution among them
+ */
+export async function launchAll(
+	run: LaunchRun,
+	rows: Rows,
+	webhookUrl?: string,
+): Promise<LaunchedBatch[]> {
+	const earlier = launchedParts(run, rows);
+	const known = new Set(earlier.flatMap((part) => part.rows));
+	const fresh = rowsOfOneLaunch(run, rows).filter((row) => !known.has(row));
+	const plan = planFor(run, rows, fresh, webhookUrl);
+	const again = earlier.map(
+		(part): PartOrder => ({ ...part, ...orderAgain(run, part.number, plan) }),
+	);
+	if (!run.results.mayRun) return answeredBefore(run, again);
+	let orders: PartOrder[] = [];
+	if (plan && fresh.length > 0) {
+		const allowed = await rowsAllowed(run, fresh, rowsLaunched(run.ledger, run.runIndex));
+		if (!run.results.mayRun) return answeredBefore(run, again);
+		const isFirstTry = earlier.length === 0;
+		if (allowed.length > 0 && (!isFirstTry || (await mayLaunch(run, plan, allowed)))) {
+			orders = await uploadAll(run, plan, allowed, earlier.length);
+		}
+	}
+	return await launchEach(run, [...again, ...orders], plan?.launchKey);
+}
+
+/** What the fields order; where they order nothing that can be had, that is the result of each row. */
+function planFor(
+	run: LaunchRun,
+	rows: Rows,
+	fresh: readonly RowPlan[],
+	webhookUrl: string | undefined,
+): LaunchPlan | undefined {
+	const [first] = rows.values();
+	if (!first) return undefined;
+	try {
+		const plan = launchPlanOf(first.params, run.context.getTimezone());
+		const webhook = webhookUrl && { endpoint: webhookUrl, events: [COMPLETED] };
+		return webhook ? { ...plan, batch: { ...plan.batch, webhook } } : plan;
+	} catch (error) {
+		// What was launched before is asked for by its ID alone.
+		for (const row of fresh) notLaunched(run, row, error);
+		return undefined;
+	}
+}
+
+/** How a batch is asked for that an earlier try has launched, or may have. */
+function orderAgain({ ledger, runIndex }: LaunchRun, number: number, plan?: LaunchPlan) {
+	const batchName = String(ledger.get(partKey(runIndex, number))?.subject.batchName);
+	const nothing = { phoneNumberId: '', routingRuleId: '' };
+	return {
+		batch: { ...nothing, ...plan?.batch, batchName },
+		launchAgainIfNotFound: plan?.launchAgainIfNotFound ?? false,
+	};
+}
+
+/** When this try cannot even begin, its error tells what earlier ones have launched. */
+function answeredBefore(run: LaunchRun, orders: readonly PartOrder[]): LaunchedBatch[] {
+	return orders.flatMap((order) => {
+		const { answer, id } = run.ledger.get(partKey(run.runIndex, order.number)) ?? {};
+		if (answer === undefined || id === undefined) return [];
+		noteLaunched(run, order, answer);
+		return { batchId: id, rows: order.rows };
+	});
+}
+
+/** Whether nothing says that an earlier execution, or an earlier try of which n8n has lost all, has launched it. */
+async function mayLaunch(
+	run: LaunchRun,
+	{ launchKey, batch }: LaunchPlan,
+	rows: readonly RowPlan[],
+): Promise<boolean> {
+	const isFree =
+		launchKey === undefined ? !(await run.isLost()) : await run.deduplicationStore.take(launchKey);
+	if (isFree) return true;
+	for (const row of rows) {
+		try {
+			if (launchKey === undefined) throw lostLaunch(batch.batchName);
+			enforce(launchedBefore(row.given, launchKey), false);
+		} catch (error) {
+			notLaunched(run, row, error);
+		}
+	}
+	return false;
+}
+
+/**
+ * Uploads all files before the first is launched.
+ *
+ * @returns what can be launched: nothing, where a file cannot and the workflow does not go on with errors
+ */
+async function uploadAll(
+	run: LaunchRun,
+	plan: LaunchPlan,
+	allowed: readonly RowPlan[],
+	numberBefore: number,
+): Promise<PartOrder[]> {
+	const orders: PartOrder[] = [];
+	const parts = partsOf(allowed, plan);
+	const { launchAgainIfNotFound } = plan;
+	let number = numberBefore;
+	for (const part of parts) {
+		const isOnly = parts.length === 1 && numberBefore === 0;
+		const batchName = `${plan.batch.batchName}${isOnly ? '' : ` (part ${number + 1})`}`;
+		const { rows } = part;
+		try {
+			const batchId = await uploadPart(run.api, batchName, part);
+			const items = indexesInWords(rows.map(({ item }) => item));
+			const prepared = { batchId, items, rows: rows.length };
+			const batch = { ...plan.batch, batchName };
+			orders.push({ number: ++number, rows, batch, prepared, launchAgainIfNotFound });
+		} catch (error) {
+			for (const row of rows) notLaunched(run, row, error);
+			if (!run.results.mayRun) break;
+		}
+	}
+	if (run.results.mayRun) return orders;
+	for (const { prepared } of orders) await removeFile(run, prepared?.batchId);
+	return [];
+}
+
+async function launchEach(
+	run: LaunchRun,
+	orders: readonly PartOrder[],
+	launchKey: string | undefined,
+): Promise<LaunchedBatch[]> {
+	const launched: LaunchedBatch[] = [];
+	for (const order of orders) {
+		const batchId = await launchOne(run, order);
+		if (batchId !== undefined) launched.push({ batchId, rows: order.rows });
+	}
+	const { ledger, runIndex, deduplicationStore } = run;
+	// Without a file that has left, others may have the key.
+	if (launchKey !== undefined && !ledger.hasSent(partKey(runIndex, 1))) {
+		await deduplicationStore.release(launchKey);
+	}
+	await deduplicationStore.kept();
+	return launched;
+}
+
+/** @returns the ID of the batch; undefined where it was not launched, or nobody knows whether it was */
+async function launchOne(run: LaunchRun, order: PartOrder): Promise<string | undefined> {
+	const { results, signal } = run;
+	try {
+		if (order.prepared && signal?.aborted) throw stoppedBeforeLaunch();
+		const answer = await launchPart(run, order);
+		noteLaunched(run, order, answer);
+		return String(answer.batchId);
+	} catch (error) {
+		const failure = failureOf(error);
+		for (const row of order.rows) results.failures.set(row.item, failureOfRow(row, failure));
+		// Nobody is to launch it by hand beside the one that comes of a retry.
+		if (!failure.facts.callMayExist) await removeFile(run, order.prepared?.batchId);
+		return undefined;
+	}
+}
+
+function noteLaunched({ results }: LaunchRun, { rows }: PartOrder, answer: object): void {
+	for (const row of rows) {
+		const { item, given, rowKey, mask, note } = row;
+		results.answers.set(item, mask({ to: given, rowKey, outcome: 'launched', ...answer, ...note }));
+	}
+}
+
+/** Of a file that is not launched, nothing is left at VideoSDK. Also when the workflow is being stopped. */
+async function removeFile({ context }: LaunchRun, batchId: string | undefined): Promise<void> {
+	if (batchId === undefined) return;
+	await settled(createApi(withoutStop(context)).batchCalls.remove(batchId));
+}
+
+/** n8n has lost what it did before in this execution. */
+function lostLaunch(batchName: string): Failure {
+	return new Failure({
+		code: 'callUnknown',
+		message: `It is unknown whether the batch "${batchName}" was launched: this execution has run this node before, and n8n has kept nothing of what it did`,
+		hint: 'n8n was ended at that time, or the execution was retried before. Look for the batch in the VideoSDK dashboard: when it is not there, run the workflow anew. A retry of this execution launches nothing.',
+		callMayExist: true,
+	});
+}

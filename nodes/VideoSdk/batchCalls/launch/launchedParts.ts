@@ -1,0 +1,102 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Failure } from '../../errors/failure.ts';
+import { fingerprint } from '../../once/fingerprint.ts';
+import type { OnceLedger } from '../../once/onceLedger.ts';
+import { failureOfRow } from '../rows/rowsAllowed.ts';
+import type { RowPlan } from '../rows/rowPlan.ts';
+import type { LaunchRun } from './launchRun.ts';
+
+/**
+ * What the ledger keeps of a file beside VideoSDK's answer, under `prepared`. n8n saves it with the
+ * execution: the names never change.
+ */
+export interface PreparedPart extends IDataObject {
+	/** Made when its file was uploaded. */
+	batchId: string;
+	/** Which items are in it, as runs of indexes: "0-999,1003". */
+	items: string;
+	/** How many they are. */
+	rows: number;
+}
+
+/** The key of a file in the ledger; `number` counts from 1 within one run of the node. Stored: never change it. */
+export const partKey = (runIndex: string, number: number) => `batch:${runIndex}:${number}`;
+
+/** What makes a file the same when n8n repeats the node: whom it is about. */
+export const partIdentity = (rows: ReadonlyArray<Pick<RowPlan, 'canonicalAddress'>>): string =>
+	fingerprint(rows.map(({ canonicalAddress }) => canonicalAddress));
+
+/** A file that was launched, or may have been, in an earlier try of this execution. */
+export interface LaunchedPart {
+	number: number;
+	rows: RowPlan[];
+}
+
+/**
+ * What earlier tries have launched. The rows of a file that is another list by now have a failure as their
+ * result: nobody could say who of them is called.
+ */
+export function launchedParts(run: LaunchRun, rows: ReadonlyMap<number, RowPlan>): LaunchedPart[] {
+	const parts: LaunchedPart[] = [];
+	for (let number = 1; ; number++) {
+		const key = partKey(run.runIndex, number);
+		const entry = run.ledger.get(key);
+		if (entry === undefined) return parts;
+		if (!run.ledger.hasSent(key)) {
+			// A file that was uploaded and not launched is uploaded anew, with the rows of this try.
+			run.ledger.clear(key);
+			return parts;
+		}
+		const items = indexesIn(String(entry.prepared.items));
+		const known = items.flatMap((item) => rows.get(item) ?? []);
+		const isSame =
+			known.length === items.length && fingerprint(partIdentity(known)) === entry.identity;
+		parts.push({ number, rows: isSame ? known : [] });
+		if (isSame) continue;
+		for (const row of known) run.results.failures.set(row.item, failureOfRow(row, listChanged()));
+	}
+}
+
+/** How many rows all runs of the node in this execution have launched, or may have. */
+export function rowsLaunched(ledger: OnceLedger, runIndex: string): number {
+	let rows = 0;
+	for (let run = 0; run <= Number(runIndex); run++) {
+		for (let number = 1; ; number++) {
+			const key = partKey(String(run), number);
+			const entry = ledger.get(key);
+			if (entry === undefined) break;
+			if (ledger.hasSent(key)) rows += Number(entry.prepared.rows);
+		}
+	}
+	return rows;
+}
+
+/** "0-999,1003" for indexes in order. */
+export function indexesInWords(indexes: readonly number[]): string {
+	const runs: Array<{ from: number; until: number }> = [];
+	for (const index of indexes) {
+		const last = runs.at(-1);
+		if (last && last.until === index - 1) last.until = index;
+		else runs.push({ from: index, until: index });
+	}
+	return runs
+		.map(({ from, until }) => (from === until ? String(from) : `${from}-${until}`))
+		.join(',');
+}
+
+export function indexesIn(words: string): number[] {
+	return words.split(',').flatMap((run) => {
+		const [from = NaN, until = from] = run.split('-').map(Number);
+		return Array.from({ length: until - from + 1 }, (_, index) => from + index);
+	});
+}
+
+function listChanged(): Failure {
+	return new Failure({
+		code: 'callUnknown',
+		message:
+			'An earlier try of this execution has launched a batch with this item in it, and the list is another one by now',
+		hint: 'Nothing was launched for this item in this try. Put the list back as it was, or look into the batch in the VideoSDK dashboard, and run the workflow anew for those who are not in it.',
+		callMayExist: true,
+	});
+}

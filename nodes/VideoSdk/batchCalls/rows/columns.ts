@@ -1,0 +1,30 @@
+import { entriesWithAnyText, withoutTwins } from '../../fields/pairs.ts';
+import { invalidInput } from '../../errors/failure.ts';
+import { defused } from './csv.ts';
+
+/**
+ * The column by which a row is known again. It stands among what VideoSDK keeps with the row: never
+ * rename it.
+ */
+export const ROW_KEY_COLUMN = 'n8nRowKey';
+
+const VARIABLES = 'Agent Variables';
+
+/**
+ * The further columns of a row, by their names.
+ *
+ * @throws Failure for a name that could be no column beside those that the node writes
+ */
+export function columnsOf(variables: object, numberColumn: string): Record<string, string> {
+	const entries = entriesWithAnyText(variables, 'variable', 'name', VARIABLES);
+	for (const [name] of entries) {
+		if (name === ROW_KEY_COLUMN || name === numberColumn) {
+			throw invalidInput(VARIABLES, name, 'the node has its own column of that name');
+		}
+		if (defused(name) !== name) {
+			const reason = 'a spreadsheet takes such a name for a formula. Begin it with a letter';
+			throw invalidInput(VARIABLES, name, reason);
+		}
+	}
+	return withoutTwins(entries, VARIABLES, (name) => name);
+}
