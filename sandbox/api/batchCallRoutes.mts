@@ -133,6 +133,8 @@ export function batchCallRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 			batch = batches.copy(batch);
 		} else if (batchId !== undefined && !['parsed', 'draft'].includes(batch.status)) {
 			throw new Refusal(400, `The batch is ${batch.status}, not parsed.`);
+		} else if (!settings.batchKeepsId) {
+			batch = batches.copy(batch);
 		}
 		if (saveAsDraft) batches.saveDraft(batch, order);
 		else batches.launch(batch, order);

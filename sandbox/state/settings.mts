@@ -87,6 +87,8 @@ export const settingsSchema = z
 		batchLagSeconds: z.number().min(0),
 		/** Launching a batch that was launched dials everybody again, in place of being refused. */
 		batchLaunchesTwice: z.boolean(),
+		/** Whether what is launched has the ID under which its file was uploaded, or another one. */
+		batchKeepsId: z.boolean(),
 		/** Whether the webhook of a batch that was cancelled is told that it is completed. */
 		batchCancelCompletes: z.boolean(),
 	})
@@ -125,6 +127,7 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	batchRetrySeconds: 60,
 	batchLagSeconds: 0,
 	batchLaunchesTwice: false,
+	batchKeepsId: true,
 	batchCancelCompletes: false,
 	recordingDelaySeconds: 5,
 	transcriptDelaySeconds: 5,

@@ -9,7 +9,13 @@ import { launchPlanOf, type LaunchPlan } from '../fields/launchParams.ts';
 import { partsOf } from '../rows/parts.ts';
 import { failureOfRow, notLaunched, rowsAllowed, rowsOfOneLaunch } from '../rows/rowsAllowed.ts';
 import type { RowPlan } from '../rows/rowPlan.ts';
-import { indexesInWords, launchedParts, partKey, rowsLaunched } from './launchedParts.ts';
+import {
+	indexesInWords,
+	launchedParts,
+	listChanged,
+	partKey,
+	rowsLaunched,
+} from './launchedParts.ts';
 import { launchPart, type PartOrder } from './launchPart.ts';
 import type { LaunchRun } from './launchRun.ts';
 import { stoppedBeforeLaunch, uploadPart } from './uploadPart.ts';
@@ -37,12 +43,14 @@ export async function launchAll(
 	webhookUrl?: string,
 ): Promise<LaunchedBatch[]> {
 	const earlier = launchedParts(run, rows);
-	const known = new Set(earlier.flatMap((part) => part.rows));
-	const fresh = rowsOfOneLaunch(run, rows).filter((row) => !known.has(row));
+	const isChanged = earlier.some((part) => part.isChanged);
+	const same = earlier.filter((part) => !part.isChanged);
+	const known = new Set(same.flatMap((part) => part.rows));
+	const unknown = rowsOfOneLaunch(run, rows).filter((row) => !known.has(row));
+	if (isChanged) for (const row of unknown) notLaunched(run, row, listChanged());
+	const fresh = isChanged ? [] : unknown;
 	const plan = planFor(run, rows, fresh, webhookUrl);
-	const again = earlier.map(
-		(part): PartOrder => ({ ...part, ...orderAgain(run, part.number, plan) }),
-	);
+	const again = same.map((part): PartOrder => ({ ...part, ...orderAgain(run, part.number, plan) }));
 	if (!run.results.mayRun) return answeredBefore(run, again);
 	let orders: PartOrder[] = [];
 	if (plan && fresh.length > 0) {

@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../errors/failure.ts';
 import { fingerprint } from '../../once/fingerprint.ts';
 import type { OnceLedger } from '../../once/onceLedger.ts';
-import { failureOfRow } from '../rows/rowsAllowed.ts';
 import type { RowPlan } from '../rows/rowPlan.ts';
 import type { LaunchRun } from './launchRun.ts';
 
@@ -30,12 +29,11 @@ export const partIdentity = (rows: ReadonlyArray<Pick<RowPlan, 'canonicalAddress
 export interface LaunchedPart {
 	number: number;
 	rows: RowPlan[];
+	/** Whether its items are others by now, or are about others: nobody could say who of them is called. */
+	isChanged: boolean;
 }
 
-/**
- * What earlier tries have launched. The rows of a file that is another list by now have a failure as their
- * result: nobody could say who of them is called.
- */
+/** What earlier tries have launched. */
 export function launchedParts(run: LaunchRun, rows: ReadonlyMap<number, RowPlan>): LaunchedPart[] {
 	const parts: LaunchedPart[] = [];
 	for (let number = 1; ; number++) {
@@ -49,11 +47,8 @@ export function launchedParts(run: LaunchRun, rows: ReadonlyMap<number, RowPlan>
 		}
 		const items = indexesIn(String(entry.prepared.items));
 		const known = items.flatMap((item) => rows.get(item) ?? []);
-		const isSame =
-			known.length === items.length && fingerprint(partIdentity(known)) === entry.identity;
-		parts.push({ number, rows: isSame ? known : [] });
-		if (isSame) continue;
-		for (const row of known) run.results.failures.set(row.item, failureOfRow(row, listChanged()));
+		const isSame = fingerprint(partIdentity(known)) === entry.identity;
+		parts.push({ number, rows: known, isChanged: !isSame || known.length < items.length });
 	}
 }
 
@@ -91,11 +86,12 @@ export function indexesIn(words: string): number[] {
 	});
 }
 
-function listChanged(): Failure {
+/** For an item of a list that is another one than that of which a batch was launched. */
+export function listChanged(): Failure {
 	return new Failure({
 		code: 'callUnknown',
 		message:
-			'An earlier try of this execution has launched a batch with this item in it, and the list is another one by now',
+			'An earlier try of this execution has launched a batch, and the list is another one by now, so nobody can say whether this item is in it',
 		hint: 'Nothing was launched for this item in this try. Put the list back as it was, or look into the batch in the VideoSDK dashboard, and run the workflow anew for those who are not in it.',
 		callMayExist: true,
 	});
