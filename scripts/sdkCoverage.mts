@@ -152,10 +152,10 @@ export const SDK_COVERAGE: Readonly<Record<string, Coverage>> = {
 	'agents.deployment.delete': agentMaker,
 	'agents.deployment.setVersionActive': agentMaker,
 
-	'batchcall.upload': notYet,
+	'batchcall.upload': by('batchCall:launchFromItems'),
 	'batchcall.runUpload': partOf('batchcall.upload'),
 	'batchcall.pollUntilParsed': partOf('batchcall.upload'),
-	'batchcall.create': notYet,
+	'batchcall.create': by('batchCall:launchFromItems'),
 	'batchcall.list': by('batchCall:getAll'),
 	'batchcall.get': by('batchCall:get'),
 	'batchcall.update': notYet,

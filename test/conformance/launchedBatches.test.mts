@@ -15,7 +15,7 @@ const params: LaunchParams = {
 	phoneNumberId: 'number-1',
 	routingRuleId: 'rr_1',
 	...{ to: '+12025550100', rowKey: '', agentVariables: {} },
-	launchWhen: 'now',
+	launchWhen: 'immediate',
 	...{ startAt: '', batchTimeZone: '' },
 	safety: {},
 	options: {},

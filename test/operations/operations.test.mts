@@ -39,6 +39,10 @@ test('what workflows store has the names it was released with', () => {
 		'call:end': ['callId', 'options'],
 		'call:transfer': ['callId', 'transferTo', 'waitForTransfer', 'safety', 'options'],
 		'call:switchRoom': ['callId', 'roomId', 'participantId', 'options'],
+		'batchCall:launchFromItems': [
+			...['batchName', 'phoneNumberId', 'routingRuleId', 'to', 'rowKey', 'agentVariables'],
+			...['launchWhen', 'startAt', 'batchTimeZone', 'safety', 'options'],
+		],
 		'batchCall:get': ['batchId', 'options'],
 		'batchCall:getAll': ['returnAll', 'limit', 'filters', 'options'],
 		'batchCall:getStats': ['batchId'],
@@ -168,6 +172,15 @@ test('what collections store has the names it was released with', () => {
 		],
 		'call:transfer:options': ['playDialTone', 'rawAnswer', 'waitLimit'],
 		'call:switchRoom:options': ['rawAnswer'],
+		'batchCall:launchFromItems:safety': [
+			...['allowNumbers', 'allowedCountries', 'allowedPrefixes', 'defaultCountry', 'doNotCall'],
+			...['mostCalls', 'notAgainWithin', 'whenNotAllowed'],
+		],
+		'batchCall:launchFromItems:options': [
+			...['daysOfWeek', 'deduplicationKey', 'batchDescription', 'allowedHours'],
+			...['includeInputFields', 'maskNumbers', 'phoneNumberColumn', 'batchRetry'],
+			...['rowsPerBatch', 'whenUnknown'],
+		],
 		'batchCall:get:options': ['rawAnswer'],
 		'batchCall:getAll:filters': [
 			...['createdFrom', 'createdUntil', 'recordsFrom', 'recordsUpTo', 'batchStatus'],
@@ -273,10 +286,11 @@ function sourcesOf(folder: string): Array<{ path: string; text: string }> {
 test('what makes a phone ring, or an agent talk, is guarded against doing it twice', () => {
 	const sources = sourcesOf('nodes/VideoSdk').filter(({ path }) => !path.includes('/api/'));
 	const ringing = sources.filter(({ text }) =>
-		/\b(?:calls\.(?:place|transfer)|agents\.dispatch)\(/.test(text),
+		/\b(?:calls\.(?:place|transfer)|agents\.dispatch|batchCalls\.create)\(/.test(text),
 	);
 	expect(ringing.map(({ path }) => basename(path)).sort()).toEqual([
 		'dispatchOnce.ts',
+		'launchPart.ts',
 		'placeCall.ts',
 		'transferOnce.ts',
 	]);

@@ -68,14 +68,14 @@ export const launchFields = [
 		name: 'launchWhen',
 		type: 'options',
 		options: [
-			{ name: 'Now', value: 'now', description: 'VideoSDK begins to call at once' },
+			{ name: 'Immediately', value: 'immediate', description: 'VideoSDK begins to call at once' },
 			{
 				name: 'Scheduled',
 				value: 'scheduled',
 				description: 'VideoSDK begins at a time, and keeps to hours and days',
 			},
 		],
-		default: 'now',
+		default: 'immediate',
 		description: 'When VideoSDK begins to call',
 	},
 	{

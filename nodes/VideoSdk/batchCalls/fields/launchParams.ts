@@ -1,5 +1,5 @@
 import { WEEKDAYS } from '../../../../telephony/callingWindow.ts';
-import { BATCH_RETRY_STATUSES } from '../../../../videosdk/batchCall.ts';
+import { BATCH_RETRY_STATUSES, ROW_KEY_COLUMN } from '../../../../videosdk/batchCall.ts';
 import { readTimeZone } from '../../../../telephony/timeZoneName.ts';
 import { localTimeOf, zoneOf } from '../../../../telephony/wallClock.ts';
 import { deduplicationKeyOf, required } from '../../calls/fields/outboundParams.ts';
@@ -10,7 +10,6 @@ import { safeText } from '../../fields/safeText.ts';
 import type { ParamsOf } from '../../node/paramsOf.ts';
 import type { BatchOrder, BatchPlan } from '../../api/batchCalls.ts';
 import type { launchFields } from './launchFields.ts';
-import { ROW_KEY_COLUMN } from '../rows/columns.ts';
 
 /** What one item of "Launch From Items" says. */
 export type LaunchParams = ParamsOf<typeof launchFields>;
@@ -96,7 +95,11 @@ function scheduleOf({ startAt, batchTimeZone, options }: LaunchParams, workflowZ
 	}
 	const at = Math.ceil(Date.parse(startAt) / MINUTE_MS) * MINUTE_MS;
 	if (at < Date.now() - LATE_BY_MS) {
-		throw invalidInput('Start At', startAt, 'it is over. Choose a time to come, or Launch: Now');
+		throw invalidInput(
+			'Start At',
+			startAt,
+			'it is over. Choose a time to come, or Launch: Immediately',
+		);
 	}
 	const local = localTimeOf(at, clock);
 	const days = daysIn(options);

@@ -1,12 +1,7 @@
+import { ROW_KEY_COLUMN } from '../../../../videosdk/batchCall.ts';
 import { entriesWithAnyText, withoutTwins } from '../../fields/pairs.ts';
 import { invalidInput } from '../../errors/failure.ts';
 import { defused } from './csv.ts';
-
-/**
- * The column by which a row is known again. It stands among what VideoSDK keeps with the row: never
- * rename it.
- */
-export const ROW_KEY_COLUMN = 'n8nRowKey';
 
 const VARIABLES = 'Agent Variables';
 

@@ -1,4 +1,4 @@
-import { ROW_KEY_COLUMN } from './columns.ts';
+import { ROW_KEY_COLUMN } from '../../../../videosdk/batchCall.ts';
 import { csvRow, defused } from './csv.ts';
 
 /** VideoSDK takes files of 5 MiB (server SDK, `batchcalls.ts`). What else it counts nobody knows: a tenth is left. */
