@@ -67,6 +67,14 @@ export type BatchItem = {
 	raw?: JsonObject;
 };
 
+/** What an event tells of a batch. VideoSDK documents no more than the names of the events. */
+export type BatchEventItem = {
+	batchId?: string;
+	batchName?: string;
+	/** In lower case. */
+	batchStatus?: string;
+};
+
 /** What became of a record. `skipped`: nobody was called, as the batch was cancelled before. */
 export type BatchOutcome = Exclude<CallOutcome, 'timedOut'> | 'skipped';
 
@@ -128,6 +136,18 @@ export function isLaunched(wire: JsonObject): boolean {
 /** Whether a batch is over. One with a status that nobody knows is not. */
 export function isBatchFinished(wire: JsonObject): boolean {
 	return FINISHED.has(batchStatusIn(wire) ?? '');
+}
+
+/** Whether something happened to a batch, and not to a call. */
+export function isBatchEvent({ event = '' }: { event?: string }): boolean {
+	return event.startsWith('batchcall-');
+}
+
+/** The batch in the body of an event: in its `data` as all events have it, or beside the event's name. */
+export function batchEventIn(body: unknown): BatchEventItem {
+	const wire = isRecord(body) ? (isRecord(body.data) ? body.data : body) : {};
+	const batchName = text(wire.batchName);
+	return withoutAbsent({ batchId: batchIdIn(wire), batchName, batchStatus: batchStatusIn(wire) });
 }
 
 /** @param options `raw`: with VideoSDK's own object beside the fields */

@@ -1,4 +1,5 @@
 import { answeredByOf } from './answeredBy.ts';
+import { batchEventIn, isBatchEvent, type BatchEventItem } from './batchCall.ts';
 import { toCallItem, type CallItem } from './call.ts';
 import {
 	isFinal,
@@ -52,17 +53,18 @@ type CallEventName = (typeof CALL_EVENTS)[number];
 export const FINISHING_EVENTS = ['call-hangup', 'call-missed', 'call-update'] as const;
 
 /** What VideoSDK tells of a call at one moment. What it did not tell is left out. */
-export type CallEvent = Omit<CallItem, 'raw'> & {
-	/** Lower case. One of `CALL_EVENTS`, or a name that this package does not know. */
-	event?: string;
-	/** When it happened, as the event itself says: ISO 8601. */
-	occurredAt?: string;
-	/**
-	 * Which step of the call this event is about: 0 is the first. Events may come out of order; of two
-	 * of one call, that with the lower number happened first.
-	 */
-	sequenceHint?: number;
-};
+export type CallEvent = Omit<CallItem, 'raw'> &
+	BatchEventItem & {
+		/** Lower case. One of `CALL_EVENTS`, or a name that this package does not know. */
+		event?: string;
+		/** When it happened, as the event itself says: ISO 8601. */
+		occurredAt?: string;
+		/**
+		 * Which step of the call this event is about: 0 is the first. Events may come out of order; of two
+		 * of one call, that with the lower number happened first.
+		 */
+		sequenceHint?: number;
+	};
 
 /**
  * Which statuses an event speaks of, the likeliest first. Inferred from the names: no document says
@@ -128,6 +130,7 @@ export const CALL_SUMMARY = 'call-summary';
  */
 export function readCallEvent(body: unknown): CallEvent {
 	const event = eventNameOf(body);
+	if (isBatchEvent({ event })) return readBatchEvent(event, body);
 	const data = dataOf(body);
 	const item = toCallItem({ data });
 	const read: CallEvent = {
@@ -142,9 +145,20 @@ export function readCallEvent(body: unknown): CallEvent {
 	return withoutAbsent(read);
 }
 
+/**
+ * A batch has a status of its own, and is no call. What its time is of, nobody says: that of a batch which
+ * VideoSDK's SDK knows may be that of its launch, days ago.
+ */
+function readBatchEvent(event: string | undefined, body: unknown): CallEvent {
+	return withoutAbsent({
+		...{ event, ...batchEventIn(body) },
+		occurredAt: isoText(timeBeside(body)),
+	});
+}
+
 /** Whether something happened in a room, and not to a call as such. */
-export function isRoomEvent({ event = '' }: CallEvent): boolean {
-	return NOT_OF_A_CALL.test(event);
+export function isRoomEvent(told: CallEvent): boolean {
+	return NOT_OF_A_CALL.test(told.event ?? '') && !isBatchEvent(told);
 }
 
 /**
@@ -167,6 +181,8 @@ export function isCallFinished(body: unknown): boolean {
  */
 export function fingerprintParts(body: unknown): readonly string[] | undefined {
 	const event = eventNameOf(body);
+	const { batchId } = isBatchEvent({ event }) ? batchEventIn(body) : {};
+	if (event !== undefined && batchId !== undefined) return [event, batchId];
 	const data = dataOf(body);
 	const { callId, status = '' } = toCallItem({ data });
 	const isKnown = CALL_EVENTS.some((name) => name === event);

@@ -17,6 +17,7 @@ test('what workflows store has the names it was released with', () => {
 		'listenFor',
 		'events',
 		'roomEvents',
+		'batchEvents',
 		'addCall',
 		'placedBy',
 		'workflowId',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fingerprintParts, readCallEvent } from '../../videosdk/callEvent.ts';
 import {
 	isBatchFinished,
 	isLaunched,
@@ -107,5 +108,27 @@ test('counts are read under whatever labels they come, and summed up by outcome'
 		...{ batchId: 'b_1', status: 'running', isFinished: false, total: 9 },
 		outcomes: { notAnswered: 3, answered: 3, inProgress: 2 },
 		counts: { 'not connected': 2, missed: 1, connected: 3, 'on hold': 1, scheduled: 2 },
+	});
+});
+
+describe('an event of a batch', () => {
+	const body = (data: object) => ({ webhookType: 'batchcall-completed', data });
+
+	test('tells the batch and no call, whatever else is in it', () => {
+		const data = { batchId: 'b_1', batchName: 'May', status: 'COMPLETED', callId: 'c_1', to: '+1' };
+		expect(readCallEvent(body(data))).toEqual({
+			...{ event: 'batchcall-completed', batchId: 'b_1', batchName: 'May' },
+			batchStatus: 'completed',
+		});
+		expect(readCallEvent({ webhookType: 'batchcall-started', batchId: 'b_1' })).toEqual({
+			...{ event: 'batchcall-started', batchId: 'b_1' },
+		});
+	});
+
+	test('is known again by its name and its batch, and by its bytes where it names none', () => {
+		const sent = fingerprintParts(body({ batchId: 'b_1', timestamp: 1 }));
+		expect(fingerprintParts(body({ batchId: 'b_1', timestamp: 2 }))).toEqual(sent);
+		expect(fingerprintParts(body({ batchId: 'b_2' }))).not.toEqual(sent);
+		expect(fingerprintParts(body({ total: 3 }))).toBeUndefined();
 	});
 });

@@ -116,7 +116,7 @@ const shapes: Array<[string, object, object]> = [
 	[
 		'a batch',
 		{ webhookType: 'batchcall-completed', data: { batchId: 'b', stats: { total: 3 } } },
-		{ event: 'batchcall-completed' },
+		{ event: 'batchcall-completed', batchId: 'b' },
 	],
 	[
 		'the summary of an agent, without envelope and name',

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { BatchEvent } from '../../../videosdk/batchCall.ts';
 import { missingInput } from '../errors/failure.ts';
 import { fieldText } from './fieldText.ts';
 import { safeText } from './safeText.ts';
@@ -26,6 +27,20 @@ export const batchField = {
 		},
 	],
 } as const satisfies INodeProperties;
+
+/** What a batch may tell of, for a field to choose from. */
+export const batchEventChoices = [
+	{
+		name: 'Batch Finished',
+		value: 'batchcall-completed',
+		description: 'VideoSDK has called everybody of a batch, retries among them',
+	},
+	{
+		name: 'Batch Started',
+		value: 'batchcall-started',
+		description: 'VideoSDK begins to call the people of a batch',
+	},
+] as const satisfies Array<{ name: string; value: BatchEvent; description: string }>;
 
 /** @throws Failure when the field is empty */
 export function batchIdOf(value: unknown): string {

@@ -62,9 +62,9 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 }
 
 async function wantedOf(context: IHookFunctions): Promise<WebhookOrder> {
-	const { listenFor, events: selected, roomEvents } = readTriggerFields(context);
+	const { listenFor, events: selected, ...others } = readTriggerFields(context);
 	checkAgentSecret(context.getNodeParameter('security', {}));
-	const events = wantedEvents(listenFor, selected, roomEvents);
+	const events = wantedEvents(listenFor, selected, [...others.roomEvents, ...others.batchEvents]);
 	const url = ownUrl(context);
 	await assertReachable(context, url);
 	const data: TriggerData = context.getWorkflowStaticData('node');

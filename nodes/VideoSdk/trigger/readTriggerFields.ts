@@ -11,6 +11,7 @@ export interface TriggerParams {
 	listenFor: ListenFor;
 	events: string[];
 	roomEvents: string[];
+	batchEvents: string[];
 	/** Whether the call of a room's event is looked up. */
 	addCall: boolean;
 	placedBy: PlacedByFilter['placedBy'];
@@ -19,7 +20,7 @@ export interface TriggerParams {
 
 /** VideoSDK may have events that are not offered here. */
 export const TRIGGER_FIELD_EXCEPTIONS: FieldExceptions = {
-	takesOthers: ['events', 'roomEvents'],
+	takesOthers: ['events', 'roomEvents', 'batchEvents'],
 	takesLists: ['from', 'to'],
 };
 

@@ -1,4 +1,5 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { isBatchEvent } from '../../../videosdk/batchCall.ts';
 import {
 	isCallFinished,
 	isSummaryAlone,
@@ -100,7 +101,7 @@ function paramsOf(context: IWebhookFunctions): TriggerParams | undefined {
 }
 
 function isListenedFor(
-	{ listenFor, events, roomEvents }: TriggerParams,
+	{ listenFor, events, roomEvents, batchEvents }: TriggerParams,
 	body: unknown,
 	{ event }: CallEvent,
 ): boolean {
@@ -108,7 +109,7 @@ function isListenedFor(
 	// A transferred call has left VideoSDK. Its event does not always say so by a status.
 	if (listenFor === 'callFinished') return isCallFinished(body) || event === 'call-transferred';
 	// What is registered may still be what was selected before the last change.
-	return event !== undefined && [...events, ...roomEvents].includes(event);
+	return event !== undefined && [...events, ...roomEvents, ...batchEvents].includes(event);
 }
 
 function isWanted(
@@ -116,6 +117,8 @@ function isWanted(
 	{ filters, placedBy }: TriggerParams,
 	event: CallEvent,
 ): boolean {
+	// Only of a batch that was given the URL of this trigger is it told: no call has to be looked for.
+	if (isBatchEvent(event)) return true;
 	return passesFilters(event, filters) && isPlacedBy(event, placedByFilter(context, placedBy));
 }
 

@@ -3,6 +3,7 @@ import { isRecord } from '../../../videosdk/wire.ts';
 import { invalidInput } from '../errors/failure.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import { numberParam } from '../fields/fieldValues.ts';
+import { batchEventChoices } from '../fields/batchCall.ts';
 import { toldEventChoices } from '../fields/roomEvents.ts';
 import type { VerifyBy } from '../webhooks/delivery.ts';
 import { whoseCallsFields } from './whoseCallsFields.ts';
@@ -194,6 +195,17 @@ export const triggerFields: INodeProperties[] = [
 		default: [],
 		description:
 			'What else starts the workflow: events of rooms that were given this trigger\'s Production URL when they were made. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
+	},
+	{
+		displayName: 'Batch Events',
+		name: 'batchEvents',
+		type: 'multiOptions',
+		noDataExpression: true,
+		displayOptions: { show: { listenFor: ['selectedEvents'] } },
+		options: [...batchEventChoices],
+		default: [],
+		description:
+			'What else starts the workflow: batches that were launched with this trigger\'s Production URL. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#batches">More</a>.',
 	},
 	{
 		displayName: 'Look Up the Call',

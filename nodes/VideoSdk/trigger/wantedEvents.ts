@@ -7,28 +7,28 @@ export type ListenFor = 'callFinished' | 'everyChange' | 'selectedEvents';
 const EVENTS_OF_CALL_FINISHED = [...FINISHING_EVENTS, 'call-transferred'] as const;
 
 /**
- * What VideoSDK is asked to tell of calls. Of rooms it is not asked here: a room has a webhook of its own,
- * which is given to it when it is made.
+ * What VideoSDK is asked to tell of calls. Of rooms and batches it is not asked here: each has a webhook of
+ * its own, which is given to it when it is made.
  *
  * @param selected what the field "Events" holds
- * @param roomEvents what the field "Room Events" holds
+ * @param others what the fields "Room Events" and "Batch Events" hold
  * @throws Failure when nothing is selected
  */
 export function wantedEvents(
 	listenFor: ListenFor,
 	selected: unknown,
-	roomEvents: readonly string[] = [],
+	others: readonly string[] = [],
 ): string[] {
 	if (listenFor === 'callFinished') return [...EVENTS_OF_CALL_FINISHED];
 	if (listenFor === 'everyChange') return [...CALL_EVENTS];
 	const events = new Set(Array.isArray(selected) ? selected.map(String) : []);
 	// A voice agent's own post: VideoSDK knows no such event, and takes no registration for none at all.
 	if (events.delete(CALL_SUMMARY) && events.size === 0) return ['call-hangup'];
-	if (events.size > 0 || roomEvents.length > 0) return [...events];
+	if (events.size > 0 || others.length > 0) return [...events];
 	throw new Failure({
 		code: 'invalidInput',
 		message: 'No event is selected',
-		hint: 'Select at least one in the field "Events" or "Room Events" of the VideoSDK Trigger.',
+		hint: 'Select at least one in the field "Events", "Room Events" or "Batch Events" of the VideoSDK Trigger.',
 		callMayExist: false,
 	});
 }
