@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RequestListeners } from './api/journalRequests.mts';
 import { checked } from './api/refusal.mts';
+import { brokenAccount } from './brokenAccounts.mts';
 import { createApp, createFileHost } from './createApp.mts';
 import { faultOrderSchema } from './faults/faultOrder.mts';
 import type { FaultOrder } from './faults/faultOrder.mts';
@@ -44,6 +45,7 @@ export { PAYLOADS } from './webhooks/deliveryHabits.mts';
 export type { DeliveryHabits, Payload } from './webhooks/deliveryHabits.mts';
 export { toEventData } from './wire/webhookWire.mts';
 export { SEED_GATEWAY_ID, SEED_NUMBER, SEED_NUMBER_ID, SEED_RULE_ID } from './state/sipSeed.mts';
+export { BROKEN_ACCOUNTS } from './brokenAccounts.mts';
 export { SCENARIOS } from './scenarios.mts';
 
 /** Fixed, so that they can stand in examples; they open nothing but a sandbox. */
@@ -101,6 +103,8 @@ export interface Sandbox {
 	script(to: string, ...like: string[]): void;
 	addFault(order: FaultOrder): void;
 	changeSettings(settings: Partial<SandboxSettings>): void;
+	/** Lets something go wrong on the account: one of `BROKEN_ACCOUNTS`, by its name. */
+	breakAccount(name: string): void;
 	/** The gateways of the account as they are now, with their passwords. */
 	gateways(): SipGateway[];
 	/** Registrations for call events, newest first. */
@@ -176,6 +180,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		addFault: (order) => state.faults.order(checked(faultOrderSchema, order)),
 		changeSettings: (settings) =>
 			void Object.assign(state.settings, checked(settingsSchema.partial(), settings)),
+		breakAccount(name) {
+			const account = brokenAccount(name);
+			if (!account) throw new Error(`There is no broken account "${name}".`);
+			account.breakIt(state);
+		},
 		gateways: () => structuredClone([...state.sip.gateways.all()]),
 		webhooks: () => structuredClone(state.webhooks.all()),
 		deliveries: () => state.deliveries.all(),

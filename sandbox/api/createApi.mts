@@ -17,6 +17,7 @@ import { roomRoutes } from './roomRoutes.mts';
 import { sessionRoutes } from './sessionRoutes.mts';
 import { sipAccountRoutes } from './sipAccountRoutes.mts';
 import { sipCallRoutes } from './sipCallRoutes.mts';
+import { telephonyCheck } from './telephonyCheck.mts';
 import { tokenCheck } from './tokenCheck.mts';
 import { transcriptionRoutes } from './transcriptionRoutes.mts';
 import { webhookRoutes } from './webhookRoutes.mts';
@@ -30,6 +31,7 @@ export function createApi(state: SandboxState, listeners: RequestListeners): Hon
 		api.use(path, except('/v2/public/*', tokenCheck(state)));
 		api.use(path, faultStrike(state));
 	}
+	for (const path of ['/v2/sip/*', '/v2/batch-calls/*']) api.use(path, telephonyCheck(state));
 	outboundCallRoutes(api, state);
 	sipCallRoutes(api, state);
 	callActionRoutes(api, state);

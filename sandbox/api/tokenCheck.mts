@@ -1,16 +1,18 @@
 import { createMiddleware } from 'hono/factory';
 import { splitAuthorization } from '../state/journal.mts';
+import type { SandboxState } from '../state/sandboxState.mts';
 import type { ApiEnv } from './apiEnv.mts';
 import { Refusal } from './refusal.mts';
-import { verifiedClaims, type TokenIssuer } from './verifiedClaims.mts';
+import { SIGNATURE_DOES_NOT_FIT, verifiedClaims, type TokenIssuer } from './verifiedClaims.mts';
 
 /**
  * The rules are those of the docs' "Authentication" page and of the vendor's SDK
  * (src/auth/token.ts); only the status 401 is known of the real refusals, the sentences are ours.
  */
-export function tokenCheck(issuer: TokenIssuer) {
+export function tokenCheck({ settings, ...issuer }: TokenIssuer & Pick<SandboxState, 'settings'>) {
 	return createMiddleware<ApiEnv>(async (c, next) => {
 		checkToken(c.req.header('authorization'), issuer);
+		if (settings.secretIsNew) throw new Refusal(401, SIGNATURE_DOES_NOT_FIT);
 		await next();
 	});
 }

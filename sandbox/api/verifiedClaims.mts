@@ -2,6 +2,8 @@ import jwt from 'jsonwebtoken';
 import type { SandboxState } from '../state/sandboxState.mts';
 import { Refusal } from './refusal.mts';
 
+export const SIGNATURE_DOES_NOT_FIT = "The token's signature does not fit the API secret.";
+
 /** What a token is checked against: by whom it is signed, and when. */
 export type TokenIssuer = Pick<SandboxState, 'account' | 'stated'>;
 
@@ -38,7 +40,7 @@ function verified(token: string, secret: string, now: number, status: number): j
 		if (error instanceof jwt.NotBeforeError) {
 			throw new Refusal(status, 'The token is not valid yet.');
 		}
-		throw new Refusal(status, "The token's signature does not fit the API secret.");
+		throw new Refusal(status, SIGNATURE_DOES_NOT_FIT);
 	}
 	throw new Refusal(status, 'The token carries no claims.');
 }

@@ -20,7 +20,12 @@ const listQuery = z.object({ ...pageQuery, search: z.string().min(1).optional() 
 
 /** Registrations for call events, and the key that their deliveries are signed with. */
 export function webhookRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
-	app.get('/v2/public/rsa-public-key', (c) => c.json({ publicKey: state.signingKey.publicPem() }));
+	app.get('/v2/public/rsa-public-key', (c) => {
+		const { signatureKey } = state.settings;
+		if (signatureKey === 'missing') throw new Refusal(500, 'Internal server error.');
+		const isRight = signatureKey === 'right';
+		return c.json({ publicKey: isRight ? state.signingKey.publicPem() : 'no key' });
+	});
 
 	app.post('/v2/sip/webhooks', (c) => {
 		const body = withKnownEvents(jsonBody(c, webhookSchema));

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { ApiEnv } from '../api/apiEnv.mts';
 import { checked, Refusal } from '../api/refusal.mts';
+import { brokenAccount, BROKEN_ACCOUNTS } from '../brokenAccounts.mts';
 import { faultOrderSchema } from '../faults/faultOrder.mts';
 import { act } from '../state/callActions.mts';
 import { MAX_SPEED } from '../state/clock.mts';
@@ -25,6 +26,9 @@ const clockSchema = z
 	.strict()
 	.refine((order) => Object.keys(order).length > 0, 'Say what to do: speed, freeze, advanceSeconds')
 	.refine(({ speed, freeze }) => !(speed && freeze), 'Either speed or freeze');
+
+/** Which of `BROKEN_ACCOUNTS` the account becomes; a reset mends it. */
+const accountSchema = z.object({ broken: z.string() }).strict();
 
 /** What no VideoSDK has: watching the sandbox and deciding what happens in it. Needs no token. */
 export function createControl(state: SandboxState): Hono<ApiEnv> {
@@ -71,6 +75,14 @@ export function createControl(state: SandboxState): Hono<ApiEnv> {
 	control.put('/settings', async (c) => {
 		Object.assign(state.settings, checked(settingsSchema.partial(), await controlBody(c)));
 		return c.json(state.settings);
+	});
+	control.get('/account', (c) => c.json(BROKEN_ACCOUNTS));
+	control.put('/account', async (c) => {
+		const { broken } = checked(accountSchema, await controlBody(c));
+		const account = brokenAccount(broken);
+		if (!account) throw new Refusal(404, `There is no broken account "${broken}".`);
+		account.breakIt(state);
+		return c.json(account);
 	});
 	control.post('/clock', async (c) => {
 		const { speed, freeze, advanceSeconds = 0 } = checked(clockSchema, await controlBody(c));

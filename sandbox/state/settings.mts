@@ -23,6 +23,12 @@ export const settingsSchema = z
 		pageSizeLimit: z.number().int().positive().nullable(),
 		/** An account on which nothing has been set up: no gateways, rules, numbers and rooms. */
 		emptyAccount: z.boolean(),
+		/** What is signed with the secret that is known is refused: there is a new one. */
+		secretIsNew: z.boolean(),
+		/** The status with which all of telephony is refused; null = it is open to the account. */
+		telephonyRefusal: z.number().int().min(400).max(599).nullable(),
+		/** What is given as the key that deliveries are signed with. */
+		signatureKey: z.enum(['right', 'unreadable', 'missing']),
 		/** Whether answers about gateways have their passwords masked, and not in clear. */
 		passwordsMasked: z.boolean(),
 		/** How an answer about one gateway, rule or connector looks: the docs have it bare. */
@@ -107,6 +113,9 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	clockSkewSeconds: 0,
 	pageSizeLimit: null,
 	emptyAccount: false,
+	secretIsNew: false,
+	telephonyRefusal: null,
+	signatureKey: 'right',
 	passwordsMasked: false,
 	accountAnswers: 'bare',
 	gatewayUpdatesKeepAll: false,

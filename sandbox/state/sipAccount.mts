@@ -25,6 +25,8 @@ export interface SipGateway {
 	geoRegion: string | null;
 	metadata: Readonly<Record<string, string>>;
 	tags: readonly string[];
+	/** In no document: so a switched-off gateway may say it. */
+	enabled?: boolean;
 }
 
 /** What the first generation of the API knows in place of gateways. */
@@ -52,6 +54,8 @@ export interface SipRule {
 	type: Direction;
 	name: string;
 	numbers: readonly string[];
+	/** In the older form alone: docs page "Create Routing Rule", old revision. */
+	gatewayId?: string;
 	room: RuleRoom;
 	agentId: string | null;
 	agentMetadata: Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { BROKEN_ACCOUNTS } from '../../sandbox/index.mts';
 import { useSandbox } from './sandboxClient.mts';
 
 const { sandbox, send, dialOut, control } = useSandbox();
@@ -100,4 +101,34 @@ test('a setting of the wrong kind is refused by name, over HTTP and in code', as
 	const answer = await control('/settings', 'PUT', { vanishingCalls: 'soon' });
 	expect([answer.status, answer.json.message]).toEqual([400, expect.stringContaining('vanishing')]);
 	expect(() => sandbox().changeSettings({ pageSizeLimit: 0 })).toThrow(/pageSizeLimit/);
+});
+
+test('the account may have a new secret, and telephony may not be open to it', async () => {
+	sandbox().changeSettings({ telephonyRefusal: 402 });
+	expect((await send('/v2/sip/outbound-gateways')).status).toBe(402);
+	expect((await send('/v2/sip/call')).status).toBe(402);
+	expect((await send('/v2/rooms')).status).toBe(200);
+	sandbox().changeSettings({ secretIsNew: true });
+	expect((await send('/v2/rooms')).status).toBe(401);
+	expect((await send('/v2/public/rsa-public-key')).status).toBe(200);
+});
+
+test('the key of signatures may be missing, or be none', async () => {
+	sandbox().changeSettings({ signatureKey: 'unreadable' });
+	expect((await get('/v2/public/rsa-public-key')).publicKey).toBe('no key');
+	sandbox().changeSettings({ signatureKey: 'missing' });
+	expect((await send('/v2/public/rsa-public-key')).status).toBe(500);
+});
+
+test('each broken account can be had by its name, and a reset mends it', async () => {
+	const { json: list } = await control('/account');
+	const names = list.map(({ name }: { name: string }) => name);
+	expect(new Set(names).size).toBe(BROKEN_ACCOUNTS.length);
+	const whole = JSON.stringify([await get('/v2/sip/routing-rule'), sandbox().gateways()]);
+	for (const broken of names) {
+		expect((await control('/account', 'PUT', { broken })).status).toBe(200);
+	}
+	sandbox().reset();
+	expect(JSON.stringify([await get('/v2/sip/routing-rule'), sandbox().gateways()])).toBe(whole);
+	expect((await control('/account', 'PUT', { broken: 'unheard of' })).status).toBe(404);
 });
