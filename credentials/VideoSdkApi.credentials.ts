@@ -96,7 +96,7 @@ export class VideoSdkApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'VideoSDK refused this key and secret. Copy both again from the API Keys page of the dashboard, and check that the account is active and the clock of this n8n is right',
+						'VideoSDK refused this key and secret. Copy both again from the API Keys page of the dashboard, and check that the account is active and the clock of this n8n is right. The VideoSDK node tells which: resource Account, Check Set-Up',
 				},
 			},
 			{
@@ -110,7 +110,8 @@ export class VideoSdkApi implements ICredentialType {
 				type: 'responseCode',
 				properties: {
 					value: 403,
-					message: 'VideoSDK knows this key but does not let it use the server API',
+					message:
+						'VideoSDK knows this key but does not let it use the server API. The VideoSDK node tells more: resource Account, Check Set-Up',
 				},
 			},
 		],

@@ -44,6 +44,7 @@ const EXPLAINED: Readonly<Record<string, string>> = {
 	call: '[Calls](../calls.md), [waiting](../waiting.md), [safety](../safety.md) and [a phone rings once](../rings-once.md) explain more.',
 	agent: '[Voice agents](../agents.md) explains more.',
 	webhook: '[VideoSDK Trigger](../trigger.md) explains what leftover webhooks are.',
+	account: '[Check Set-Up](../check-set-up.md) explains what comes out.',
 	trigger: '[VideoSDK Trigger](../trigger.md) explains more.',
 	'recording-trigger':
 		'[VideoSDK Recording Trigger](../recording-trigger.md) explains more. How often it looks is said by n8n\'s own field "Poll Times".',

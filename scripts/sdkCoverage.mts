@@ -145,9 +145,7 @@ export const SDK_COVERAGE: Readonly<Record<string, Coverage>> = {
 	'agents.deploy': agentMaker,
 	'agents.deployment.list': by('agent:getAll'),
 	'agents.deployment.get': by('agent:getAll'),
-	'agents.deployment.getLatestVersion': why(
-		'An agent comes in its latest version unless told otherwise',
-	),
+	'agents.deployment.getLatestVersion': by('agent:dispatch'),
 	'agents.deployment.logs': agentMaker,
 	'agents.deployment.delete': agentMaker,
 	'agents.deployment.setVersionActive': agentMaker,

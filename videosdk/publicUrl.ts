@@ -1,3 +1,5 @@
+import { isLoopbackUrl } from './baseUrl.ts';
+
 /** Names that only a network of one's own knows, besides those without a dot. */
 const LOCAL_NAME =
 	/(^|\.)(localhost|local|internal|intranet|lan|home|corp|test|invalid|home\.arpa)$/;
@@ -16,10 +18,23 @@ const LOCAL_IPV6 = /^\[(::|f[cd]|fe[89ab])/;
 
 /** Whether somebody on the internet can reach a URL safely, as far as the URL itself tells. */
 export function isPublicHttpsUrl(url: string): boolean {
-	if (!URL.canParse(url)) return false;
+	return URL.canParse(url) && whyNotPublic(url) === undefined;
+}
+
+/**
+ * Why nobody on the internet can reach a URL safely, as far as the URL itself tells; undefined when
+ * somebody can.
+ *
+ * @throws TypeError for what is no URL
+ */
+export function whyNotPublic(url: string): 'thisMachine' | 'ownNetwork' | 'notHttps' | undefined {
 	const { protocol, hostname } = new URL(url);
-	const name = hostname.replace(/\.$/, '');
-	if (protocol !== 'https:') return false;
+	if (isLoopbackUrl(url)) return 'thisMachine';
+	if (!isPublicName(hostname.replace(/\.$/, ''))) return 'ownNetwork';
+	return protocol === 'https:' ? undefined : 'notHttps';
+}
+
+function isPublicName(name: string): boolean {
 	if (name.startsWith('[')) return !LOCAL_IPV6.test(name);
 	if (/^[\d.]+$/.test(name)) return !LOCAL_IPV4.some((local) => local.test(name));
 	return name.includes('.') && !LOCAL_NAME.test(name);

@@ -97,6 +97,7 @@ test('what workflows store has the names it was released with', () => {
 		'gateway:delete': ['direction', 'gatewayId'],
 		'webhook:getAll': ['returnAll', 'limit', 'filters', 'ownAddress'],
 		'webhook:delete': ['webhookId'],
+		'account:checkSetUp': ['checkFor'],
 	});
 });
 

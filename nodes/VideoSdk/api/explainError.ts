@@ -1,5 +1,6 @@
 import { isRecord } from '../../../videosdk/call.ts';
 import { Failure, type FailureFacts } from '../errors/failure.ts';
+import { clockProblem } from './clockOff.ts';
 import { networkFault } from './networkFault.ts';
 import type { ApiAnswer, RawReply } from './exchange.ts';
 import { readReply, type Reply } from './readReply.ts';
@@ -17,8 +18,8 @@ export interface Exchange {
 
 type Explanation = Pick<FailureFacts, 'code' | 'message' | 'hint' | 'callMayExist'>;
 
-/** A clock this far off is the likely cause of a refused token. */
-const CLOCK_OFF_SECONDS = 60;
+/** Where it may be the account. */
+const CHECK_SET_UP = 'Resource Account, Check Set-Up, tells what is wrong with the account.';
 
 /** Explains why a request got no answer. */
 export function explainError(error: unknown, { isIdempotent, host }: Exchange): Failure {
@@ -50,6 +51,7 @@ export function explainAnswer(raw: RawReply, exchange: Exchange): ApiAnswer {
 		callMayExist: explanation.callMayExist && !exchange.isIdempotent,
 		httpStatus: status,
 		requestId: reply.requestId,
+		clockOffset: reply.clockOffset,
 		retryAfterSeconds: status === 429 ? reply.retryAfterSeconds : undefined,
 	});
 }
@@ -104,7 +106,7 @@ function explainStatus(
 		return {
 			code: 'refused',
 			message: `VideoSDK refused the request (HTTP ${status})${said}`,
-			hint: `${nothingPlaced}Check the fields of this item, the IDs among them. From must be one of the numbers of the trunk, gateway or routing rule.`,
+			hint: `${nothingPlaced}Check the fields of this item, the IDs among them. From must be one of the numbers of the trunk, gateway or routing rule. ${CHECK_SET_UP}`,
 			callMayExist: false,
 		};
 	}
@@ -137,22 +139,24 @@ const KNOWN_STATUSES: Record<number, KnownStatus | undefined> = {
 	401: {
 		code: 'unauthorized',
 		sentence: 'VideoSDK did not accept the API key and secret (HTTP 401)',
-		hint: ({ clockOffset }) =>
-			isClockOff(clockOffset)
-				? `The clock of this n8n is ${Math.round(Math.abs(clockOffset) / 1000)} seconds ${clockOffset > 0 ? 'behind' : 'ahead of'} VideoSDK's. Set it right: tokens carry the time.`
-				: 'Open the VideoSDK credential, copy key and secret again from the API Keys page of the dashboard, and test it. An inactive account is refused in the same way.',
+		hint: ({ clockOffset }) => {
+			const problem = clockProblem(clockOffset);
+			return problem === undefined
+				? 'Open the VideoSDK credential, copy key and secret again from the API Keys page of the dashboard, and test it. An inactive account is refused in the same way.'
+				: `${problem}. Set it right: tokens carry the time.`;
+		},
 	},
 	402: {
 		code: 'refused',
 		sentence: 'VideoSDK refused the request (HTTP 402)',
 		// The server SDK reads 402 as "not found" of some room endpoints, and a balance may be meant too.
 		hint: () =>
-			'VideoSDK answers 402 for a meeting that does not exist, and perhaps for an account without balance: check both.',
+			`VideoSDK answers 402 for a meeting that does not exist, and perhaps for an account without balance: check both. ${CHECK_SET_UP}`,
 	},
 	403: {
 		code: 'forbidden',
 		sentence: 'VideoSDK knows this API key but does not allow it this request (HTTP 403)',
-		hint: () => 'Check in the dashboard what this API key and account may do.',
+		hint: () => `Check in the dashboard what this API key and account may do. ${CHECK_SET_UP}`,
 	},
 	404: {
 		code: 'notFound',
@@ -178,7 +182,3 @@ const KNOWN_STATUSES: Record<number, KnownStatus | undefined> = {
 			`${retryAfterSeconds ? `Try again in ${Math.ceil(retryAfterSeconds)} seconds, and lower` : 'Lower'} "Calls at Once" or "Calls per Second" in the options.`,
 	},
 };
-
-function isClockOff(clockOffset?: number): clockOffset is number {
-	return clockOffset !== undefined && Math.abs(clockOffset) >= CLOCK_OFF_SECONDS * 1000;
-}

@@ -21,6 +21,11 @@ const NOT_TRUSTED =
 /** n8n's own words when its protection against server-side request forgery stops a request. */
 const BLOCKED_BY_N8N = /^The request was blocked because /;
 
+/** Whether n8n itself has stopped a request: of its address that says nothing. */
+export function isBlockedByN8n(error: unknown): boolean {
+	return BLOCKED_BY_N8N.test(wrapped(error).words);
+}
+
 /** The credential cannot be used; nothing was sent. */
 export function credentialFailure(reason: string): Failure {
 	return new Failure({
@@ -38,7 +43,7 @@ export function networkFault(
 ): Pick<FailureFacts, 'code' | 'message' | 'hint' | 'callMayExist'> {
 	const { code, words } = wrapped(error);
 	if (code === CREDENTIAL_PROBLEM) return credentialFailure(words).facts;
-	if (BLOCKED_BY_N8N.test(words)) {
+	if (isBlockedByN8n(error)) {
 		return {
 			code: 'notReached',
 			message: `n8n does not let this workflow reach ${host}: ${words}`,

@@ -4,8 +4,13 @@ import { readList, ROWS_PER_PAGE, type ListOrder, type ListPage } from './pages.
 
 const ROUTING_RULES = '/v2/sip/routing-rule';
 
-export function listRoutingRulesRequest({ search, page }: ListOrder) {
-	const query = { page, perPage: ROWS_PER_PAGE, search, type: 'outbound' };
+/** @param which those of calls out alone, or all */
+export function listRoutingRulesRequest(
+	{ search, page }: ListOrder,
+	which: 'outbound' | 'all' = 'outbound',
+) {
+	const type = which === 'all' ? undefined : which;
+	const query = { page, perPage: ROWS_PER_PAGE, search, type };
 	return { method: 'GET', path: ROUTING_RULES, query } satisfies ApiRequest;
 }
 
@@ -13,7 +18,7 @@ export function readRoutingRuleRequest(ruleId: string): ApiRequest {
 	return { method: 'GET', path: `${ROUTING_RULES}/${idInPath(ruleId)}` };
 }
 
-/** Outbound routing rules. What it throws is a `Failure`. */
+/** Routing rules. What it throws is a `Failure`. */
 export class RoutingRulesApi {
 	readonly #client: Client;
 
@@ -21,8 +26,8 @@ export class RoutingRulesApi {
 		this.#client = client;
 	}
 
-	async page(order: ListOrder): Promise<ListPage> {
-		return await readList(this.#client, listRoutingRulesRequest(order));
+	async page(order: ListOrder, which?: 'all'): Promise<ListPage> {
+		return await readList(this.#client, listRoutingRulesRequest(order, which));
 	}
 
 	/** @returns VideoSDK's own answer, which may have a password in it: it must not be shown */

@@ -41,6 +41,8 @@ export interface FailureFacts {
 	requestId?: string;
 	/** How long VideoSDK asks to wait before the next request. */
 	retryAfterSeconds?: number;
+	/** VideoSDK's clock minus ours in milliseconds, as far as the answer tells. */
+	clockOffset?: number;
 }
 
 /** An error that says what failed, whether a call may exist, and what to do next. */

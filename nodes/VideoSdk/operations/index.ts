@@ -1,5 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Operation } from '../node/runOperation.ts';
+import { checkSetUp } from './account/checkSetUp.ts';
 import { dispatchAgent } from './agent/dispatchAgent.ts';
 import { dispatchManagedAgent } from './agent/dispatchManagedAgent.ts';
 import { getManyAgents } from './agent/getManyAgents.ts';
@@ -56,6 +57,7 @@ export const resources: INodePropertyOptions[] = [
 	{ name: 'Transcription', value: 'transcription' },
 	{ name: 'Gateway', value: 'gateway' },
 	{ name: 'Webhook', value: 'webhook' },
+	{ name: 'Account', value: 'account' },
 ];
 
 /** Every operation of the node, in menu order. All else is derived from this list. */
@@ -104,4 +106,5 @@ export const operations: Operation[] = [
 	deleteGateway,
 	getManyWebhooks,
 	deleteWebhook,
+	checkSetUp,
 ];

@@ -89,7 +89,7 @@ async function assertReachable(context: IHookFunctions, url: string): Promise<vo
 	throw new Failure({
 		code: 'invalidInput',
 		message: `VideoSDK cannot reach this n8n at ${new URL(url).origin}, which is an address for this machine alone`,
-		hint: 'Give n8n an address that can be reached from the internet, and tell it to n8n by the environment variable WEBHOOK_URL.',
+		hint: 'Give n8n an address that can be reached from the internet, and tell it to n8n by the environment variable WEBHOOK_URL. The VideoSDK node tries it out: resource Account, Check Set-Up.',
 		callMayExist: false,
 	});
 }
@@ -143,5 +143,5 @@ function adviceFor({ code, hint }: Failure['facts'], what: string): string {
 		return `${withoutCalls(hint)} What is left of it can be found and deleted by the VideoSDK node: resource Webhook, Get Many and Delete.`;
 	}
 	if (code !== 'refused') return withoutCalls(hint);
-	return 'VideoSDK must be able to reach this n8n from the internet: check the environment variable WEBHOOK_URL of n8n, and whether the account may have one more webhook.';
+	return 'VideoSDK must be able to reach this n8n from the internet: check the environment variable WEBHOOK_URL of n8n, and whether the account may have one more webhook. The VideoSDK node tries it out: resource Account, Check Set-Up.';
 }

@@ -56,15 +56,19 @@ export async function readDelivery(
 	return body ? { body, rawBody } : absurd;
 }
 
-const unsigned: Refusal = {
-	status: 401,
-	message: `The header ${SIGNATURE_HEADER} is missing`,
-};
+/** What strangers are told, by which a trigger is known from outside. */
+export const refusalMessages = {
+	unsigned: `The header ${SIGNATURE_HEADER} is missing`,
+	wrongSecret: 'The URL lacks the secret',
+	absurd: 'The body is no JSON object of bearable depth',
+} as const;
+
+const unsigned: Refusal = { status: 401, message: refusalMessages.unsigned };
 const forged: Refusal = {
 	status: 401,
 	message: `The header ${SIGNATURE_HEADER} is no signature of VideoSDK's over this body`,
 };
-const wrongSecret: Refusal = { status: 401, message: 'The URL lacks the secret' };
+const wrongSecret: Refusal = { status: 401, message: refusalMessages.wrongSecret };
 const unchecked: Refusal = {
 	status: 503,
 	message: 'Whether the signature is one of VideoSDK cannot be told at the moment. Send it again',
@@ -72,7 +76,7 @@ const unchecked: Refusal = {
 };
 const tooLarge: Refusal = { status: 413, message: 'The body is too large for a call event' };
 const encoded: Refusal = { status: 415, message: 'The body is compressed' };
-const absurd: Refusal = { status: 400, message: 'The body is no JSON object of bearable depth' };
+const absurd: Refusal = { status: 400, message: refusalMessages.absurd };
 
 /** @param advice for whoever reads n8n's log */
 export function refuse(

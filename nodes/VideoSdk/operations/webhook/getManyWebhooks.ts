@@ -1,5 +1,6 @@
 import type { Webhook } from '../../../../videosdk/webhook.ts';
 import { withoutUrlSecrets } from '../../../../videosdk/withoutSecrets.ts';
+import { ownBaseOf } from '../../webhooks/ownAddress.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
@@ -54,21 +55,16 @@ export const getManyWebhooks = defineOperation({
 	},
 });
 
-/** @param ownAddress any URL below the address that this n8n has for webhooks, two parts deep */
+/** @param ownAddress see `ownBaseOf` */
 export function toWebhookItem({ url, ...webhook }: Webhook, ownAddress: string, now = Date.now()) {
 	const parked = readParkedUrl(url);
 	return {
 		...webhook,
 		url: withoutUrlSecrets(url),
-		isOfThisN8n: url.startsWith(baseAddress(ownAddress) ?? '\n'),
+		isOfThisN8n: url.startsWith(ownBaseOf(ownAddress) ?? '\n'),
 		...(parked && {
 			parkedUntil: new Date(parked.until).toISOString(),
 			isLeftover: isLeftover(parked, now),
 		}),
 	};
-}
-
-/** `https://n8n.example.com/` out of `https://n8n.example.com/webhook-waiting/231?signature=…`. */
-function baseAddress(ownAddress: string): string | undefined {
-	return URL.canParse(ownAddress) ? new URL('..', ownAddress).href : undefined;
 }

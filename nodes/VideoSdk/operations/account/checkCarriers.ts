@@ -1,0 +1,164 @@
+import type { AccountNumber, Gateway, RoutingRule } from '../../../../videosdk/carriers.ts';
+import { counted, fine, named, unclear, wrong, type Verdict } from './setUpRow.ts';
+
+/** What carries calls of one direction. */
+export interface Lines {
+	direction: 'inbound' | 'outbound';
+	/** Of this direction. */
+	gateways: readonly Gateway[];
+	/** All of the account. */
+	numbers: readonly AccountNumber[];
+}
+
+export interface Rules extends Lines {
+	/** Of both directions. */
+	rules: readonly RoutingRule[];
+	/** Of the agents in VideoSDK's cloud; undefined when they cannot be had. */
+	agentIds?: readonly string[];
+}
+
+const DASHBOARD = 'in the VideoSDK dashboard, under Telephony';
+
+export function checkGateways(
+	direction: Lines['direction'],
+	gateways: readonly Gateway[],
+): Verdict {
+	const kind = `${direction} gateway`;
+	if (gateways.length === 0) {
+		return wrong(
+			`There is no ${kind}, so ${direction === 'outbound' ? 'no call can go out through a gateway or routing rule' : 'no call from outside gets to VideoSDK'}`,
+			`Create one by resource Gateway of this node, or ${DASHBOARD}.${direction === 'outbound' ? ' Calls through a trunk need none.' : ''}`,
+		);
+	}
+	const off = gateways.filter(({ isOff }) => isOff);
+	const numberless = gateways.filter(({ numbers }) => numbers.length === 0);
+	const found = [
+		counted(gateways.length, kind),
+		...(numberless.length > 0 ? [`${numberless.length} without a phone number`] : []),
+	].join(', ');
+	if (off.length > 0) {
+		const names = named(off.map(({ name }) => name));
+		const problem = `${counted(off.length, kind)} switched off: ${names}`;
+		return wrong(problem, `Switch it on ${DASHBOARD}, or delete it.`, found);
+	}
+	if (numberless.length === gateways.length) {
+		const names = named(numberless.map(({ name }) => name));
+		const problem = `No ${kind} has a phone number: ${names}`;
+		return wrong(
+			problem,
+			`Give it the numbers of your carrier, by resource Gateway, Update, or ${DASHBOARD}.`,
+			found,
+		);
+	}
+	return fine(found);
+}
+
+/** @param wanted the directions that calls shall go, one at least */
+export function checkNumbers(wanted: readonly Lines[]): Verdict {
+	const [{ numbers }] = wanted;
+	if (numbers.length === 0) {
+		const ofGateways = wanted.flatMap(({ gateways }) => gateways).flatMap((one) => one.numbers);
+		if (ofGateways.length > 0) return fine(`Those of the gateways: ${named(ofGateways)}`);
+		return wrong(
+			'The account has no phone number',
+			`Buy one, or register those of your carrier, ${DASHBOARD}.`,
+		);
+	}
+	const found = `${counted(numbers.length, 'number')}. ${whoseTheyAre(numbers, wanted)}`;
+	const off = numbers.filter(({ isOff }) => isOff).map(({ number }) => number);
+	if (off.length > 0) {
+		const problem = `${counted(off.length, 'number')} not in service: ${named(off)}`;
+		return wrong(problem, `See ${DASHBOARD}, why, or release it.`, found);
+	}
+	for (const lines of wanted) {
+		const { direction } = lines;
+		if (numbers.some((number) => gatewayOf(number, lines))) continue;
+		const [other, use] =
+			direction === 'outbound'
+				? ['inbound', 'nobody can be called from one']
+				: ['outbound', 'nobody who calls one gets through'];
+		return wrong(
+			`No phone number is attached to an ${direction} gateway, at most to an ${other} one: ${use}`,
+			`Attach a number to an ${direction} gateway ${DASHBOARD}.`,
+			found,
+		);
+	}
+	return fine(found);
+}
+
+/** The gateway of this direction that a number is attached to, by what either says. */
+function gatewayOf(
+	{ number, ...attached }: AccountNumber,
+	{ direction, gateways }: Lines,
+): Gateway | undefined {
+	const id = direction === 'outbound' ? attached.outboundGatewayId : attached.inboundGatewayId;
+	return gateways.find((one) => one.id === id || one.numbers.includes(number));
+}
+
+function whoseTheyAre(numbers: readonly AccountNumber[], wanted: readonly Lines[]): string {
+	const attached = numbers.flatMap((number) => {
+		const gateways = wanted
+			.map((lines) => gatewayOf(number, lines)?.name)
+			.filter((name) => name !== undefined);
+		return gateways.length === 0 ? [] : [`${number.number}: ${gateways.join(' and ')}`];
+	});
+	const others = numbers.length - attached.length;
+	return [
+		...(attached.length > 0 ? [named(attached)] : []),
+		...(others > 0 ? [`${others} attached to no such gateway`] : []),
+	].join('; ');
+}
+
+export function checkRules(account: Rules): Verdict {
+	const { direction, rules, agentIds } = account;
+	const own = rules.filter(({ isInbound }) => isInbound === (direction === 'inbound'));
+	if (own.length === 0) return withoutRules(account);
+	const found = `${counted(own.length, `${direction} rule`)} of ${rules.length}`;
+	const broken = own.flatMap((rule) => missingOf(rule, account));
+	if (broken.length > 0) {
+		const advice = `Change or delete the rule ${DASHBOARD}, or set up what it names.`;
+		return wrong(named(broken), advice, found);
+	}
+	const unknown = own.filter(
+		({ agentId }) => agentIds && agentId !== undefined && !agentIds.includes(agentId),
+	);
+	if (unknown.length > 0) {
+		const names = named(unknown.map(({ name, agentId }) => `${name}: ${agentId}`));
+		return unclear(
+			`The agent of ${counted(unknown.length, 'rule')} is not in VideoSDK's cloud. ${names}`,
+			'All is well if the agent runs on a machine of your own. If not, nobody talks to who is called: choose an agent that there is in the rule.',
+			found,
+		);
+	}
+	return fine(found);
+}
+
+function withoutRules({ direction, rules }: Rules): Verdict {
+	if (direction === 'outbound' && rules.length === 0) {
+		return fine('No routing rule. Calls through a gateway or trunk need none');
+	}
+	const [use, advice] =
+		direction === 'outbound'
+			? ['no call can go out by one', 'Calls through a gateway or trunk need none.']
+			: ['nobody who calls in gets into a meeting', ''];
+	const problem =
+		rules.length === 0
+			? `There is no routing rule: ${use}`
+			: `No routing rule is ${direction}, all ${rules.length} are for the other direction: ${use}`;
+	return wrong(problem, `Create an ${direction} routing rule ${DASHBOARD}. ${advice}`.trim());
+}
+
+/** What a rule names and the account does not have, in sentences. */
+function missingOf({ name, gatewayId, numbers }: RoutingRule, lines: Lines): string[] {
+	const { direction, gateways } = lines;
+	if (gatewayId !== undefined && !gateways.some(({ id }) => id === gatewayId)) {
+		return [`${name} names the gateway ${gatewayId}, which is no ${direction} gateway`];
+	}
+	return numbers.flatMap((number) => {
+		const known = lines.numbers.find((one) => one.number === number);
+		if (gatewayOf(known ?? { number, isOff: false }, lines)) return [];
+		return known
+			? [`${name} names ${number}, which is attached to no ${direction} gateway`]
+			: [`${name} names ${number}, which is no number of the account`];
+	});
+}

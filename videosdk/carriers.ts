@@ -1,0 +1,87 @@
+import { isRecord, text, type JsonObject } from './wire.ts';
+
+// What carries calls, as far as one can tell from it whether calls can go through.
+
+export interface Gateway {
+	id: string;
+	name: string;
+	/** E.164. */
+	numbers: string[];
+	isOff: boolean;
+}
+
+export interface AccountNumber {
+	/** E.164. */
+	number: string;
+	/** The IDs of the gateways that it is attached to. */
+	outboundGatewayId?: string;
+	inboundGatewayId?: string;
+	isOff: boolean;
+}
+
+export interface RoutingRule {
+	id: string;
+	name: string;
+	isInbound: boolean;
+	numbers: string[];
+	/** In rules of the older form alone (docs page "Create Routing Rule", old revision). */
+	gatewayId?: string;
+	agentId?: string;
+}
+
+/** Undefined for a row without an ID. */
+export function toGateway(wire: JsonObject): Gateway | undefined {
+	const id = text(wire.id) ?? text(wire.gatewayId) ?? text(wire._id);
+	if (id === undefined) return undefined;
+	return { id, name: nameOf(wire, id), numbers: textsIn(wire.numbers), isOff: isOff(wire) };
+}
+
+/** Undefined for a row without a number. */
+export function toAccountNumber(wire: JsonObject): AccountNumber | undefined {
+	const about = isRecord(wire.phoneNumber) ? wire.phoneNumber : wire;
+	const number = text(about.e164) ?? text(about.phoneNumber);
+	if (number === undefined) return undefined;
+	const gatewayIdIn = (value: unknown) => (isRecord(value) ? toGateway(value)?.id : text(value));
+	return {
+		number,
+		outboundGatewayId: gatewayIdIn(wire.outbound),
+		inboundGatewayId: gatewayIdIn(wire.inbound),
+		isOff: isOff(about),
+	};
+}
+
+/** Undefined for a row without an ID. */
+export function toRoutingRule(wire: JsonObject): RoutingRule | undefined {
+	const id = text(wire.id) ?? text(wire.ruleId) ?? text(wire._id);
+	if (id === undefined) return undefined;
+	const agent = isRecord(wire.dispatch) && isRecord(wire.dispatch.agent) ? wire.dispatch.agent : {};
+	return {
+		id,
+		name: nameOf(wire, id),
+		// Older documents write it in capitals.
+		isInbound: text(wire.type)?.toLowerCase() === 'inbound',
+		numbers: textsIn(wire.numbers ?? wire.phoneNumbers),
+		gatewayId: text(wire.gatewayId),
+		agentId: text(wire.agentId) ?? text(agent.id),
+	};
+}
+
+const nameOf = (wire: JsonObject, id: string) => {
+	const name = text(wire.name);
+	return name === undefined ? id : `${name} (${id})`;
+};
+
+/**
+ * Whether it says of itself that it is switched off. No document has such a switch; whatever is usual for
+ * one is read as such.
+ */
+function isOff({ enabled, active, isActive, disabled, deleted, status }: JsonObject): boolean {
+	const isWord = /^(?:off|inactive|disabled|suspended|deleted|released)$/i.test(text(status) ?? '');
+	return (
+		[enabled, active, isActive].includes(false) || [disabled, deleted].includes(true) || isWord
+	);
+}
+
+function textsIn(value: unknown): string[] {
+	return Array.isArray(value) ? value.filter((one) => text(one) !== undefined) : [];
+}
