@@ -61,8 +61,7 @@ test('a person picks the meeting from the list: it scrolls on past the first pag
 	await items.first().waitFor();
 	await screenshot('meeting-list');
 	const onFirstPage = await items.count();
-	await items.last().scrollIntoViewIfNeeded();
-	await expect.poll(async () => await items.count()).toBeGreaterThan(onFirstPage);
+	await expect.poll(async () => await scrolledTo(items)).toBeGreaterThan(onFirstPage);
 
 	await page().getByTestId('rlc-search').fill('appointment');
 	await expect.poll(async () => await items.count()).toBe(1);

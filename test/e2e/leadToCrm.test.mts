@@ -67,7 +67,7 @@ test('each lead is phoned once, and the CRM gets one whole record for it, though
 	await powerCut();
 	sandbox().clock.advance(A_CALL_MS);
 	await sandbox().settled();
-	const ended = await api().waitForExecution(executions[0], { withinSeconds: 60 });
+	const ended = await api().waitForExecution(executions[0]);
 	expect(ended.status).toBe('success');
 	expect(recordOf('L-1')).toMatchObject([
 		{

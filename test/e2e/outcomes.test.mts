@@ -114,7 +114,7 @@ test.each([
 		await expect.poll(() => sandbox().calls().length).toBe(2);
 		await expect.poll(() => looks().length).toBeGreaterThanOrEqual(2);
 		const stopping = api().stopExecution(execution);
-		const { status } = await api().waitForExecution(execution, { withinSeconds: 2 });
+		const { status } = await api().waitForExecution(execution);
 		expect(status).toBe('canceled');
 		await stopping;
 		const seen = looks().length;
