@@ -19,7 +19,7 @@ import type { NewRoom } from './state/roomStore.mts';
 import { createSandboxState } from './state/sandboxState.mts';
 import { settingsSchema } from './state/settings.mts';
 import type { SandboxSettings } from './state/settings.mts';
-import type { SipGateway } from './state/sipAccount.mts';
+import type { SipGateway, SipRule } from './state/sipAccount.mts';
 import { SEED_NUMBER_ID, SEED_RULE_ID } from './state/sipSeed.mts';
 import type { SandboxWebhook } from './state/webhookStore.mts';
 import { runBatches } from './webhooks/batchNews.mts';
@@ -38,7 +38,7 @@ export type { JournalEntry } from './state/journal.mts';
 export type { SandboxRecording, SandboxTranscription } from './state/recordingStore.mts';
 export type { NewRoom } from './state/roomStore.mts';
 export type { SandboxSettings } from './state/settings.mts';
-export type { SipGateway } from './state/sipAccount.mts';
+export type { SipGateway, SipRule } from './state/sipAccount.mts';
 export type { SandboxWebhook } from './state/webhookStore.mts';
 export type { Delivery } from './webhooks/deliveryDesk.mts';
 export { PAYLOADS } from './webhooks/deliveryHabits.mts';
@@ -107,6 +107,8 @@ export interface Sandbox {
 	breakAccount(name: string): void;
 	/** The gateways of the account as they are now, with their passwords. */
 	gateways(): SipGateway[];
+	/** Its routing rules, with their PINs. */
+	rules(): SipRule[];
 	/** Registrations for call events, newest first. */
 	webhooks(): SandboxWebhook[];
 	/**
@@ -186,6 +188,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			account.breakIt(state);
 		},
 		gateways: () => structuredClone([...state.sip.gateways.all()]),
+		rules: () => structuredClone([...state.sip.rules.all()]),
 		webhooks: () => structuredClone(state.webhooks.all()),
 		deliveries: () => state.deliveries.all(),
 		changeDelivery: (habits) =>

@@ -1,4 +1,12 @@
-import { isRecord, text, textUnder, withoutAbsent, withoutKeys, type JsonObject } from './wire.ts';
+import {
+	isRecord,
+	switchIn,
+	text,
+	textUnder,
+	withoutAbsent,
+	withoutKeys,
+	type JsonObject,
+} from './wire.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
 /** Which way calls go through a gateway, or by a routing rule. */
@@ -82,10 +90,6 @@ export function changedGateway(
 function textsIn(value: unknown): string[] | undefined {
 	if (!Array.isArray(value) || value.length === 0) return undefined;
 	return value.every((one) => typeof one === 'string') ? value : undefined;
-}
-
-function switchIn(value: unknown): boolean | undefined {
-	return typeof value === 'boolean' ? value : undefined;
 }
 
 function metadataIn(value: unknown): Record<string, string> | undefined {

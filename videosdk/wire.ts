@@ -7,6 +7,10 @@ export function text(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+export function switchIn(value: unknown): boolean | undefined {
+	return typeof value === 'boolean' ? value : undefined;
+}
+
 /** The text under the first of several keys that has one. */
 export function textUnder(
 	wire: Record<string, unknown>,

@@ -11,6 +11,7 @@ import { buildProperties } from './node/buildProperties.ts';
 import { runOperation } from './node/runOperation.ts';
 import { searchAgents } from './listSearch/searchAgents.ts';
 import { searchAgentVersions } from './listSearch/searchAgentVersions.ts';
+import { searchAllRoutingRules } from './listSearch/searchAllRoutingRules.ts';
 import { searchBatchCalls } from './listSearch/searchBatchCalls.ts';
 import { searchCallerNumbers } from './listSearch/searchCallerNumbers.ts';
 import { searchGateways } from './listSearch/searchGateways.ts';
@@ -49,7 +50,7 @@ export class VideoSdk implements INodeType {
 		listSearch: {
 			...{ searchBatchCalls },
 			...{ searchAgents, searchAgentVersions, searchCallerNumbers, searchGateways },
-			...{ searchGatewaysOfDirection },
+			...{ searchAllRoutingRules, searchGatewaysOfDirection },
 			...{
 				searchParticipants,
 				searchPhoneNumbers,

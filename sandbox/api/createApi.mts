@@ -14,6 +14,7 @@ import type { RequestListeners } from './journalRequests.mts';
 import { outboundCallRoutes } from './outboundCallRoutes.mts';
 import { recordingRoutes } from './recordingRoutes.mts';
 import { roomRoutes } from './roomRoutes.mts';
+import { routingRuleRoutes } from './routingRuleRoutes.mts';
 import { sessionRoutes } from './sessionRoutes.mts';
 import { sipAccountRoutes } from './sipAccountRoutes.mts';
 import { sipCallRoutes } from './sipCallRoutes.mts';
@@ -37,6 +38,7 @@ export function createApi(state: SandboxState, listeners: RequestListeners): Hon
 	callActionRoutes(api, state);
 	callRoutes(api, state);
 	gatewayRoutes(api, state);
+	routingRuleRoutes(api, state);
 	sipAccountRoutes(api, state);
 	sessionRoutes(api, state);
 	roomRoutes(api, state);

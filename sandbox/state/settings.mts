@@ -29,12 +29,14 @@ export const settingsSchema = z
 		telephonyRefusal: z.number().int().min(400).max(599).nullable(),
 		/** What is given as the key that deliveries are signed with. */
 		signatureKey: z.enum(['right', 'unreadable', 'missing']),
-		/** Whether answers about gateways have their passwords masked, and not in clear. */
+		/** Whether answers have passwords of gateways and PINs of rules masked, and not in clear. */
 		passwordsMasked: z.boolean(),
 		/** How an answer about one gateway, rule or connector looks: the docs have it bare. */
 		accountAnswers: z.enum(['bare', 'inData', 'messageAfterUpdate']),
 		/** An update of a gateway keeps the switches and the region that it does not name. */
 		gatewayUpdatesKeepAll: z.boolean(),
+		/** An update of a routing rule sets back switches that it does not name, as one of a gateway does. */
+		ruleUpdatesSetBack: z.boolean(),
 		/** Two gateways of a direction may have the same name. */
 		gatewayNamesTwice: z.boolean(),
 		/** Every change of a call raises a call-update too, besides the event with its own name. */
@@ -120,6 +122,7 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	accountAnswers: 'bare',
 	gatewayUpdatesKeepAll: false,
 	gatewayNamesTwice: false,
+	ruleUpdatesSetBack: false,
 	callUpdates: false,
 	noAgentStatus: 404,
 	dispatchJobs: true,

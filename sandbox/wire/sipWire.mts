@@ -16,9 +16,14 @@ export function toGateway({ direction, ...gateway }: SipGateway, { passwordsMask
 export const toTrunk = (trunk: SipTrunk): SipTrunk => trunk;
 
 /** Field set: docs page "Fetch Routing Rule". */
-export function toRule({ headers, createdAt, updatedAt, ...rule }: SipRule) {
+export function toRule(
+	{ headers, room, createdAt, updatedAt, ...rule }: SipRule,
+	{ passwordsMasked }: Habits,
+) {
+	const pin = passwordsMasked && room.pin !== null ? '****' : room.pin;
 	return {
 		...rule,
+		room: { ...room, pin },
 		...(rule.type === 'outbound' ? { headers } : { headersToAttributes: headers }),
 		createdAt: new Date(createdAt).toISOString(),
 		updatedAt: new Date(updatedAt).toISOString(),

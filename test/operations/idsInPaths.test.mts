@@ -11,6 +11,11 @@ import {
 } from '../../nodes/VideoSdk/api/gateways.ts';
 import { readRecordingRequest } from '../../nodes/VideoSdk/api/recordings.ts';
 import { readRoomRequest, validateRoomRequest } from '../../nodes/VideoSdk/api/rooms.ts';
+import {
+	changeRoutingRuleRequest,
+	deleteRoutingRuleRequest,
+	readRoutingRuleRequest,
+} from '../../nodes/VideoSdk/api/routingRules.ts';
 import { listParticipantsRequest, readSessionRequest } from '../../nodes/VideoSdk/api/sessions.ts';
 import { readTranscriptionRequest } from '../../nodes/VideoSdk/api/transcriptions.ts';
 
@@ -20,6 +25,9 @@ const requests = {
 	readGatewayRequest: (id: string) => readGatewayRequest(id, 'inbound'),
 	changeGatewayRequest: (id: string) => changeGatewayRequest('outbound', id, {}),
 	deleteGatewayRequest: (id: string) => deleteGatewayRequest('outbound', id),
+	readRoutingRuleRequest,
+	changeRoutingRuleRequest: (id: string) => changeRoutingRuleRequest(id, {}),
+	deleteRoutingRuleRequest,
 	readRecordingRequest: (id: string) => readRecordingRequest('track', id),
 	readRoomRequest,
 	validateRoomRequest,

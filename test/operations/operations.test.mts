@@ -95,6 +95,13 @@ test('what workflows store has the names it was released with', () => {
 		'gateway:getAll': ['direction', 'returnAll', 'limit', 'filters'],
 		'gateway:update': ['direction', 'gatewayId', 'updateFields'],
 		'gateway:delete': ['direction', 'gatewayId'],
+		'routingRule:create': [
+			...['direction', 'name', 'numbers', 'putCallsInto', 'roomId', 'agentId', 'options'],
+		],
+		'routingRule:get': ['routingRuleId'],
+		'routingRule:getAll': ['returnAll', 'limit', 'filters'],
+		'routingRule:update': ['routingRuleId', 'putCallsInto', 'roomId', 'agentId', 'updateFields'],
+		'routingRule:delete': ['routingRuleId'],
 		'webhook:getAll': ['returnAll', 'limit', 'filters', 'ownAddress'],
 		'webhook:delete': ['webhookId'],
 		'account:checkSetUp': ['checkFor'],
@@ -239,6 +246,17 @@ test('what collections store has the names it was released with', () => {
 			...['mediaEncryption', 'metadata', 'name', 'noiseCancellation', 'password', 'numbers'],
 			...['record', 'geoRegion', 'tags', 'transport', 'username'],
 		],
+		'routingRule:create:options': [
+			...['agentMetadata', 'allowedIpAddresses', 'allowedNumbers', 'enableDtmf', 'headers'],
+			...['headersToAttributes', 'hidePhoneNumber', 'includeHeaders', 'noiseCancellation'],
+			...['recording', 'prefix', 'pin', 'tags'],
+		],
+		'routingRule:getAll:filters': ['direction', 'roomType', 'search'],
+		'routingRule:update:updateFields': [
+			...['agentMetadata', 'allowedIpAddresses', 'allowedNumbers', 'enableDtmf', 'headers'],
+			...['headersToAttributes', 'hidePhoneNumber', 'includeHeaders', 'name'],
+			...['noiseCancellation', 'numbers', 'recording', 'prefix', 'pin', 'tags'],
+		],
 		'webhook:getAll:filters': ['search'],
 	});
 });
@@ -367,6 +385,7 @@ test('what cannot be undone says so in its label, and in what is said of it', ()
 	const forGood = operations.filter(({ option }) => /for good/i.test(option.name));
 	expect(forGood.map(({ resource, option }) => `${resource}:${option.value}`)).toEqual([
 		'gateway:delete',
+		'routingRule:delete',
 	]);
 	for (const { option } of forGood) {
 		expect(option.action).toContain('for good');
@@ -376,7 +395,7 @@ test('what cannot be undone says so in its label, and in what is said of it', ()
 
 test('every password is typed unseen', () => {
 	const passwords = allFields(operations.flatMap(({ fields }) => fields)).filter(({ name }) =>
-		/password|secret/i.test(name),
+		/password|secret|^pin$/i.test(name),
 	);
 	expect(passwords.length).toBeGreaterThan(0);
 	expect(passwords.filter(({ typeOptions }) => !typeOptions?.password)).toEqual([]);

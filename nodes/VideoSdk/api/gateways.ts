@@ -10,6 +10,7 @@ import { createdOrFound } from './createdOrFound.ts';
 import type { ApiRequest, Client } from './exchange.ts';
 import { idInPath } from './idInPath.ts';
 import { listRows, readList, ROWS_PER_PAGE, type ListOrder, type ListPage } from './pages.ts';
+import { hasSameTexts } from './hasSameTexts.ts';
 import { removed } from './removed.ts';
 import { withoutWhatWasAskedFor } from './unreadable.ts';
 
@@ -119,9 +120,7 @@ export class GatewaysApi {
 	}
 }
 
-function isAsOrdered(gateway: JsonObject, { name, numbers = [], address }: GatewayOrder): boolean {
-	const { numbers: has } = gateway;
-	if (gateway.name !== name || !Array.isArray(has) || has.length !== numbers.length) return false;
+function isAsOrdered(gateway: JsonObject, { name, numbers, address }: GatewayOrder): boolean {
 	const isSameAddress = address === undefined || gateway.address === address;
-	return isSameAddress && numbers.every((number) => has.includes(number));
+	return gateway.name === name && isSameAddress && hasSameTexts(gateway.numbers, numbers);
 }

@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { dangerIn } from '../../../telephony/plainDigits.ts';
 import { parseDestination } from '../../../telephony/phoneNumber.ts';
 import { invalidInput, missingInput } from '../errors/failure.ts';
-import { safeText } from './safeText.ts';
+import { textListParam } from './fieldValues.ts';
+import { assertSafeText, safeText } from './safeText.ts';
 
 // What the account has for calls to and from carriers: fields of gateways, numbers and routing rules.
 
@@ -111,6 +112,22 @@ export const allowedNumbersField = {
 	description: 'Only these numbers are let through; * stands for any digits, commas between',
 } as const satisfies INodeProperties;
 
+export const dtmfField = {
+	displayName: 'DTMF',
+	name: 'enableDtmf',
+	type: 'boolean',
+	default: true,
+	description: 'Whether keys pressed on the phone reach the meeting',
+} as const satisfies INodeProperties;
+
+export const noiseCancellationField = {
+	displayName: 'Noise Cancellation',
+	name: 'noiseCancellation',
+	type: 'boolean',
+	default: true,
+	description: 'Whether VideoSDK takes noise out of the sound',
+} as const satisfies INodeProperties;
+
 export const tagsField = {
 	displayName: 'Tags',
 	name: 'tags',
@@ -133,6 +150,15 @@ export function addressOf(value: unknown): string {
 	const reason =
 		'it must be the host alone, such as sip.carrier.example:5061, without sip: or a user';
 	throw invalidInput('Address', address, reason);
+}
+
+/**
+ * @returns undefined for a list without an entry
+ * @throws Failure for what cannot be sent
+ */
+export function textsOf(field: string, value: unknown): string[] | undefined {
+	const texts = textListParam(field, value);
+	return texts.length === 0 ? undefined : assertSafeText(field, texts);
 }
 
 /**

@@ -5,7 +5,7 @@ import {
 	type INodeListSearchItems,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { isRecord, text, textUnder } from '../../../videosdk/wire.ts';
+import { isRecord, text, textUnder, type JsonObject } from '../../../videosdk/wire.ts';
 import type { FailureFacts } from '../errors/failure.ts';
 import { failureOf } from '../errors/failureOf.ts';
 import { createApi, type Api } from '../api/index.ts';
@@ -46,12 +46,14 @@ export interface NamedList {
 	page(api: Api, order: ListOrder, context: ILoadOptionsFunctions): Promise<ListPage>;
 	/** Where a row may have its id: documents and server SDK differ. */
 	idKeys: readonly string[];
+	/** What a row is called; without it, by its `name`. */
+	nameOf?: (row: JsonObject) => string | undefined;
 	/** What an account is told that has none. */
 	none: ListProblem;
 }
 
 /** Makes a dropdown of such a list. */
-export function searchNamed({ page, idKeys, none }: NamedList) {
+export function searchNamed({ page, idKeys, nameOf = ({ name }) => text(name), none }: NamedList) {
 	return async function (
 		this: ILoadOptionsFunctions,
 		filter?: string,
@@ -60,7 +62,7 @@ export function searchNamed({ page, idKeys, none }: NamedList) {
 		return await fillList(this, filter, paginationToken, async (api, order) => {
 			const read = toChoices(await page(api, order, this), order.page, (row) => {
 				const id = textUnder(row, idKeys);
-				return id === undefined ? undefined : namedChoice(text(row.name), id);
+				return id === undefined ? undefined : namedChoice(nameOf(row), id);
 			});
 			return unlessEmpty(read, order, none);
 		});
@@ -71,7 +73,7 @@ export function searchNamed({ page, idKeys, none }: NamedList) {
 export function toChoices(
 	{ rows, hasNext }: ListPage,
 	page: number,
-	toChoice: (row: Record<string, unknown>) => INodeListSearchItems | undefined,
+	toChoice: (row: JsonObject) => INodeListSearchItems | undefined,
 ): INodeListSearchResult {
 	return {
 		results: rows

@@ -23,6 +23,11 @@ import { deleteGateway } from './gateway/deleteGateway.ts';
 import { getGateway } from './gateway/getGateway.ts';
 import { getManyGateways } from './gateway/getManyGateways.ts';
 import { updateGateway } from './gateway/updateGateway.ts';
+import { createRoutingRule } from './routingRule/createRoutingRule.ts';
+import { deleteRoutingRule } from './routingRule/deleteRoutingRule.ts';
+import { getManyRoutingRules } from './routingRule/getManyRoutingRules.ts';
+import { getRoutingRule } from './routingRule/getRoutingRule.ts';
+import { updateRoutingRule } from './routingRule/updateRoutingRule.ts';
 import { createRoom } from './room/createRoom.ts';
 import { endRoom } from './room/endRoom.ts';
 import { getManyRooms } from './room/getManyRooms.ts';
@@ -56,6 +61,7 @@ export const resources: INodePropertyOptions[] = [
 	{ name: 'Recording', value: 'recording' },
 	{ name: 'Transcription', value: 'transcription' },
 	{ name: 'Gateway', value: 'gateway' },
+	{ name: 'Routing Rule', value: 'routingRule' },
 	{ name: 'Webhook', value: 'webhook' },
 	{ name: 'Account', value: 'account' },
 ];
@@ -104,6 +110,11 @@ export const operations: Operation[] = [
 	getManyGateways,
 	updateGateway,
 	deleteGateway,
+	createRoutingRule,
+	getRoutingRule,
+	getManyRoutingRules,
+	updateRoutingRule,
+	deleteRoutingRule,
 	getManyWebhooks,
 	deleteWebhook,
 	checkSetUp,

@@ -21,7 +21,7 @@ export async function lookAround(api: Api) {
 			look(rowsOf(api.gateways.list('outbound'), toGateway)),
 			look(rowsOf(api.gateways.list('inbound'), toGateway)),
 			look(rowsOf(allNumbers(api), toAccountNumber)),
-			look(rowsOf(allRules(api), toRoutingRule)),
+			look(rowsOf(api.routingRules.list({}), toRoutingRule)),
 			look(rowsOf(api.agents.list({}), ({ agentId }) => text(agentId))),
 			look(api.webhooks.list()),
 			look(api.webhooks.publicKey(LOOK_SECONDS)),
@@ -35,11 +35,6 @@ export type Seen = Awaited<ReturnType<typeof lookAround>>;
 async function allNumbers(api: Api): Promise<JsonObject[]> {
 	const readPage = async (page: number) => await api.phoneNumbers.page({ search: '', page });
 	return await listRows(readPage, { idOf: (row) => toAccountNumber(row)?.number });
-}
-
-async function allRules(api: Api): Promise<JsonObject[]> {
-	const readPage = async (page: number) => await api.routingRules.page({ search: '', page }, 'all');
-	return await listRows(readPage, { idOf: (row) => toRoutingRule(row)?.id });
 }
 
 async function rowsOf<T>(

@@ -7,11 +7,13 @@ import {
 	addressOf,
 	allowedNumbersField,
 	directionField,
+	dtmfField,
 	LOGIN_AS_GIVEN,
 	loginOf,
 	mediaEncryptionField,
 	nameField,
 	nameOf,
+	noiseCancellationField,
 	ownNumbersOf,
 	passwordField,
 	regionField,
@@ -23,13 +25,11 @@ import { textListParam } from '../../fields/fieldValues.ts';
 import { defineOperation } from '../defineOperation.ts';
 import {
 	allowedAddressesField,
-	dtmfField,
 	GATEWAY_LISTS,
 	gatewayMetadataField,
 	gatewayNumbersField,
 	gatewayOptionsOf,
 	INBOUND_ONLY,
-	noiseCancellationField,
 	recordField,
 } from './gatewayFields.ts';
 

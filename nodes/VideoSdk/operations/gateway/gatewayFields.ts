@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Direction, GatewayOrder } from '../../../../videosdk/gateway.ts';
 import { missingInput } from '../../errors/failure.ts';
-import { textListParam } from '../../fields/fieldValues.ts';
+import { textsOf } from '../../fields/carrier.ts';
 import { entriesOf, metadataField, withoutTwins } from '../../fields/pairs.ts';
-import { assertSafeText, safeText } from '../../fields/safeText.ts';
+import { safeText } from '../../fields/safeText.ts';
 
 /** The gateway that an operation is about, of the chosen direction. */
 export const anyGatewayField = {
@@ -53,25 +53,9 @@ export const allowedAddressesField = {
 	description: 'Only calls from these IP addresses and networks are taken; commas between',
 } as const satisfies INodeProperties;
 
-export const dtmfField = {
-	displayName: 'DTMF',
-	name: 'enableDtmf',
-	type: 'boolean',
-	default: true,
-	description: 'Whether keys pressed on the phone reach the meeting',
-} as const satisfies INodeProperties;
-
 export const gatewayMetadataField = {
 	...metadataField,
 	description: 'What VideoSDK keeps with the gateway',
-} as const satisfies INodeProperties;
-
-export const noiseCancellationField = {
-	displayName: 'Noise Cancellation',
-	name: 'noiseCancellation',
-	type: 'boolean',
-	default: true,
-	description: 'Whether VideoSDK takes noise out of the sound',
 } as const satisfies INodeProperties;
 
 export const recordField = {
@@ -112,12 +96,6 @@ export function gatewayOptionsOf(direction: Direction, options: GatewayOptions):
 			metadata.length === 0 ? undefined : withoutTwins(metadata, 'Metadata', (name) => name),
 		tags: textsOf('Tags', options.tags),
 	};
-}
-
-/** Undefined for a list without an entry. */
-function textsOf(field: string, value: unknown): string[] | undefined {
-	const texts = textListParam(field, value);
-	return texts.length === 0 ? undefined : assertSafeText(field, texts);
 }
 
 /** @throws Failure when the field is empty */

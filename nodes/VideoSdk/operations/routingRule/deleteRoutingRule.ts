@@ -1,0 +1,22 @@
+import { advised } from '../../api/advised.ts';
+import { defineOperation } from '../defineOperation.ts';
+import { NO_SUCH_RULE } from './getRoutingRule.ts';
+import { anyRoutingRuleField, routingRuleIdOf } from './ruleFields.ts';
+
+/** Deletes a routing rule. One that is gone already is no error: the answer may have been lost. */
+export const deleteRoutingRule = defineOperation({
+	resource: 'routingRule',
+	option: {
+		name: 'Delete for Good',
+		value: 'delete',
+		action: 'Delete a routing rule for good',
+		description:
+			'Delete a routing rule, which cannot be undone: its numbers have no rule any more, and its ID is gone',
+	},
+	fields: [anyRoutingRuleField],
+	plan: ({ routingRuleId }) => routingRuleIdOf(routingRuleId),
+	run: async ({ api }, ruleId) => {
+		const removing = api.routingRules.remove(ruleId);
+		return { ruleId, deleted: await advised({ 'Routing Rule': ruleId }, NO_SUCH_RULE, removing) };
+	},
+});
