@@ -115,11 +115,11 @@ export const SDK_COVERAGE: Readonly<Record<string, Coverage>> = {
 	'sip.trunks.outbound.update': by('gateway:update'),
 	'sip.trunks.outbound.delete': by('gateway:delete'),
 
-	'sip.routingRules.create': notYet,
-	'sip.routingRules.list': notYet,
-	'sip.routingRules.get': notYet,
-	'sip.routingRules.update': notYet,
-	'sip.routingRules.delete': notYet,
+	'sip.routingRules.create': by('routingRule:create'),
+	'sip.routingRules.list': by('routingRule:getAll'),
+	'sip.routingRules.get': by('routingRule:get'),
+	'sip.routingRules.update': by('routingRule:update'),
+	'sip.routingRules.delete': by('routingRule:delete'),
 
 	'sip.phoneNumbers.create': notYet,
 	'sip.phoneNumbers.list': notYet,
