@@ -14,8 +14,10 @@ const AFTER_LIMIT_MS = 500;
 const LAST_PAUSE_MS = 10_000;
 const AFTER_LIMIT_FOR_MS = 20_000;
 const ANSWER_WITHIN_MS = 60_000;
-/** How often in a row n8n may not be reached: an address may lead nowhere from inside. */
-const MOST_UNREACHED = 6;
+/** How often in a row n8n may not be reached, or have no time: an address may lead nowhere from inside. */
+const MOST_UNREACHED = 10;
+/** After a look that has not reached it; twice as long after each further one. */
+const UNREACHED_PAUSE_SECONDS = 10;
 /** Answers of n8n that say that the execution waits no more, or for another node. */
 export const GONE_ON = new Set([307, 401, 404, 409]);
 
@@ -57,19 +59,22 @@ async function lookNowAndThen(logger: Logger, execution: SelfPolled): Promise<vo
 	const limit = execution.until + AFTER_LIMIT_MS;
 	let wasFound = false;
 	let unreached = 0;
-	for (let looks = 0; unreached < MOST_UNREACHED; looks++) {
+	let looks = 0;
+	while (unreached < MOST_UNREACHED) {
 		const now = Date.now();
 		if (now > limit + AFTER_LIMIT_FOR_MS) return;
-		const dueAt = now < limit ? Math.min(nextLook(since, looks), limit) : now + LAST_PAUSE_MS;
+		const next = unreached > 0 ? now + pauseAfterUnreached(unreached) : nextLook(since, looks);
+		const dueAt = now < limit ? Math.min(next, limit) : now + LAST_PAUSE_MS;
 		await sleep(Math.max(dueAt - now, 0));
 		if (!lookedAfter.has(execution.token)) return;
 		const status = await askParked(execution);
-		if (status === 200) {
-			wasFound = true;
+		const saysGoneOn = status !== undefined && GONE_ON.has(status);
+		// Before n8n has saved the execution, it says 409; later on that means that it has gone on.
+		if (saysGoneOn && (wasFound || looks >= FIRST_LOOKS_SECONDS.length)) return;
+		if (status === 200 || saysGoneOn) {
+			wasFound ||= status === 200;
 			unreached = 0;
-		} else if (status !== undefined && GONE_ON.has(status)) {
-			// Before n8n has saved the execution, it says 409; later on that means that it has gone on.
-			if (wasFound || looks >= FIRST_LOOKS_SECONDS.length) return;
+			looks++;
 		} else {
 			unreached++;
 		}
@@ -83,6 +88,11 @@ function nextLook(since: number, looks: number): number {
 	const last = FIRST_LOOKS_SECONDS.length - 1;
 	const seconds = FIRST_LOOKS_SECONDS[Math.min(looks, last)];
 	return since + (seconds + Math.max(looks - last, 0) * PAUSE_SECONDS) * 1000;
+}
+
+/** A proxy is away for a moment, or n8n's database is: nobody is heard meanwhile, so not until the next look. */
+function pauseAfterUnreached(times: number): number {
+	return Math.min(UNREACHED_PAUSE_SECONDS * 2 ** (times - 1), PAUSE_SECONDS) * 1000;
 }
 
 /**
