@@ -59,6 +59,12 @@ export interface N8nHost {
 	ended: Promise<void>;
 }
 
+/**
+ * n8n asks its database now and then, and answers everything with 503 when that takes longer than five
+ * seconds: on a busy machine it turns away requests and events for no reason of theirs.
+ */
+const NEVER_TOO_BUSY = { DB_PING_INTERVAL_SECONDS: '86400' };
+
 export async function startN8nHost(options: N8nHostOptions): Promise<N8nHost> {
 	const folder = resolve(options.folder);
 	const packageTarball = options.packageTarball ?? packageUnderTest();
@@ -89,6 +95,7 @@ export async function startN8nHost(options: N8nHostOptions): Promise<N8nHost> {
 				// What Node has compiled of n8n; one that is too old for this has no notice of it.
 				NODE_COMPILE_CACHE: join(install, '.compiled'),
 				...(options.withEditor === false ? WITHOUT_EDITOR : {}),
+				...NEVER_TOO_BUSY,
 				...WHOLE_N8N[line].env,
 				...options.env,
 			},
