@@ -156,13 +156,15 @@ export const SDK_COVERAGE: Readonly<Record<string, Coverage>> = {
 	'batchcall.create': by('batchCall:launchFromItems'),
 	'batchcall.list': by('batchCall:getAll'),
 	'batchcall.get': by('batchCall:get'),
-	'batchcall.update': notYet,
+	'batchcall.update': by('batchCall:update'),
 	'batchcall.delete': by('batchCall:delete'),
 	'batchcall.cancel': by('batchCall:cancel'),
 	'batchcall.stats': by('batchCall:getStats'),
 	'batchcall.records.list': by('batchCall:getRecords'),
-	'batchcall.records.update': notYet,
-	'batchcall.records.delete': notYet,
+	'batchcall.records.update': why(
+		'A number put in so would be called without the rules of calls. Take the record out, and launch another batch',
+	),
+	'batchcall.records.delete': by('batchCall:deleteRecords'),
 	'batchcall.records.export': by('batchCall:export'),
 
 	'connectors.create': notYet,

@@ -168,9 +168,11 @@ export function batchCallRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 		if (!['draft', 'scheduled', 'parsed'].includes(batch.status)) {
 			throw new Refusal(400, `A batch that is ${batch.status} cannot be changed.`);
 		}
-		const order = { ...batch.order, ...changes };
+		const kept = settings.batchUpdateReplaces ? { webhook: batch.order.webhook } : batch.order;
+		const order = { ...kept, ...changes };
 		assertOrder(order, state);
-		const isLaunched = batch.status === 'scheduled' || saveAsDraft === false;
+		const launches = saveAsDraft === false || settings.batchUpdateLaunches;
+		const isLaunched = batch.status === 'scheduled' || launches;
 		if (isLaunched && saveAsDraft !== true) {
 			if (batch.records.length === 0) throw new Refusal(400, 'The batch has no records.');
 			batches.launch(batch, order);

@@ -97,6 +97,10 @@ export const settingsSchema = z
 		batchLaunchesTwice: z.boolean(),
 		/** Whether what is launched has the ID under which its file was uploaded, or another one. */
 		batchKeepsId: z.boolean(),
+		/** What a change of a batch leaves out is reset, in place of being kept. */
+		batchUpdateReplaces: z.boolean(),
+		/** A change of a batch that does not say that it stays a draft launches it. */
+		batchUpdateLaunches: z.boolean(),
 		/** Whether the webhook of a batch that was cancelled is told that it is completed. */
 		batchCancelCompletes: z.boolean(),
 	})
@@ -140,6 +144,8 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	batchLagSeconds: 0,
 	batchLaunchesTwice: false,
 	batchKeepsId: true,
+	batchUpdateReplaces: false,
+	batchUpdateLaunches: false,
 	batchCancelCompletes: false,
 	recordingDelaySeconds: 5,
 	transcriptDelaySeconds: 5,

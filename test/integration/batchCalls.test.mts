@@ -116,7 +116,7 @@ describe.each(['not connected', 'not-connected'] as const)(
 				...{ batchId, status: 'connected', attempts: 1, talkSeconds: 30 },
 				...{ callId: call?.callId, metadata: { name: 'Ann' } },
 			});
-			const filters = { status: ` connected , ${batchRecordLabels}`, search: '0101' };
+			const filters = { status: ` connected , ${batchRecordLabels}`, search: BUSY };
 			expect(await run('getRecords', { batchId: by(batchId), filters })).toHaveLength(1);
 		});
 
@@ -190,8 +190,96 @@ test('Delete removes a batch, which is no error when it is gone already; a runni
 	expect(sandbox().batches()).toEqual([]);
 });
 
+describe.each([
+	[{}],
+	[{ batchUpdateReplaces: true }],
+	[{ batchUpdateLaunches: true }],
+	[{ batchUpdateReplaces: true, batchUpdateLaunches: true }],
+])('where VideoSDK does with a change what %o says', (settings) => {
+	const order = () => ({
+		...{ batchName: 'May', timing: 'scheduled' as const, timezone: 'Europe/Oslo' },
+		...{ scheduledDate: dayFromNow(3), scheduledTime: '10:00', description: 'all (n8n a/b/c)' },
+		...{ allowedFrom: '09:00', allowedUntil: '18:00', daysOfWeek: [0, 1, 2, 3, 4, 5, 6] },
+		retry: { enabled: true, retryOn: ['missed' as const], maxAttempts: 2 },
+	});
+	const dayFromNow = (days: number) =>
+		new Date(sandbox().clock.now() + days * 86_400_000).toISOString().slice(0, 10);
+	const update = async (batchId: string, updateFields: Record<string, unknown>) =>
+		await run('update', { batchId: by(batchId), updateFields: updateFields as never });
+
+	test('Update changes what is named, all else of the plan stays, and the node finds its batch again', async () => {
+		sandbox().changeSettings(settings);
+		const batchId = sandbox().addBatch(rowsOf(BUSY), order());
+		const before = (await run('get', { batchId: by(batchId) }))[0];
+		const [after] = await update(batchId, {
+			...{ batchName: 'June', batchDescription: 'some' },
+			daysOfWeek: ['monday', 'tuesday'],
+		});
+		expect(after).toEqual({
+			...{ ...before, batchName: 'June', description: 'some (n8n a/b/c)', daysOfWeek: [1, 2] },
+			updatedAt: expect.any(String),
+		});
+		const [moved] = await update(batchId, { startAt: `${dayFromNow(5)}T06:30:00Z` });
+		expect(moved).toMatchObject({ batchName: 'June', allowedFrom: '09:00', status: 'scheduled' });
+		expect(moved.scheduledFor).toMatch(new RegExp(`^${dayFromNow(5)}T0[78]:30$`));
+		expect(sandbox().rings()).toEqual({});
+	});
+
+	test('Update calls nobody of a batch that was not launched', async () => {
+		sandbox().changeSettings(settings);
+		const batchId = sandbox().addBatch(rowsOf(ANSWERS));
+		expect(await update(batchId, { batchName: 'June' })).toMatchObject([{ status: 'draft' }]);
+		pass(60);
+		expect(sandbox().rings()).toEqual({});
+	});
+});
+
+test('Update of a batch that has begun, or to what cannot be, sends nothing', async () => {
+	const batchId = launched(ANSWERS);
+	const update = async (updateFields: Record<string, unknown>, id = batchId) =>
+		await run('update', { batchId: by(id), updateFields: updateFields as never });
+	await expect(update({ batchName: 'June' })).rejects.toThrow(
+		/is running, so it can no longer be changed Only a batch that is a draft/,
+	);
+	await expect(update({})).rejects.toThrow('"Update Fields" is empty');
+	await expect(update({ batchName: ' ' })).rejects.toThrow('"Batch Name" is empty');
+	const parsed = sandbox().addBatch(rowsOf(BUSY));
+	const hours = { allowedHours: { hours: { from: '09:00', until: '18:00' } } };
+	await expect(update(hours, parsed)).rejects.toThrow(
+		/"Start At" is empty: VideoSDK keeps to Hours/,
+	);
+	await expect(update({ startAt: '2020-01-01' }, parsed)).rejects.toThrow(/it is over/);
+	await expect(update({ startAt: '2040-01-01', batchTimeZone: '+02:00' }, parsed)).rejects.toThrow(
+		/takes the name of a time zone only/,
+	);
+	expect(sent().filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
+test('Delete Records takes people out, who are not called then', async () => {
+	sandbox().changeSettings({ batchConcurrency: 1 });
+	sandbox().clock.freeze();
+	const batchId = launched(ANSWERS, BUSY, NEVER);
+	const records = await run('getRecords', { batchId: by(batchId) });
+	const recordIds = records.slice(1).map(({ recordId }) => recordId);
+	const parameters = { batchId: by(batchId), recordIds: `=${recordIds.join(', ')}` };
+	expect(await run('deleteRecords', parameters)).toEqual([{ batchId, recordIds, deletedCount: 2 }]);
+	pass(600);
+	expect(sandbox().rings()).toEqual({ [ANSWERS]: 1 });
+	await expect(run('deleteRecords', { ...parameters, recordIds: ' , ' })).rejects.toThrow(
+		'"Record IDs" is empty',
+	);
+});
+
 test('without a batch nothing is sent', async () => {
-	for (const operation of ['get', 'getStats', 'getRecords', 'cancel', 'delete', 'export']) {
+	for (const operation of [
+		'get',
+		'getStats',
+		'getRecords',
+		'cancel',
+		'delete',
+		'export',
+		'update',
+	]) {
 		await expect(run(operation, { batchId: by(' ') })).rejects.toThrow('"Batch" is empty');
 	}
 	expect(sent()).toEqual([]);

@@ -47,6 +47,8 @@ test('what workflows store has the names it was released with', () => {
 		'batchCall:getAll': ['returnAll', 'limit', 'filters', 'options'],
 		'batchCall:getStats': ['batchId'],
 		'batchCall:getRecords': ['batchId', 'returnAll', 'limit', 'filters', 'options'],
+		'batchCall:update': ['batchId', 'updateFields', 'options'],
+		'batchCall:deleteRecords': ['batchId', 'recordIds'],
 		'batchCall:cancel': ['batchId', 'cancelMode', 'options'],
 		'batchCall:delete': ['batchId'],
 		'batchCall:export': ['batchId', 'binaryPropertyName', 'filters'],
@@ -196,6 +198,11 @@ test('what collections store has the names it was released with', () => {
 		'batchCall:getAll:options': ['rawAnswer'],
 		'batchCall:getRecords:filters': ['search', 'status'],
 		'batchCall:getRecords:options': ['rawAnswer'],
+		'batchCall:update:updateFields': [
+			...['batchName', 'daysOfWeek', 'batchDescription', 'phoneNumberId', 'allowedHours'],
+			...['batchRetry', 'routingRuleId', 'startAt', 'batchTimeZone'],
+		],
+		'batchCall:update:options': ['rawAnswer'],
 		'batchCall:cancel:options': ['rawAnswer'],
 		'batchCall:export:filters': ['search', 'status'],
 		'agent:dispatch:options': [

@@ -164,8 +164,8 @@ test.each(['not connected', 'not-connected'] as const)(
 		});
 		const query = new URLSearchParams({ status: `connected,${label}` }).toString();
 		expect((await get(`/${batchId}/records?${query}`)).records).toHaveLength(3);
-		expect((await get(`/${batchId}/records?query=0101`)).records).toHaveLength(1);
-		const csv = await send(`${BATCHES}/${batchId}/records/export?search=0101`);
+		expect((await get(`/${batchId}/records?query=2025550101`)).records).toHaveLength(1);
+		const csv = await send(`${BATCHES}/${batchId}/records/export?search=2025550101`);
 		expect(csv.text).toContain(`,${BUSY},${label},`);
 		expect(csv.text.split('\n')).toHaveLength(2);
 	},

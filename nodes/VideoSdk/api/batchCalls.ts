@@ -346,6 +346,17 @@ export class BatchCallsApi {
 		return await listRows(readPage, { idOf: batchRecordIdIn, most });
 	}
 
+	/**
+	 * Takes records out of a batch; to take them out twice does no harm.
+	 *
+	 * @returns how many there were, where VideoSDK tells
+	 */
+	async removeRecords(batchId: string, recordIds: string[]): Promise<number | undefined> {
+		const { body } = await this.#client.send(deleteBatchRecordsRequest(batchId, recordIds));
+		const count = isRecord(body) ? body.deletedCount : undefined;
+		return typeof count === 'number' ? count : undefined;
+	}
+
 	/** @returns CSV */
 	async exportRecords(batchId: string, filters: BatchRecordFilters): Promise<string> {
 		const { body } = await this.#client.send(exportBatchRecordsRequest(batchId, filters));

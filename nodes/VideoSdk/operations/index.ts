@@ -6,12 +6,14 @@ import { dispatchManagedAgent } from './agent/dispatchManagedAgent.ts';
 import { getManyAgents } from './agent/getManyAgents.ts';
 import { cancelBatchCall } from './batchCall/cancelBatchCall.ts';
 import { deleteBatchCall } from './batchCall/deleteBatchCall.ts';
+import { deleteBatchCallRecords } from './batchCall/deleteBatchCallRecords.ts';
 import { exportBatchCall } from './batchCall/exportBatchCall.ts';
 import { getBatchCall } from './batchCall/getBatchCall.ts';
 import { getBatchCallRecords } from './batchCall/getBatchCallRecords.ts';
 import { getBatchCallStats } from './batchCall/getBatchCallStats.ts';
 import { getManyBatchCalls } from './batchCall/getManyBatchCalls.ts';
 import { launchFromItems } from './batchCall/launchFromItems.ts';
+import { updateBatchCall } from './batchCall/updateBatchCall.ts';
 import { endCall } from './call/endCall.ts';
 import { getCall } from './call/getCall.ts';
 import { getManyCalls } from './call/getManyCalls.ts';
@@ -79,6 +81,8 @@ export const operations: Operation[] = [
 	getManyBatchCalls,
 	getBatchCallStats,
 	getBatchCallRecords,
+	updateBatchCall,
+	deleteBatchCallRecords,
 	cancelBatchCall,
 	deleteBatchCall,
 	exportBatchCall,

@@ -1,23 +1,14 @@
-import { WEEKDAYS } from '../../../../telephony/callingWindow.ts';
-import { BATCH_RETRY_STATUSES, ROW_KEY_COLUMN } from '../../../../videosdk/batchCall.ts';
-import { readTimeZone } from '../../../../telephony/timeZoneName.ts';
-import { localTimeOf, zoneOf } from '../../../../telephony/wallClock.ts';
+import { ROW_KEY_COLUMN } from '../../../../videosdk/batchCall.ts';
 import { deduplicationKeyOf, required } from '../../calls/fields/outboundParams.ts';
-import { emptyInput, invalidInput, missingInput } from '../../errors/failure.ts';
-import { isPlainRecord } from '../../fields/fieldValues.ts';
-import { fieldText } from '../../fields/fieldText.ts';
+import { invalidInput, missingInput } from '../../errors/failure.ts';
 import { safeText } from '../../fields/safeText.ts';
 import type { ParamsOf } from '../../node/paramsOf.ts';
-import type { BatchOrder, BatchPlan } from '../../api/batchCalls.ts';
+import type { BatchOrder } from '../../api/batchCalls.ts';
 import type { launchFields } from './launchFields.ts';
+import { batchZoneOf, daysOf, hoursOf, retryOf, startOf } from './planParams.ts';
 
 /** What one item of "Launch From Items" says. */
 export type LaunchParams = ParamsOf<typeof launchFields>;
-
-const MINUTE_MS = 60_000;
-/** A clock on a wall shows whole minutes, and nobody wants to be too late by one. */
-const LATE_BY_MS = 5 * MINUTE_MS;
-const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
 
 /** What is the same for all rows of a launch. */
 export interface LaunchPlan {
@@ -86,68 +77,15 @@ export function otherThanFirst(first: LaunchParams, params: LaunchParams): strin
 
 function scheduleOf({ startAt, batchTimeZone, options }: LaunchParams, workflowZone: string) {
 	if (startAt === '') throw missingInput('Start At');
-	const zone = readTimeZone(fieldText(batchTimeZone) || workflowZone);
-	if ('problem' in zone) throw invalidInput('Time Zone', fieldText(batchTimeZone), zone.problem);
-	const clock = zoneOf(zone.name);
-	if (clock === undefined || /^[+-]/.test(zone.name)) {
-		const reason = 'VideoSDK takes the name of a time zone only, such as Europe/Oslo';
-		throw invalidInput('Time Zone', zone.name, reason);
-	}
-	const at = Math.ceil(Date.parse(startAt) / MINUTE_MS) * MINUTE_MS;
-	if (at < Date.now() - LATE_BY_MS) {
-		throw invalidInput(
-			'Start At',
-			startAt,
-			'it is over. Choose a time to come, or Launch: Immediately',
-		);
-	}
-	const local = localTimeOf(at, clock);
-	const days = daysIn(options);
+	const zone = batchZoneOf(batchTimeZone, workflowZone);
+	const advice = 'it is over. Choose a time to come, or Launch: Immediately';
 	return {
 		timing: 'scheduled' as const,
 		timezone: zone.name,
-		scheduledTime: local.slice(11, 16),
-		scheduledDate: local.slice(0, 10),
-		...hoursIn(options),
-		...(days === undefined ? {} : { daysOfWeek: days }),
+		...startOf(startAt, zone, advice),
+		...hoursOf(options.allowedHours),
+		...daysOf(options.daysOfWeek),
 	};
-}
-
-function hoursIn({ allowedHours }: LaunchParams['options']) {
-	if (allowedHours === undefined) return {};
-	const hours: unknown = 'hours' in allowedHours ? allowedHours.hours : undefined;
-	if (!isPlainRecord(hours)) throw emptyInput('Hours', 'fill in both times, or remove the option');
-	return {
-		allowedFrom: timeIn('Hours > From', hours.from),
-		allowedUntil: timeIn('Hours > Until', hours.until),
-	};
-}
-
-function timeIn(field: string, value: unknown): string {
-	const text = fieldText(value);
-	const [, hour, minute] = TIME.exec(text) ?? [];
-	if (hour !== undefined) return `${hour.padStart(2, '0')}:${minute}`;
-	throw invalidInput(field, text, 'it must be a time such as 09:00');
-}
-
-/** 0 is Sunday. */
-function daysIn({ daysOfWeek }: LaunchParams['options']): number[] | undefined {
-	if (daysOfWeek === undefined) return undefined;
-	if (daysOfWeek.length === 0)
-		throw emptyInput('Days', 'choose at least one, or remove the option');
-	return WEEKDAYS.flatMap((day, index) => (daysOfWeek.includes(day) ? index : []));
-}
-
-function retryOf(batchRetry: object | undefined): Pick<BatchPlan, 'retry'> {
-	if (batchRetry === undefined) return {};
-	const retry: unknown = 'retry' in batchRetry ? batchRetry.retry : undefined;
-	const { retryOn, maxAttempts } = isPlainRecord(retry) ? retry : {};
-	const wanted = Array.isArray(retryOn) ? retryOn.map(fieldText) : [];
-	const endings = BATCH_RETRY_STATUSES.filter((status) => wanted.includes(status));
-	if (endings.length === 0) {
-		throw emptyInput('Retry', 'choose after which endings people are called again, or remove it');
-	}
-	return { retry: { enabled: true, retryOn: endings, maxAttempts: Number(maxAttempts ?? 2) } };
 }
 
 /** How the column with the numbers is named in the file. */
