@@ -128,10 +128,10 @@ export const SDK_COVERAGE: Readonly<Record<string, Coverage>> = {
 	'sip.phoneNumbers.updateGateway': notYet,
 	'sip.phoneNumbers.release': notYet,
 
-	'sip.webhooks.create': by('trigger'),
+	'sip.webhooks.create': by('webhook:create', 'trigger'),
 	'sip.webhooks.list': by('webhook:getAll'),
-	'sip.webhooks.get': by('webhook:getAll'),
-	'sip.webhooks.update': by('trigger'),
+	'sip.webhooks.get': by('webhook:get'),
+	'sip.webhooks.update': by('webhook:update', 'trigger'),
 	'sip.webhooks.delete': by('webhook:delete', 'trigger'),
 
 	'webhooks.getPublicKey': by('trigger'),

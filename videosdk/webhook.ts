@@ -1,4 +1,7 @@
-import { isRecord, text } from './wire.ts';
+import { isRecord, text, textUnder } from './wire.ts';
+
+/** Where a registration may have its ID: documents and server SDK differ. */
+export const WEBHOOK_ID_KEYS = ['id', 'webhookId', '_id'];
 
 /** A registration for the events of all calls of the account. VideoSDK keeps no name and no secret with it. */
 export interface Webhook {
@@ -25,7 +28,7 @@ export const AGENT_SECRET_PARAMETER = 'agentSecret';
 export function toWebhook(wire: unknown): Webhook | undefined {
 	if (!isRecord(wire)) return undefined;
 	const found = isRecord(wire.data) ? wire.data : wire;
-	const webhookId = text(found.id) ?? text(found.webhookId) ?? text(found._id);
+	const webhookId = textUnder(found, WEBHOOK_ID_KEYS);
 	if (webhookId === undefined) return undefined;
 	const events = Array.isArray(found.events) ? found.events.map(String) : [];
 	const [createdAt, updatedAt] = [text(found.createdAt), text(found.updatedAt)];

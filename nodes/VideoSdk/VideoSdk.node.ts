@@ -21,6 +21,7 @@ import { searchPhoneNumbers } from './listSearch/searchPhoneNumbers.ts';
 import { searchRooms } from './listSearch/searchRooms.ts';
 import { searchRoutingRules } from './listSearch/searchRoutingRules.ts';
 import { searchSessions } from './listSearch/searchSessions.ts';
+import { searchWebhooks } from './listSearch/searchWebhooks.ts';
 import { operations, resources } from './operations/index.ts';
 import { receiveParked } from './calls/park/receiveParked.ts';
 import { resumeWebhooks } from './calls/park/resumeWebhooks.ts';
@@ -50,7 +51,7 @@ export class VideoSdk implements INodeType {
 		listSearch: {
 			...{ searchBatchCalls },
 			...{ searchAgents, searchAgentVersions, searchCallerNumbers, searchGateways },
-			...{ searchAllRoutingRules, searchGatewaysOfDirection },
+			...{ searchAllRoutingRules, searchGatewaysOfDirection, searchWebhooks },
 			...{
 				searchParticipants,
 				searchPhoneNumbers,

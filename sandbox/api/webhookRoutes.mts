@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SandboxState } from '../state/sandboxState.mts';
 import { ALL_EVENTS, SEVEN_EVENTS } from '../webhooks/callEvents.mts';
 import { pageQuery, SIP_PER_PAGE, toPage } from '../wire/page.mts';
+import { toAccountAnswer } from '../wire/sipWire.mts';
 import { toListedWebhook, toWebhook } from '../wire/webhookWire.mts';
 import type { ApiEnv } from './apiEnv.mts';
 import { jsonBody } from './readBody.mts';
@@ -29,7 +30,8 @@ export function webhookRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 
 	app.post('/v2/sip/webhooks', (c) => {
 		const body = withKnownEvents(jsonBody(c, webhookSchema));
-		return c.json(toWebhook(state.webhooks.create(body), state.stated));
+		const made = state.webhooks.create(body);
+		return c.json(toAccountAnswer(toWebhook(made, state.stated), state.settings));
 	});
 
 	app.get('/v2/sip/webhooks', (c) => {
@@ -43,7 +45,7 @@ export function webhookRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 	app.get('/v2/sip/webhooks/:webhookId', (c) => {
 		const webhook = state.webhooks.get(c.req.param('webhookId'));
 		if (!webhook) throw noWebhook();
-		return c.json(toWebhook(webhook, state.stated));
+		return c.json(toAccountAnswer(toWebhook(webhook, state.stated), state.settings));
 	});
 
 	// Replaces both fields, says the docs of the vendor's Rust crate.
@@ -51,7 +53,7 @@ export function webhookRoutes(app: Hono<ApiEnv>, state: SandboxState): void {
 		const body = withKnownEvents(jsonBody(c, webhookSchema));
 		const webhook = state.webhooks.update(c.req.param('webhookId'), body);
 		if (!webhook) throw noWebhook();
-		return c.json(toWebhook(webhook, state.stated));
+		return c.json(toAccountAnswer(toWebhook(webhook, state.stated), state.settings, true));
 	});
 
 	app.delete('/v2/sip/webhooks/:webhookId', (c) => {

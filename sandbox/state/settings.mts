@@ -31,7 +31,7 @@ export const settingsSchema = z
 		signatureKey: z.enum(['right', 'unreadable', 'missing']),
 		/** Whether answers have passwords of gateways and PINs of rules masked, and not in clear. */
 		passwordsMasked: z.boolean(),
-		/** How an answer about one gateway, rule or connector looks: the docs have it bare. */
+		/** How an answer about one gateway, rule, webhook or connector looks: the docs have it bare. */
 		accountAnswers: z.enum(['bare', 'inData', 'messageAfterUpdate']),
 		/** An update of a gateway keeps the switches and the region that it does not name. */
 		gatewayUpdatesKeepAll: z.boolean(),

@@ -4,7 +4,10 @@ import {
 	createWebhookRequest,
 	deleteWebhookRequest,
 	listWebhooksRequest,
+	readWebhookRequest,
 } from '../../nodes/VideoSdk/api/webhooks.ts';
+import { createWebhook } from '../../nodes/VideoSdk/operations/webhook/createWebhook.ts';
+import { updateWebhook } from '../../nodes/VideoSdk/operations/webhook/updateWebhook.ts';
 import { wantedEvents } from '../../nodes/VideoSdk/trigger/wantedEvents.ts';
 import { same } from './sameRequest.mts';
 
@@ -45,5 +48,25 @@ test('Delete removes a webhook as the SDK does', async () => {
 	await same(
 		async ({ sip }) => await sip.webhooks.delete(webhookId),
 		deleteWebhookRequest(webhookId),
+	);
+});
+
+test('Get asks for a webhook as the SDK does', async () => {
+	await same(async ({ sip }) => await sip.webhooks.get(webhookId), readWebhookRequest(webhookId));
+});
+
+test('Create and Update send what is filled in as the SDK does, each event once', async () => {
+	const BY_HAND = { isTool: false };
+	const given = { url: ` ${url} `, events: [...events, 'call-hangup'], ownAddress: '' };
+	const { order } = await createWebhook.plan(given, BY_HAND);
+	await same(
+		async ({ sip }) => await sip.webhooks.create({ url, events: [...events] }),
+		createWebhookRequest(order),
+	);
+	const updateFields = { url, events };
+	const planned = await updateWebhook.plan({ webhookId, updateFields, ownAddress: '' }, BY_HAND);
+	await same(
+		async ({ sip }) => await sip.webhooks.update(webhookId, { url, events: [...events] }),
+		changeWebhookRequest(webhookId, { url: 'before', events: [], ...planned.changes }),
 	);
 });

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { useCallingWorkflow } from '../support/callingWorkflow.mts';
 import { loadTriggerEngine, type EngineTrigger } from '../support/triggerEngine.mts';
 import type { RunOrder } from '../support/workflowEngine.mts';
@@ -63,4 +63,111 @@ test('Get Many reads as many as are asked for, from all pages, or those whose UR
 	const path = new URL(sandbox().webhooks()[4].url).pathname;
 	const search = { filters: { search: path } };
 	expect(await run('getAll', search)).toMatchObject([{ webhookId: sandbox().webhooks()[4].id }]);
+});
+
+const by = (value: string) => ({ __rl: true, mode: 'id', value });
+const URL_OF_CRM = 'https://crm.example.com/videosdk?secret=abc';
+const events = ['call-hangup', 'call-missed'];
+const posts = () =>
+	sandbox()
+		.journal()
+		.filter(({ method }) => method !== 'GET')
+		.map(({ method, path }) => `${method} ${path}`);
+
+describe.each(['bare', 'inData', 'messageAfterUpdate'] as const)(
+	'where VideoSDK answers %s',
+	(accountAnswers) => {
+		test('a webhook is made, read, changed and deleted, shows no secret, and those beside it stay as they are', async () => {
+			sandbox().changeSettings({ accountAnswers });
+			await leftovers(2);
+			const others = sandbox().webhooks();
+			const [made] = await run('create', { url: URL_OF_CRM, events });
+			expect(made).toMatchObject({
+				...{ created: true, url: 'https://crm.example.com/videosdk?secret=(hidden)', events },
+				isOfThisN8n: false,
+			});
+			const webhookId = by(String(made.webhookId));
+			const { created: _, ...item } = made;
+			expect(await run('get', { webhookId })).toEqual([item]);
+			const updateFields = { events: ['call-started'] };
+			const [changed] = await run('update', { webhookId, updateFields });
+			expect(changed).toMatchObject({ webhookId: made.webhookId, events: ['call-started'] });
+			expect(sandbox().webhooks()[0].url).toBe(URL_OF_CRM);
+			expect(sandbox().webhooks().slice(1)).toEqual(others);
+			await run('delete', { webhookId });
+			expect(sandbox().webhooks()).toEqual(others);
+		});
+	},
+);
+
+test('Create for a URL that is registered already makes no second: the one that is there comes out, or is named', async () => {
+	const [made] = await run('create', { url: URL_OF_CRM, events });
+	const [again] = await run('create', { url: URL_OF_CRM, events: [...events].reverse() });
+	expect(again).toEqual({ ...made, created: false });
+	await expect(run('create', { url: URL_OF_CRM, events: ['call-started'] })).rejects.toThrow(
+		new RegExp(`secret=\\(hidden\\)": the webhook ${String(made.webhookId)} has it already`),
+	);
+	// Behind another "?" it is another listener's.
+	await run('create', { url: 'https://crm.example.com/videosdk?secret=xyz', events });
+	expect(sandbox().webhooks()).toHaveLength(2);
+});
+
+test('of several items with one URL at the same moment, one makes the webhook', async () => {
+	const { items } = await engine().run({
+		...{ credential: credential(), items: [{}, {}, {}] },
+		parameters: { resource: 'webhook', operation: 'create', url: URL_OF_CRM, events },
+	}).finished;
+	expect(items.map(({ json }) => json.created)).toEqual([true, false, false]);
+	expect(sandbox().webhooks()).toHaveLength(1);
+});
+
+test('when the answer to Create is lost, the webhook is found and comes out, and there is one', async () => {
+	const on = { method: 'POST', path: '/v2/sip/webhooks' };
+	sandbox().addFault({ on, fault: { kind: 'reset', placed: true } });
+	const [made] = await run('create', { url: URL_OF_CRM, events });
+	expect(sandbox().webhooks()).toMatchObject([{ id: made.webhookId, url: URL_OF_CRM }]);
+});
+
+test('where an account does not know newer events, nothing is made, and the error says which to leave out', async () => {
+	sandbox().changeSettings({ onlySevenEvents: true });
+	const newer = ['call-hangup', 'call-transfer-failed'];
+	await expect(run('create', { url: URL_OF_CRM, events: newer })).rejects.toThrow(
+		'There is no event "call-transfer-failed"',
+	);
+	const { error } = await engine().run({
+		...{ credential: credential(), items: [{}] },
+		parameters: { resource: 'webhook', operation: 'create', url: URL_OF_CRM, events: newer },
+	}).finished;
+	expect(error?.description).toContain('The events of transfers and room switches are newer');
+	expect(sandbox().webhooks()).toEqual([]);
+});
+
+test('Update takes no URL that another webhook has, and does not touch what wakes a waiting execution', async () => {
+	const [crm] = await run('create', { url: URL_OF_CRM, events });
+	const [other] = await run('create', { url: 'https://other.example.com/', events });
+	const update = async (id: unknown, updateFields: object) =>
+		await run('update', { webhookId: by(String(id)), updateFields: updateFields as never });
+	await expect(update(other.webhookId, { url: URL_OF_CRM })).rejects.toThrow(
+		`the webhook ${String(crm.webhookId)} has it already`,
+	);
+	await update(other.webhookId, { url: 'https://other.example.com/new' });
+	const parked = 'https://n8n.example.com/webhook-waiting/7?parkedBy=me&parkedUntil=1768469400';
+	const [waiting] = await run('create', { url: parked, events });
+	await expect(update(waiting.webhookId, { events: ['call-started'] })).rejects.toThrow(
+		'wakes an execution that waits for a call',
+	);
+	expect(posts().filter((request) => request.startsWith('PATCH'))).toEqual([
+		`PATCH /v2/sip/webhooks/${String(other.webhookId)}`,
+	]);
+});
+
+test('the list of webhooks shows URLs without their secrets', async () => {
+	const open = async (filter?: string) =>
+		await engine().searchList({ method: 'searchWebhooks', credential: credential(), filter });
+	expect((await open()).error?.message).toContain('There are no webhooks');
+	const [{ webhookId }] = await run('create', { url: URL_OF_CRM, events });
+	await leftovers(1);
+	const name = `https://crm.example.com/videosdk?secret=(hidden) (${String(webhookId)})`;
+	expect((await open('CRM.example')).results).toEqual([{ name, value: webhookId }]);
+	expect((await open()).results).toHaveLength(2);
 });

@@ -18,8 +18,16 @@ import {
 } from '../../nodes/VideoSdk/api/routingRules.ts';
 import { listParticipantsRequest, readSessionRequest } from '../../nodes/VideoSdk/api/sessions.ts';
 import { readTranscriptionRequest } from '../../nodes/VideoSdk/api/transcriptions.ts';
+import {
+	changeWebhookRequest,
+	deleteWebhookRequest,
+	readWebhookRequest,
+} from '../../nodes/VideoSdk/api/webhooks.ts';
 
 const requests = {
+	readWebhookRequest,
+	deleteWebhookRequest,
+	changeWebhookRequest: (id: string) => changeWebhookRequest(id, { url: '', events: [] }),
 	agentVersionsRequest,
 	latestAgentVersionRequest,
 	readGatewayRequest: (id: string) => readGatewayRequest(id, 'inbound'),

@@ -104,6 +104,9 @@ test('what workflows store has the names it was released with', () => {
 		'routingRule:getAll': ['returnAll', 'limit', 'filters'],
 		'routingRule:update': ['routingRuleId', 'putCallsInto', 'roomId', 'agentId', 'updateFields'],
 		'routingRule:delete': ['routingRuleId'],
+		'webhook:create': ['url', 'events', 'ownAddress'],
+		'webhook:get': ['webhookId', 'ownAddress'],
+		'webhook:update': ['webhookId', 'updateFields', 'ownAddress'],
 		'webhook:getAll': ['returnAll', 'limit', 'filters', 'ownAddress'],
 		'webhook:delete': ['webhookId'],
 		'account:checkSetUp': ['checkFor'],
@@ -264,6 +267,7 @@ test('what collections store has the names it was released with', () => {
 			...['headersToAttributes', 'hidePhoneNumber', 'includeHeaders', 'name'],
 			...['noiseCancellation', 'numbers', 'recording', 'prefix', 'pin', 'tags'],
 		],
+		'webhook:update:updateFields': ['events', 'url'],
 		'webhook:getAll:filters': ['search'],
 	});
 });

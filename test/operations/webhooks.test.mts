@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { deleteWebhook } from '../../nodes/VideoSdk/operations/webhook/deleteWebhook.ts';
-import {
-	getManyWebhooks,
-	toWebhookItem,
-} from '../../nodes/VideoSdk/operations/webhook/getManyWebhooks.ts';
+import { createWebhook } from '../../nodes/VideoSdk/operations/webhook/createWebhook.ts';
+import { getManyWebhooks } from '../../nodes/VideoSdk/operations/webhook/getManyWebhooks.ts';
+import { updateWebhook } from '../../nodes/VideoSdk/operations/webhook/updateWebhook.ts';
+import { toWebhookItem } from '../../nodes/VideoSdk/operations/webhook/webhookFields.ts';
 
 const webhook = { webhookId: 'wh_1', events: ['call-hangup'] };
 
@@ -45,8 +45,36 @@ describe('Get Many', () => {
 	});
 });
 
+describe('Create and Update', () => {
+	const BY_HAND = { isTool: false };
+	const filled = { url: 'https://crm.example.com/', events: ['call-hangup'], ownAddress: '' };
+
+	test.each([
+		['whose URL is empty', { url: ' ' }, '"URL" is empty'],
+		['whose URL is none', { url: 'crm.example.com/hook' }, 'begins with https://'],
+		['that is told nothing', { events: [] }, '"Events" is empty'],
+	])('a webhook %s is not made', (_whose, changes, message) => {
+		expect(() => createWebhook.plan({ ...filled, ...changes }, BY_HAND)).toThrow(message);
+	});
+
+	test('an error about a URL does not repeat the secret in it', () => {
+		const url = 'ftp://crm.example.com/hook?secret=abc';
+		expect(() => createWebhook.plan({ ...filled, url }, BY_HAND)).toThrow(/secret=\(hidden\)/);
+	});
+
+	test('an update with nothing in it sends nothing, and events are not emptied by accident', () => {
+		const plan = (updateFields: object) =>
+			updateWebhook.plan({ webhookId: 'wh_1', updateFields, ownAddress: '' }, BY_HAND);
+		expect(() => plan({ url: '' })).toThrow('"Update Fields" is empty');
+		expect(() => plan({ events: [] })).toThrow('"Events" is empty');
+		expect(plan({ url: ' https://a.example/ ' })).toMatchObject({
+			...{ webhookId: 'wh_1', changes: { url: 'https://a.example/' } },
+		});
+	});
+});
+
 test('Delete without an ID sends nothing', () => {
 	expect(() => deleteWebhook.plan({ webhookId: ' ' }, { isTool: false })).toThrow(
-		'"Webhook ID" is empty',
+		'"Webhook" is empty',
 	);
 });

@@ -1,8 +1,9 @@
 import { toWebhook, type Webhook } from '../../../videosdk/webhook.ts';
 import type { ApiAnswer, ApiRequest, BeforeEach, Client } from './exchange.ts';
 import { idInPath } from './idInPath.ts';
-import { listRows, readList } from './pages.ts';
+import { listRows, readList, type ListOrder, type ListPage } from './pages.ts';
 import { removed } from './removed.ts';
+import { withoutWhatWasAskedFor } from './unreadable.ts';
 
 const WEBHOOKS = '/v2/sip/webhooks';
 const WEBHOOKS_PER_PAGE = 100;
@@ -17,6 +18,10 @@ export interface WebhookOrder {
 export function listWebhooksRequest(page: number, search = '') {
 	const query = { search, page, perPage: WEBHOOKS_PER_PAGE };
 	return { method: 'GET', path: WEBHOOKS, query } satisfies ApiRequest;
+}
+
+export function readWebhookRequest(webhookId: string): ApiRequest {
+	return { method: 'GET', path: pathOf(webhookId) };
 }
 
 export function createWebhookRequest({ url, events }: WebhookOrder): ApiRequest {
@@ -47,10 +52,13 @@ export class WebhooksApi {
 		this.#client = client;
 	}
 
+	async page({ page, search }: ListOrder): Promise<ListPage> {
+		return await readList(this.#client, listWebhooksRequest(page, search));
+	}
+
 	/** The registrations of the account, from all pages. */
 	async list({ search = '', most = Infinity } = {}): Promise<Webhook[]> {
-		const readPage = async (page: number) =>
-			await readList(this.#client, listWebhooksRequest(page, search));
+		const readPage = async (page: number) => await this.page({ page, search });
 		const rows = await listRows(readPage, { idOf: (row) => toWebhook(row)?.webhookId, most });
 		return rows.map(toWebhook).filter((webhook) => webhook !== undefined);
 	}
@@ -62,6 +70,12 @@ export class WebhooksApi {
 	 */
 	async create(order: WebhookOrder): Promise<Webhook | undefined> {
 		return toWebhook((await this.#client.sendOnce(createWebhookRequest(order))).body);
+	}
+
+	async get(webhookId: string): Promise<Webhook> {
+		const webhook = toWebhook((await this.#client.send(readWebhookRequest(webhookId))).body);
+		if (webhook) return webhook;
+		throw withoutWhatWasAskedFor('the webhook');
 	}
 
 	async change(webhookId: string, order: WebhookOrder): Promise<void> {

@@ -32,10 +32,15 @@ export function roomWebhookOf(
 	throw emptyInput('Webhook Events', 'select at least one event, or remove the option');
 }
 
+/** Why a text is no address that VideoSDK can post to; undefined when it may be one. */
+export function notAWebAddress(url: string): string | undefined {
+	if (/^https?:\/\//i.test(url) && URL.canParse(url)) return undefined;
+	return 'it must be a URL that begins with https://';
+}
+
 function wrongUrl(url: string): string | undefined {
-	if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
-		return 'it must be a URL that begins with https://';
-	}
+	const wrong = notAWebAddress(url);
+	if (wrong !== undefined) return wrong;
 	if (url.length <= LONGEST_WEBHOOK_URL) return undefined;
 	return `VideoSDK takes no more than ${LONGEST_WEBHOOK_URL} characters`;
 }

@@ -50,8 +50,11 @@ import { getManyTranscriptions } from './transcription/getManyTranscriptions.ts'
 import { getTranscription } from './transcription/getTranscription.ts';
 import { startTranscription } from './transcription/startTranscription.ts';
 import { stopTranscription } from './transcription/stopTranscription.ts';
+import { createWebhook } from './webhook/createWebhook.ts';
 import { deleteWebhook } from './webhook/deleteWebhook.ts';
 import { getManyWebhooks } from './webhook/getManyWebhooks.ts';
+import { getWebhook } from './webhook/getWebhook.ts';
+import { updateWebhook } from './webhook/updateWebhook.ts';
 
 /** The resources in menu order; one without operations is not shown. */
 export const resources: INodePropertyOptions[] = [
@@ -119,7 +122,10 @@ export const operations: Operation[] = [
 	getManyRoutingRules,
 	updateRoutingRule,
 	deleteRoutingRule,
+	createWebhook,
+	getWebhook,
 	getManyWebhooks,
+	updateWebhook,
 	deleteWebhook,
 	checkSetUp,
 ];

@@ -58,11 +58,19 @@ export async function createUniqueRegistration(
 	wanted: WebhookOrder,
 ): Promise<Registration> {
 	const { value, isLimited } = await withEventsThatAreTaken(wanted, async (events) =>
-		createOnce(api, { ...wanted, events }, async () =>
-			(await api.webhooks.list()).filter(({ url }) => url === wanted.url),
-		),
+		createAlone(api, { ...wanted, events }),
 	);
 	return { webhookId: value.webhookId, isLimited };
+}
+
+/** Registers a URL for all of these events, or not at all. Whatever else is registered stays as it is. */
+export async function createAlone(api: Api, wanted: WebhookOrder): Promise<Webhook> {
+	return await createOnce(api, wanted, async () => await registeredFor(api, wanted.url));
+}
+
+/** What is registered for this URL and no other, from all pages. */
+export async function registeredFor(api: Api, url: string): Promise<Webhook[]> {
+	return (await api.webhooks.list()).filter((webhook) => webhook.url === url);
 }
 
 /** Removes whatever is registered for the URL. That nothing is, is fine. */
@@ -129,9 +137,7 @@ async function withEventsThatAreTaken<T>(
 	} catch (error) {
 		const failure = failureOf(error);
 		const older = olderEvents(events);
-		const { code, httpStatus } = failure.facts;
-		const mayBeTheNames = code === 'refused' || httpStatus === 500;
-		if (!mayBeTheNames || older.length === events.length) throw failure;
+		if (!mayBeTheNames(failure, events)) throw failure;
 		if (older.length === 0) throw newerEventsRefused(failure);
 		const second = await settled(attempt(older));
 		// Refused for some other reason, then: told is what was said at first.
@@ -140,7 +146,13 @@ async function withEventsThatAreTaken<T>(
 	}
 }
 
-function isSame(some: readonly string[], others: readonly string[]): boolean {
+/** Whether VideoSDK may have refused the names of events that only newer documents have. */
+export function mayBeTheNames({ facts }: Failure, events: readonly string[]): boolean {
+	const isRefused = facts.code === 'refused' || facts.httpStatus === 500;
+	return isRefused && olderEvents(events).length < events.length;
+}
+
+export function isSame(some: readonly string[], others: readonly string[]): boolean {
 	return new Set([...some, ...others]).size === new Set(some).size && some.length === others.length;
 }
 

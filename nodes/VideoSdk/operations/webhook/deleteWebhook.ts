@@ -1,6 +1,5 @@
 import { defineOperation } from '../defineOperation.ts';
-import { missingInput } from '../../errors/failure.ts';
-import { safeText } from '../../fields/safeText.ts';
+import { webhookField, webhookIdOf } from './webhookFields.ts';
 
 /** Removes a registration. One that is gone already is no error: the answer may have been lost. */
 export const deleteWebhook = defineOperation({
@@ -13,14 +12,9 @@ export const deleteWebhook = defineOperation({
 	},
 	fields: [
 		{
-			displayName: 'Webhook ID',
-			name: 'webhookId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'wh_123456789',
+			...webhookField,
 			description:
-				'"webhookId" from Get Many. A VideoSDK Trigger whose webhook is deleted hears nothing until it is published again.',
+				'The webhook to remove. A VideoSDK Trigger whose webhook is deleted hears nothing until it is published again.',
 		},
 	],
 	plan: ({ webhookId }) => webhookIdOf(webhookId),
@@ -29,9 +23,3 @@ export const deleteWebhook = defineOperation({
 		deleted: await api.webhooks.remove(webhookId),
 	}),
 });
-
-function webhookIdOf(value: unknown): string {
-	const webhookId = safeText('Webhook ID', value);
-	if (webhookId !== '') return webhookId;
-	throw missingInput('Webhook ID');
-}

@@ -1,10 +1,7 @@
-import type { Webhook } from '../../../../videosdk/webhook.ts';
-import { withoutUrlSecrets } from '../../../../videosdk/withoutSecrets.ts';
-import { ownBaseOf } from '../../webhooks/ownAddress.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
-import { isLeftover, readParkedUrl } from '../../calls/park/parkedUrl.ts';
+import { ownAddressField, toWebhookItem } from './webhookFields.ts';
 
 /** Lists who is told of calls, so that a leftover of a deleted workflow can be found. */
 export const getManyWebhooks = defineOperation({
@@ -35,14 +32,7 @@ export const getManyWebhooks = defineOperation({
 				},
 			],
 		},
-		{
-			displayName: 'Own Address',
-			name: 'ownAddress',
-			type: 'hidden',
-			// A node cannot ask n8n where its webhooks lie; an expression can.
-			default: '={{ $execution.resumeUrl }}',
-			description: 'A URL of this n8n, by which its own webhooks are known',
-		},
+		ownAddressField,
 	],
 	plan: ({ filters, ownAddress, ...limits }) => ({
 		search: fieldText(filters.search),
@@ -54,17 +44,3 @@ export const getManyWebhooks = defineOperation({
 		return webhooks.map((webhook) => toWebhookItem(webhook, ownAddress));
 	},
 });
-
-/** @param ownAddress see `ownBaseOf` */
-export function toWebhookItem({ url, ...webhook }: Webhook, ownAddress: string, now = Date.now()) {
-	const parked = readParkedUrl(url);
-	return {
-		...webhook,
-		url: withoutUrlSecrets(url),
-		isOfThisN8n: url.startsWith(ownBaseOf(ownAddress) ?? '\n'),
-		...(parked && {
-			parkedUntil: new Date(parked.until).toISOString(),
-			isLeftover: isLeftover(parked, now),
-		}),
-	};
-}
