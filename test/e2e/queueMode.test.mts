@@ -47,6 +47,16 @@ test('a list that a webhook takes is called by a worker: each phone rings once, 
 	expect(items.map(({ pairedItem }) => pairedItem)).toEqual(TWENTY.map((_, item) => ({ item })));
 });
 
+test('a worker checks the set-up: n8n answers at the address that the worker knows', async () => {
+	const parameters = { resource: 'account', operation: 'checkSetUp' };
+	const execution = await callList(await listWorkflow({ parameters }), [ANNA]);
+	expect(placeOfWorker(execution.id)).toBeGreaterThanOrEqual(0);
+	const rows = itemsOf(execution, CALLING_NODE).map(({ json: { check, ok } }) => [check, ok]);
+	expect(rows).toContainEqual(['Way to n8n', true]);
+	expect(rows.filter(([, ok]) => ok !== true)).toEqual([['Queue mode', null]]);
+	expect(sandbox().rings()).toEqual({});
+});
+
 test('the answer to one call is lost, with Retry On Fail: the call is adopted, and every phone rings once', async () => {
 	const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 100 };
 	const workflow = await listWorkflow({ settings });

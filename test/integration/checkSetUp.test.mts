@@ -2,7 +2,7 @@ import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { VideoSDK } from '@videosdk.live/server-sdk';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BROKEN_ACCOUNTS } from '../../sandbox/index.mts';
 import { useCallingWorkflow } from '../support/callingWorkflow.mts';
 import { loadTriggerEngine, type EngineTrigger } from '../support/triggerEngine.mts';
@@ -43,6 +43,7 @@ const says =
 /** As n8n answers whoever wants to resume an execution that is under way. */
 const asN8n = says(409, { code: 409, message: 'The execution "1" is running already.' });
 
+afterEach(() => void vi.unstubAllEnvs());
 beforeEach(() => {
 	answer = asN8n;
 	asked = [];
@@ -88,6 +89,8 @@ const named = (problem: RegExp, howToMend: RegExp, ok: boolean | null = false) =
 });
 
 test('a healthy account: every check is all right, says what it has seen, changes nothing and rings nobody', async () => {
+	// Else nobody can tell whether n8n is in queue mode.
+	vi.stubEnv('N8N_BLOCK_ENV_ACCESS_IN_NODE', 'false');
 	const rows = await check();
 	expect(rows.map(({ check: name, ok }) => [name, ok])).toEqual([
 		['Connection', true],
@@ -104,10 +107,9 @@ test('a healthy account: every check is all right, says what it has seen, change
 		['Triggers', true],
 		['Other webhooks', true],
 		['Signature key', true],
-		['Queue mode', null],
+		['Queue mode', true],
 	]);
 	for (const { check: name, found, problem, howToMend } of rows) {
-		if (name === 'Queue mode') continue;
 		expect({ name, problem, howToMend }).toEqual({ name, problem: '', howToMend: '' });
 		expect(found, name).not.toBe('');
 	}
@@ -296,6 +298,19 @@ describe('The address of n8n', () => {
 		});
 	});
 
+	test.each([
+		['is under way', 409, { code: 409, message: 'The execution "1" is running already.' }],
+		['has another key', 401, { error: 'Invalid token' }],
+		[
+			'was started by hand',
+			500,
+			{ code: 0, message: "Cannot read properties of undefined (reading 'resumeToken')" },
+		],
+	])('n8n says of this execution that it %s: it is this n8n', async (_what, status, body) => {
+		answer = says(status, body);
+		expect(unhealthy(await check())).toEqual({});
+	});
+
 	const LOGIN = '<html><title>Please log in</title></html>';
 	test.each([
 		[
@@ -315,6 +330,12 @@ describe('The address of n8n', () => {
 			says(301, '', { location: 'https://n8n.example.com/webhook-waiting/1' }),
 			/sent on to https:\/\/n8n.example.com \(HTTP 301\)/,
 			/another address/,
+		],
+		[
+			'a proxy has a fault',
+			says(500, { message: 'Oops' }),
+			/cannot reach n8n \(HTTP 500\)/,
+			/tunnel/,
 		],
 		['a tunnel has lost n8n', says(502, 'Bad Gateway'), /cannot reach n8n \(HTTP 502\)/, /tunnel/],
 		['a web page is there', says(200, LOGIN), /something else than n8n answers/, /page in between/],
@@ -434,3 +455,22 @@ async function register(url: string): Promise<void> {
 	const vsdk = new VideoSDK({ apiKey, secret, apiEndpoint });
 	await vsdk.sip.webhooks.create({ url, events: ['call-hangup'] });
 }
+
+describe('Queue mode is told where nodes may read the environment of n8n', () => {
+	const queueMode = async () => (await check({ checkFor: [] })).at(-1);
+
+	test('it may not be read: nobody can tell, and the row says so', async () => {
+		vi.stubEnv('N8N_BLOCK_ENV_ACCESS_IN_NODE', 'true');
+		expect(await queueMode()).toMatchObject(named(/does not tell its nodes/, /worker/, null));
+	});
+
+	test.each([
+		['regular', { ok: true, found: 'n8n is not in queue mode' }],
+		[undefined, { ok: true, found: 'n8n is not in queue mode' }],
+		['queue', named(/in queue mode, and this was run by hand/, /Schedule Trigger/, null)],
+	])('it says %s', async (mode, verdict) => {
+		vi.stubEnv('N8N_BLOCK_ENV_ACCESS_IN_NODE', 'false');
+		vi.stubEnv('EXECUTIONS_MODE', mode);
+		expect(await queueMode()).toMatchObject(verdict);
+	});
+});

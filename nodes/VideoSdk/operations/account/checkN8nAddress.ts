@@ -67,7 +67,7 @@ export function checkWayToN8n(
 	}
 	const { status, body, location } = answer.value;
 	const said = saidBy(body);
-	if (status === 409 || (status === 401 && said === 'Invalid token')) {
+	if (knowsThisExecution(answer.value)) {
 		return fine(`This n8n answers at ${origin}, ${NOT_PROVEN}`);
 	}
 	if (status === 404 && /^The execution .* does not exist/.test(said)) {
@@ -77,6 +77,18 @@ export function checkWayToN8n(
 		);
 	}
 	return wrong(`At ${origin} ${otherAnswer(status, location)}`, OTHER_ADVICE);
+}
+
+/**
+ * What n8n answers about an execution that it knows. It is under way (409); or its key is another by now
+ * (401); or, of one that was started by hand, n8n has not saved yet what it looks for and fails (500 with
+ * n8n's own kind of error, seen in 2.41.1).
+ */
+function knowsThisExecution({ status, body }: AddressAnswer): boolean {
+	if (status === 401) return saidBy(body) === 'Invalid token';
+	const error = parseBody(Buffer.from(body));
+	const isN8ns = typeof error?.code === 'number' && typeof error.message === 'string';
+	return isN8ns && (status === 409 || status === 500);
 }
 
 export const OTHER_ADVICE =

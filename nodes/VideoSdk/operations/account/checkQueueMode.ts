@@ -7,7 +7,9 @@ const BY_A_WORKER =
 
 /** n8n tells a node of its own settings only where its environment may be read. */
 export function checkQueueMode(context: IExecuteFunctions): Verdict {
-	const mode = settingOf(context, 'EXECUTIONS_MODE');
+	// Where that which every process has can be read, what is not there is not set.
+	const isReadable = settingOf(context, 'PATH') !== undefined;
+	const mode = settingOf(context, 'EXECUTIONS_MODE') ?? (isReadable ? 'regular' : undefined);
 	const isByHand = context.getMode() === 'manual';
 	if (mode === undefined) {
 		return unclear(
