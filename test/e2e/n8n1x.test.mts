@@ -44,6 +44,28 @@ test('this n8n is of the 1.x line, and runs on Node 20', async () => {
 	expect(nodeJsVersion).toMatch(/^20\./);
 });
 
+test('the set-up is checked by hand and by a webhook: a trigger is asked, and starts nothing', async () => {
+	const parameters = {
+		...{ resource: 'account', operation: 'checkSetUp' },
+		checkFor: ['callEvents', 'inboundCalls', 'outboundCalls'],
+	};
+	const trigger = await publishedTrigger({ listenFor: 'everyChange' });
+	const byHand = await api().runWorkflow((await n8n.manualWorkflow(parameters)).id);
+	const executions = [
+		await api().waitForExecution(byHand),
+		await callList(await listWorkflow({ parameters }), [THE_SIXTH]),
+	];
+	for (const execution of executions) {
+		const rows = itemsOf(execution, CALLING_NODE).map(({ json }) => json);
+		expect(rows.map(({ check }) => check)).toContain('Way to n8n');
+		// Nodes of this line may read the environment of n8n, which says that there is no queue.
+		expect(rows.filter(({ ok }) => ok !== true)).toEqual([]);
+	}
+	expect(await api().listExecutions(trigger.id)).toEqual([]);
+	expect(rings()).toEqual(TEN.map(() => 0));
+	await api().deactivateWorkflow(trigger.id);
+});
+
 describe('the credential', () => {
 	const testWith = async (change: Record<string, string>) =>
 		await api().testCredential(credential(), { ...credentialData(), ...change });

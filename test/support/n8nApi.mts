@@ -281,7 +281,8 @@ export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 }
 
 /** n8n 1.x saves what became of an execution before what its nodes did. */
-function isSavedWhole({ status, data }: Execution): boolean {
+function isSavedWhole({ status, data }: { status: string; data?: IRunExecutionData }): boolean {
+	if (!data) return false;
 	if (status === 'success') return !data.executionData?.nodeExecutionStack?.length;
 	return status !== 'error' || data.resultData.error !== undefined;
 }
