@@ -1,3 +1,5 @@
+import { gatewayIdIn, type Direction } from './gateway.ts';
+import { directionOfRule, ruleIdIn } from './routingRule.ts';
 import { isRecord, text, type JsonObject } from './wire.ts';
 
 // What carries calls, as far as one can tell from it whether calls can go through.
@@ -20,9 +22,9 @@ export interface AccountNumber {
 }
 
 export interface RoutingRule {
-	id: string;
 	name: string;
-	isInbound: boolean;
+	/** Undefined for one that does not say. */
+	direction?: Direction;
 	numbers: string[];
 	/** In rules of the older form alone (docs page "Create Routing Rule", old revision). */
 	gatewayId?: string;
@@ -31,7 +33,7 @@ export interface RoutingRule {
 
 /** Undefined for a row without an ID. */
 export function toGateway(wire: JsonObject): Gateway | undefined {
-	const id = text(wire.id) ?? text(wire.gatewayId) ?? text(wire._id);
+	const id = gatewayIdIn(wire);
 	if (id === undefined) return undefined;
 	return { id, name: nameOf(wire, id), numbers: textsIn(wire.numbers), isOff: isOff(wire) };
 }
@@ -41,25 +43,23 @@ export function toAccountNumber(wire: JsonObject): AccountNumber | undefined {
 	const about = isRecord(wire.phoneNumber) ? wire.phoneNumber : wire;
 	const number = text(about.e164) ?? text(about.phoneNumber);
 	if (number === undefined) return undefined;
-	const gatewayIdIn = (value: unknown) => (isRecord(value) ? toGateway(value)?.id : text(value));
+	const idOf = (value: unknown) => (isRecord(value) ? gatewayIdIn(value) : text(value));
 	return {
 		number,
-		outboundGatewayId: gatewayIdIn(wire.outbound),
-		inboundGatewayId: gatewayIdIn(wire.inbound),
+		outboundGatewayId: idOf(wire.outbound),
+		inboundGatewayId: idOf(wire.inbound),
 		isOff: isOff(about),
 	};
 }
 
 /** Undefined for a row without an ID. */
 export function toRoutingRule(wire: JsonObject): RoutingRule | undefined {
-	const id = text(wire.id) ?? text(wire.ruleId) ?? text(wire._id);
+	const id = ruleIdIn(wire);
 	if (id === undefined) return undefined;
 	const agent = isRecord(wire.dispatch) && isRecord(wire.dispatch.agent) ? wire.dispatch.agent : {};
 	return {
-		id,
 		name: nameOf(wire, id),
-		// Older documents write it in capitals.
-		isInbound: text(wire.type)?.toLowerCase() === 'inbound',
+		direction: directionOfRule(wire),
 		numbers: textsIn(wire.numbers ?? wire.phoneNumbers),
 		gatewayId: text(wire.gatewayId),
 		agentId: text(wire.agentId) ?? text(agent.id),

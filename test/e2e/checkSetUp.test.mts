@@ -11,7 +11,7 @@ const { register } = useParkingN8n(n8n);
 
 const CHECK = {
 	...{ resource: 'account', operation: 'checkSetUp' },
-	checkFor: ['callEvents', 'inboundCalls', 'outboundCalls'],
+	checkFor: ['batchCalls', 'callEvents', 'inboundCalls', 'outboundCalls'],
 };
 
 const rowsOf = (execution: Execution) =>
@@ -28,7 +28,7 @@ test('run by hand and by a webhook: all is right, this n8n answers at its own ad
 		await callList(inProduction, ['+12025550100']),
 	]) {
 		const rows = rowsOf(execution);
-		expect(rows).toHaveLength(15);
+		expect(rows).toHaveLength(16);
 		expect(rows.filter(({ ok }) => ok !== true)).toEqual([
 			{ check: 'Queue mode', ok: null, told: expect.stringContaining('does not tell its nodes') },
 		]);

@@ -47,7 +47,7 @@ test('this n8n is of the 1.x line, and runs on Node 20', async () => {
 test('the set-up is checked by hand and by a webhook: a trigger is asked, and starts nothing', async () => {
 	const parameters = {
 		...{ resource: 'account', operation: 'checkSetUp' },
-		checkFor: ['callEvents', 'inboundCalls', 'outboundCalls'],
+		checkFor: ['batchCalls', 'callEvents', 'inboundCalls', 'outboundCalls'],
 	};
 	const trigger = await publishedTrigger({ listenFor: 'everyChange' });
 	const byHand = await api().runWorkflow((await n8n.manualWorkflow(parameters)).id);

@@ -49,7 +49,7 @@ beforeEach(() => {
 	asked = [];
 });
 
-const ALL = ['outboundCalls', 'inboundCalls', 'callEvents'];
+const ALL = ['outboundCalls', 'inboundCalls', 'batchCalls', 'callEvents'];
 
 interface CheckOrder {
 	checkFor?: string[];
@@ -102,6 +102,7 @@ test('a healthy account: every check is all right, says what it has seen, change
 		['Phone numbers', true],
 		['Outbound routing rules', true],
 		['Inbound routing rules', true],
+		['Batch calls', true],
 		['Address of n8n', true],
 		['Way to n8n', true],
 		['Triggers', true],
@@ -145,6 +146,14 @@ const unseen = (names: string[], howToMend: RegExp) =>
 		names.map((name) => [name, named(/^It could not be looked at/, howToMend, null)]),
 	);
 
+const NOT_OPEN = /^Not open to this account or key.*HTTP 403/;
+const NOT_PAID = /^Not open to this account.*HTTP 402/;
+const NO_BATCH = {
+	'Batch calls': named(
+		/No outbound routing rule has a phone number that calls/,
+		/Give an outbound rule/,
+	),
+};
 const NO_RULES_IN = {
 	'Inbound routing rules': named(/There is no routing rule/, /Create an inbound routing rule/),
 };
@@ -152,7 +161,7 @@ const NO_RULES_IN = {
 const EXPECTED: Record<string, object> = {
 	otherSecret: {
 		'Key and secret': named(/did not accept the API key and secret/, /copy key and secret again/),
-		...unseen(['Telephony', ...AT_TELEPHONY], /what the rows before this one say/),
+		...unseen(['Telephony', 'Batch calls', ...AT_TELEPHONY], /what the rows before this one say/),
 	},
 	clockOff: {
 		'Key and secret': named(
@@ -161,14 +170,16 @@ const EXPECTED: Record<string, object> = {
 			null,
 		),
 		Clock: named(/is 3\d\d\d seconds behind VideoSDK's/, /Set the clock of n8n's machine right/),
-		...unseen(['Telephony', ...AT_TELEPHONY], /what the rows before this one say/),
+		...unseen(['Telephony', 'Batch calls', ...AT_TELEPHONY], /what the rows before this one say/),
 	},
 	noTelephony: {
-		Telephony: named(/not open to this account or key.*403/, /Switch telephony on/),
+		Telephony: named(NOT_OPEN, /Switch it on/),
+		'Batch calls': named(NOT_OPEN, /Switch it on/),
 		...unseen(AT_TELEPHONY, /what the row "Telephony" says/),
 	},
 	notPaid: {
-		Telephony: named(/not open to this account.*402/, /the plan and the balance/),
+		Telephony: named(NOT_PAID, /the plan and the balance/),
+		'Batch calls': named(NOT_PAID, /the plan and the balance/),
 		...unseen(AT_TELEPHONY, /what the row "Telephony" says/),
 	},
 	empty: {
@@ -176,11 +187,13 @@ const EXPECTED: Record<string, object> = {
 		'Inbound gateways': named(/no inbound gateway, so no call from outside/, /Create one/),
 		'Phone numbers': named(/has no phone number/, /Buy one, or register those of your carrier/),
 		...NO_RULES_IN,
+		...NO_BATCH,
 	},
 	noOutboundGateway: {
 		'Outbound gateways': named(/no outbound gateway, so no call can go out/, /Create one/),
 		'Phone numbers': named(/attached to an outbound gateway/, /Attach a number to an outbound/),
 		...NO_RULES_IN,
+		...NO_BATCH,
 	},
 	gatewaysWithoutNumbers: {
 		'Outbound gateways': named(
@@ -197,9 +210,11 @@ const EXPECTED: Record<string, object> = {
 	numbersInboundOnly: {
 		'Phone numbers': named(/at most to an inbound one: nobody can be called/, /Attach a number/),
 		...NO_RULES_IN,
+		...NO_BATCH,
 	},
 	rulesInboundOnly: {
 		'Outbound routing rules': named(/No routing rule is outbound, all 26/, /Create an outbound/),
+		...NO_BATCH,
 	},
 	ruleOfMissingGateway: {
 		'Outbound routing rules': named(
@@ -276,6 +291,7 @@ test.each([
 	expect(unhealthy(await check())).toEqual({
 		'Outbound routing rules': named(problem, /again in a few minutes/, null),
 		'Inbound routing rules': named(problem, /again in a few minutes/, null),
+		'Batch calls': named(problem, /again in a few minutes/, null),
 		...EXPECTED.deadWebhook,
 	});
 });

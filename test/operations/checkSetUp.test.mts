@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toAccountNumber, toGateway, toRoutingRule } from '../../videosdk/carriers.ts';
 import { DEFAULT_BASE_URL } from '../../videosdk/baseUrl.ts';
 import {
+	checkBatchLine,
 	checkGateways,
 	checkNumbers,
 	checkRules,
@@ -111,7 +112,7 @@ describe('a routing rule', () => {
 	test('in capitals and with the older form is read', () => {
 		const old = { type: 'INBOUND', dispatch: { agent: { type: 'cloud', id: 'agent_1' } } };
 		expect(rule({ ...old, gatewayId: 'gw_9' })).toMatchObject({
-			...{ isInbound: true, agentId: 'agent_1', gatewayId: 'gw_9' },
+			...{ direction: 'inbound', agentId: 'agent_1', gatewayId: 'gw_9' },
 		});
 	});
 
@@ -137,6 +138,18 @@ describe('a routing rule', () => {
 		expect(checkRules(account({ rules, agentIds: ['agent_1'] }))).toMatchObject({ ok: true });
 		expect(checkRules(account({ rules, agentIds: [] }))).toMatchObject({ ok: null });
 	});
+});
+
+test('a batch call needs an outbound rule with a number that is attached to an outbound gateway', () => {
+	const rules = [rule({ numbers: [NUMBER] })];
+	expect(checkBatchLine(account({ rules }))).toMatchObject({ ok: true });
+	for (const broken of [
+		account(),
+		account({ rules: [rule({ numbers: [NUMBER], type: 'inbound' })] }),
+		account({ rules, gateways: [gateway({ numbers: [] })] }),
+	]) {
+		expect(checkBatchLine(broken)).toMatchObject({ ok: false });
+	}
 });
 
 test('only the URL of a VideoSDK Trigger counts as one: what stands behind others is not known', () => {

@@ -1,5 +1,8 @@
 import type { Settled } from '../../errors/failureOf.ts';
+import type { Direction } from '../../../../videosdk/gateway.ts';
+import { notOpen } from './checkAccess.ts';
 import {
+	checkBatchLine,
 	checkGateways,
 	checkNumbers,
 	checkRules,
@@ -7,11 +10,11 @@ import {
 	type Rules,
 } from './checkCarriers.ts';
 import type { Seen } from './lookAround.ts';
-import { judged, row, type SetUpRow } from './setUpRow.ts';
+import { judged, row, type SetUpRow, type Verdict } from './setUpRow.ts';
 
 /** What carries calls, for each way that they shall go. */
 export function carrierRows(seen: Seen, uses: readonly string[]): SetUpRow[] {
-	const wanted = DIRECTIONS.filter(({ use }) => uses.includes(use));
+	const wanted = DIRECTIONS.filter((way) => way.uses.some((use) => uses.includes(use)));
 	if (wanted.length === 0) return [];
 	const lines = allSeen(wanted.map(({ direction }) => linesOf(seen, direction)));
 	return [
@@ -25,15 +28,20 @@ export function carrierRows(seen: Seen, uses: readonly string[]): SetUpRow[] {
 		...wanted.map(({ direction, name }) =>
 			row(`${name} routing rules`, judged(rulesOf(seen, direction), checkRules)),
 		),
+		...(uses.includes('batchCalls') ? [row('Batch calls', checkBatchCalls(seen))] : []),
 	];
 }
 
-const DIRECTIONS = [
-	{ direction: 'outbound', use: 'outboundCalls', name: 'Outbound' },
-	{ direction: 'inbound', use: 'inboundCalls', name: 'Inbound' },
-] as const;
+function checkBatchCalls(seen: Seen): Verdict {
+	const { batches } = seen;
+	if (!batches.ok) return notOpen(batches.failure);
+	return judged(rulesOf(seen, 'outbound'), checkBatchLine);
+}
 
-type Direction = Lines['direction'];
+const DIRECTIONS = [
+	{ direction: 'outbound', uses: ['outboundCalls', 'batchCalls'], name: 'Outbound' },
+	{ direction: 'inbound', uses: ['inboundCalls'], name: 'Inbound' },
+] as const;
 
 function linesOf({ gateways, numbers }: Seen, direction: Direction): Settled<Lines> {
 	const ofDirection = gateways[direction];

@@ -64,23 +64,26 @@ export function checkClock(...answers: Access[]): Verdict {
 }
 
 export function checkTelephony(calls: Settled<unknown>): Verdict {
-	if (calls.ok) return fine('The list of calls can be read');
-	const { failure } = calls;
+	return calls.ok ? fine('The list of calls can be read') : notOpen(calls.failure);
+}
+
+/** Why a part of VideoSDK cannot be used. */
+export function notOpen(failure: Failure): Verdict {
 	const { code, message, httpStatus } = failure.facts;
 	if (code === 'forbidden') {
 		return wrong(
-			`Telephony is not open to this account or key: ${message}`,
-			'Switch telephony on in the VideoSDK dashboard, or ask VideoSDK to. Another API key of the account may be allowed more.',
+			`Not open to this account or key: ${message}`,
+			'Switch it on in the VideoSDK dashboard, or ask VideoSDK to. Another API key of the account may be allowed more.',
 		);
 	}
 	if (httpStatus === 402) {
 		return wrong(
-			`Telephony is not open to this account: ${message}`,
+			`Not open to this account: ${message}`,
 			'Check the plan and the balance of the account in the VideoSDK dashboard.',
 		);
 	}
 	if (code === 'notFound') {
-		return wrong(`Telephony is not there: ${message}`, CHECK_BASE_URL);
+		return wrong(`Nothing of it is there: ${message}`, CHECK_BASE_URL);
 	}
 	return code === 'serverError' ? wrongBy(failure) : notSeen(failure);
 }

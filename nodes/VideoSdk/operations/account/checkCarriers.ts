@@ -1,9 +1,10 @@
 import type { AccountNumber, Gateway, RoutingRule } from '../../../../videosdk/carriers.ts';
+import type { Direction } from '../../../../videosdk/gateway.ts';
 import { counted, fine, named, unclear, wrong, type Verdict } from './setUpRow.ts';
 
 /** What carries calls of one direction. */
 export interface Lines {
-	direction: 'inbound' | 'outbound';
+	direction: Direction;
 	/** Of this direction. */
 	gateways: readonly Gateway[];
 	/** All of the account. */
@@ -19,10 +20,7 @@ export interface Rules extends Lines {
 
 const DASHBOARD = 'in the VideoSDK dashboard, under Telephony';
 
-export function checkGateways(
-	direction: Lines['direction'],
-	gateways: readonly Gateway[],
-): Verdict {
+export function checkGateways(direction: Direction, gateways: readonly Gateway[]): Verdict {
 	const kind = `${direction} gateway`;
 	if (gateways.length === 0) {
 		return wrong(
@@ -111,12 +109,12 @@ function whoseTheyAre(numbers: readonly AccountNumber[], wanted: readonly Lines[
 
 export function checkRules(account: Rules): Verdict {
 	const { direction, rules, agentIds } = account;
-	const own = rules.filter(({ isInbound }) => isInbound === (direction === 'inbound'));
+	const own = rules.filter((rule) => rule.direction === direction);
 	if (own.length === 0) return withoutRules(account);
 	const found = `${counted(own.length, `${direction} rule`)} of ${rules.length}`;
 	const broken = own.flatMap((rule) => missingOf(rule, account));
 	if (broken.length > 0) {
-		const advice = `Change or delete the rule ${DASHBOARD}, or set up what it names.`;
+		const advice = `Change or delete the rule by resource Routing Rule, or ${DASHBOARD}, or set up what it names.`;
 		return wrong(named(broken), advice, found);
 	}
 	const unknown = own.filter(
@@ -145,7 +143,30 @@ function withoutRules({ direction, rules }: Rules): Verdict {
 		rules.length === 0
 			? `There is no routing rule: ${use}`
 			: `No routing rule is ${direction}, all ${rules.length} are for the other direction: ${use}`;
-	return wrong(problem, `Create an ${direction} routing rule ${DASHBOARD}. ${advice}`.trim());
+	return wrong(
+		problem,
+		`Create an ${direction} routing rule by resource Routing Rule, or ${DASHBOARD}. ${advice}`.trim(),
+	);
+}
+
+/** A batch call goes out by a rule, from a number of it. */
+export function checkBatchLine(account: Rules): Verdict {
+	const usable = account.rules.filter(({ direction, numbers }) => {
+		const isAttached = (number: string) => gatewayOf(lineOf(number, account), account);
+		return direction === 'outbound' && numbers.some(isAttached);
+	});
+	if (usable.length > 0) {
+		return fine(`${counted(usable.length, 'outbound rule')} with a number that calls go out from`);
+	}
+	return wrong(
+		'No outbound routing rule has a phone number that calls can go out from, so no batch call can be launched',
+		`Give an outbound rule a number that is attached to an outbound gateway, by resource Routing Rule, or ${DASHBOARD}.`,
+	);
+}
+
+/** A number as the account has it, or as one that it does not list. */
+function lineOf(number: string, { numbers }: Lines): AccountNumber {
+	return numbers.find((one) => one.number === number) ?? { number, isOff: false };
 }
 
 /** What a rule names and the account does not have, in sentences. */
@@ -155,9 +176,8 @@ function missingOf({ name, gatewayId, numbers }: RoutingRule, lines: Lines): str
 		return [`${name} names the gateway ${gatewayId}, which is no ${direction} gateway`];
 	}
 	return numbers.flatMap((number) => {
-		const known = lines.numbers.find((one) => one.number === number);
-		if (gatewayOf(known ?? { number, isOff: false }, lines)) return [];
-		return known
+		if (gatewayOf(lineOf(number, lines), lines)) return [];
+		return lines.numbers.some((one) => one.number === number)
 			? [`${name} names ${number}, which is attached to no ${direction} gateway`]
 			: [`${name} names ${number}, which is no number of the account`];
 	});

@@ -27,6 +27,11 @@ export const checkSetUp = defineOperation({
 			type: 'multiOptions',
 			options: [
 				{
+					name: 'Batch Calls',
+					value: 'batchCalls',
+					description: "That VideoSDK's servers can call a list of people",
+				},
+				{
 					name: 'Call Events',
 					value: 'callEvents',
 					description: 'That VideoSDK can tell this n8n of calls: triggers, parked executions',

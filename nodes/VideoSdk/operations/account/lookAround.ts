@@ -14,10 +14,11 @@ export const LOOK_SECONDS = 20;
  * anything else, and reading only.
  */
 export async function lookAround(api: Api) {
-	const [rooms, calls, outbound, inbound, numbers, rules, agentIds, webhooks, publicKey] =
+	const [rooms, calls, batches, outbound, inbound, numbers, rules, agentIds, webhooks, publicKey] =
 		await Promise.all([
 			look(api.rooms.page(1)),
 			look(api.calls.page({ page: 1 })),
+			look(api.batchCalls.page(1)),
 			look(rowsOf(api.gateways.list('outbound'), toGateway)),
 			look(rowsOf(api.gateways.list('inbound'), toGateway)),
 			look(rowsOf(allNumbers(api), toAccountNumber)),
@@ -27,7 +28,7 @@ export async function lookAround(api: Api) {
 			look(api.webhooks.publicKey(LOOK_SECONDS)),
 		]);
 	const gateways = { outbound, inbound };
-	return { rooms, calls, gateways, numbers, rules, agentIds, webhooks, publicKey };
+	return { rooms, calls, batches, gateways, numbers, rules, agentIds, webhooks, publicKey };
 }
 
 export type Seen = Awaited<ReturnType<typeof lookAround>>;
