@@ -150,7 +150,7 @@ export const SDK_COVERAGE: Readonly<Record<string, Coverage>> = {
 	'agents.deployment.delete': agentMaker,
 	'agents.deployment.setVersionActive': agentMaker,
 
-	'batchcall.upload': by('batchCall:launchFromItems'),
+	'batchcall.upload': by('batchCall:launchFromFile'),
 	'batchcall.runUpload': partOf('batchcall.upload'),
 	'batchcall.pollUntilParsed': partOf('batchcall.upload'),
 	'batchcall.create': by('batchCall:launchFromItems'),

@@ -43,6 +43,10 @@ test('what workflows store has the names it was released with', () => {
 			...['batchName', 'phoneNumberId', 'routingRuleId', 'to', 'rowKey', 'agentVariables'],
 			...['launchWhen', 'startAt', 'batchTimeZone', 'safety', 'options'],
 		],
+		'batchCall:launchFromFile': [
+			...['noRulesNotice', 'batchName', 'inputDataFieldName', 'phoneNumberId', 'routingRuleId'],
+			...['launchWhen', 'startAt', 'batchTimeZone', 'options'],
+		],
 		'batchCall:get': ['batchId', 'options'],
 		'batchCall:getAll': ['returnAll', 'limit', 'filters', 'options'],
 		'batchCall:getStats': ['batchId'],
@@ -190,9 +194,13 @@ test('what collections store has the names it was released with', () => {
 			...['mostCalls', 'notAgainWithin', 'whenNotAllowed'],
 		],
 		'batchCall:launchFromItems:options': [
-			...['daysOfWeek', 'deduplicationKey', 'batchDescription', 'allowedHours'],
+			...['batchEventsTo', 'daysOfWeek', 'deduplicationKey', 'batchDescription', 'allowedHours'],
 			...['includeInputFields', 'maskNumbers', 'phoneNumberColumn', 'batchRetry'],
 			...['rowsPerBatch', 'whenUnknown'],
+		],
+		'batchCall:launchFromFile:options': [
+			...['batchEventsTo', 'daysOfWeek', 'deduplicationKey', 'batchDescription', 'allowedHours'],
+			...['batchRetry', 'whenUnknown'],
 		],
 		'batchCall:get:options': ['rawAnswer'],
 		'batchCall:getAll:filters': [
@@ -320,7 +328,7 @@ test('what makes a phone ring, or an agent talk, is guarded against doing it twi
 	);
 	expect(ringing.map(({ path }) => basename(path)).sort()).toEqual([
 		'dispatchOnce.ts',
-		'launchPart.ts',
+		'launchOnce.ts',
 		'placeCall.ts',
 		'transferOnce.ts',
 	]);

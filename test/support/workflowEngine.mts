@@ -82,6 +82,8 @@ export interface RunOrder {
 	parameters: INode['parameters'];
 	/** The json of the items that come in. */
 	items: INodeExecutionData['json'][];
+	/** The files of the items that come in, where they have some. */
+	files?: Array<INodeExecutionData['binary']>;
 	credential: ICredentialDataDecryptedObject;
 	/** Settings of the node, such as `retryOnFail`. */
 	settings?: Partial<INode>;
@@ -262,7 +264,10 @@ export async function loadWorkflowEngine(): Promise<WorkflowEngine> {
 			[start.name]: { main: [[{ node: agent.name, type: 'main', index: 0 }]] },
 			[tool.name]: { ai_tool: [[{ node: agent.name, type: 'ai_tool', index: 0 }]] },
 		} as IConnections;
-		const entry = { ...startEntry(agent, [{}]), source: { main: [{ previousNode: start.name }] } };
+		const entry = {
+			...startEntry(agent, { items: [{}] }),
+			source: { main: [{ previousNode: start.name }] },
+		};
 		const data = emptyRunData([entry]);
 		Object.assign(data.resultData.runData, {
 			[start.name]: [{ data: { main: [[{ json: {} }]] }, source: [] }],
@@ -417,17 +422,24 @@ interface Tool {
 	invoke(input: Record<string, unknown>): Promise<unknown>;
 }
 
-function dataForStart({ items, timesRun = 1, nextRoundOf }: RunOrder, node: INode) {
+function dataForStart(order: RunOrder, node: INode) {
+	const { timesRun = 1, nextRoundOf } = order;
 	if (nextRoundOf) {
 		const data = structuredClone(nextRoundOf);
-		data.executionData?.nodeExecutionStack.push(startEntry(node, items));
+		data.executionData?.nodeExecutionStack.push(startEntry(node, order));
 		return data;
 	}
-	return emptyRunData(Array.from({ length: timesRun }, () => startEntry(node, items)));
+	return emptyRunData(Array.from({ length: timesRun }, () => startEntry(node, order)));
 }
 
-function startEntry(node: INode, items: RunOrder['items']): IExecuteData {
-	const data = { main: [items.map((json) => ({ json: structuredClone(json) }))] };
+type Input = Pick<RunOrder, 'items' | 'files'>;
+
+function startEntry(node: INode, { items, files = [] }: Input): IExecuteData {
+	const entries = items.map((json, item) => {
+		const binary = files[item];
+		return structuredClone({ json, ...(binary && { binary }) });
+	});
+	const data = { main: [entries] };
 	return { node, data, source: null };
 }
 

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { BatchEvent } from '../../../videosdk/batchCall.ts';
+import { BATCH_EVENTS, type BatchEvent } from '../../../videosdk/batchCall.ts';
 import { missingInput } from '../errors/failure.ts';
 import { fieldText } from './fieldText.ts';
+import { roomWebhookOf } from './roomWebhook.ts';
 import { safeText } from './safeText.ts';
 
 /** The batch that an operation is about: a list of people whom VideoSDK calls by itself. */
@@ -41,6 +42,32 @@ export const batchEventChoices = [
 		description: 'VideoSDK begins to call the people of a batch',
 	},
 ] as const satisfies Array<{ name: string; value: BatchEvent; description: string }>;
+
+const EVENTS_TO = 'Batch Events To';
+
+/** Among the options of what launches. */
+export const batchEventsToField = {
+	displayName: 'Batch Events To',
+	name: 'batchEventsTo',
+	type: 'string',
+	default: '',
+	placeholder: 'https://n8n.example.com/webhook/1f2e3d4c/webhook',
+	description:
+		'The Production URL of a VideoSDK Trigger that listens for Batch Events. It is told when the batch starts and is finished. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#batches">More</a>.',
+} as const satisfies INodeProperties;
+
+/**
+ * Who is told of a batch.
+ *
+ * @returns undefined when the field is empty
+ * @throws Failure for what is no URL
+ */
+export function batchWebhookOf(
+	value: unknown,
+): { endpoint: string; events: BatchEvent[] } | undefined {
+	const webhook = roomWebhookOf(EVENTS_TO, value, BATCH_EVENTS);
+	return webhook && { endpoint: webhook.url, events: [...BATCH_EVENTS] };
+}
 
 /** @throws Failure when the field is empty */
 export function batchIdOf(value: unknown): string {

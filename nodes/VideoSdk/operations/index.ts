@@ -12,6 +12,7 @@ import { getBatchCall } from './batchCall/getBatchCall.ts';
 import { getBatchCallRecords } from './batchCall/getBatchCallRecords.ts';
 import { getBatchCallStats } from './batchCall/getBatchCallStats.ts';
 import { getManyBatchCalls } from './batchCall/getManyBatchCalls.ts';
+import { launchFromFile } from './batchCall/launchFromFile.ts';
 import { launchFromItems } from './batchCall/launchFromItems.ts';
 import { updateBatchCall } from './batchCall/updateBatchCall.ts';
 import { endCall } from './call/endCall.ts';
@@ -80,6 +81,7 @@ export const operations: Operation[] = [
 	transferCall,
 	switchRoom,
 	launchFromItems,
+	launchFromFile,
 	getBatchCall,
 	getManyBatchCalls,
 	getBatchCallStats,

@@ -15,30 +15,21 @@ import {
 	NUMBER_RULES_THAT_MAY_BE_EMPTY,
 } from '../../fields/numberRuleFields.ts';
 import { phoneNumberIdField } from '../../fields/phoneNumberId.ts';
-import { routingRuleField } from '../../fields/routingRule.ts';
 import type { FieldExceptions } from '../../node/readFields.ts';
 import { launchOptions } from './launchOptions.ts';
-
-const WHEN_SCHEDULED = { show: { launchWhen: ['scheduled'] } };
+import {
+	batchNameField,
+	batchRuleField,
+	batchTimeZoneField,
+	launchWhenField,
+	startAtField,
+} from './planFields.ts';
 
 /** The fields of "Launch From Items". What is not of a row is read of the first item. */
 export const launchFields = [
-	{
-		displayName: 'Batch Name',
-		name: 'batchName',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'Reminders for May',
-		description:
-			'The name in the VideoSDK dashboard, that of the first item. The parts of a long list are numbered.',
-	},
+	batchNameField,
 	phoneNumberIdField,
-	{
-		...routingRuleField,
-		description:
-			'The outbound rule that decides how the calls go out, and which voice agent talks. It must be attached to From Number.',
-	},
+	batchRuleField,
 	{
 		displayName: 'To',
 		name: 'to',
@@ -63,39 +54,9 @@ export const launchFields = [
 		description:
 			'What VideoSDK keeps with the row and tells the voice agent: each is a column of the file. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/batches.md#what-is-in-the-file">More</a>.',
 	},
-	{
-		displayName: 'Launch',
-		name: 'launchWhen',
-		type: 'options',
-		options: [
-			{ name: 'Immediately', value: 'immediate', description: 'VideoSDK begins to call at once' },
-			{
-				name: 'Scheduled',
-				value: 'scheduled',
-				description: 'VideoSDK begins at a time, and keeps to hours and days',
-			},
-		],
-		default: 'immediate',
-		description: 'When VideoSDK begins to call',
-	},
-	{
-		displayName: 'Start At',
-		name: 'startAt',
-		type: 'dateTime',
-		required: true,
-		displayOptions: WHEN_SCHEDULED,
-		default: '',
-		description: 'When the first people are called; without a zone, in that of the workflow',
-	},
-	{
-		displayName: 'Time Zone',
-		name: 'batchTimeZone',
-		type: 'string',
-		displayOptions: WHEN_SCHEDULED,
-		default: '',
-		placeholder: 'Europe/Oslo',
-		description: 'Whose clock Hours and Days are about. When empty, that of the workflow.',
-	},
+	launchWhenField,
+	startAtField,
+	batchTimeZoneField,
 	{
 		displayName: 'Safety',
 		name: 'safety',

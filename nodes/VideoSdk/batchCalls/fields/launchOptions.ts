@@ -1,25 +1,22 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { daysField, descriptionField, hoursField, retryField } from './planFields.ts';
+import { batchEventsToField } from '../../fields/batchCall.ts';
+import {
+	daysField,
+	hoursField,
+	launchDescriptionField,
+	launchKeyField,
+	retryField,
+	whenUnknownField,
+} from './planFields.ts';
 
 const WHEN_SCHEDULED = { show: { '/launchWhen': ['scheduled'] } };
 
 /** The options of "Launch From Items", in the order of the alphabet. */
 export const launchOptions = [
+	batchEventsToField,
 	{ ...daysField, displayOptions: WHEN_SCHEDULED },
-	{
-		displayName: 'Deduplication Key',
-		name: 'deduplicationKey',
-		type: 'string',
-		default: '',
-		placeholder: 'reminders-2027-05',
-		description:
-			'A name for this launch, that of the first item: the same key launches once for good, across executions. An empty one fails.',
-	},
-	{
-		...descriptionField,
-		description:
-			'For whoever looks at the batch in the VideoSDK dashboard. The node adds a key by which it finds the batch.',
-	},
+	launchKeyField,
+	launchDescriptionField,
 	{ ...hoursField, displayOptions: WHEN_SCHEDULED },
 	{
 		displayName: 'Include Input Fields',
@@ -55,25 +52,5 @@ export const launchOptions = [
 		description:
 			'How many rows one file has at most. Without this option only the 5 MB that VideoSDK takes count.',
 	},
-	{
-		displayName: 'When Unknown',
-		name: 'whenUnknown',
-		type: 'options',
-		options: [
-			{
-				name: 'Fail',
-				value: 'fail',
-				description:
-					'The items fail and say that the batch may be running. Nobody is called twice.',
-			},
-			{
-				name: 'Launch Again If Not Found',
-				value: 'dialAgainIfNotFound',
-				description:
-					'It is launched once more, never a third time. Should the first have gone through unseen, phones may ring twice.',
-			},
-		],
-		default: 'fail',
-		description: "When VideoSDK's answer was lost and the batch does not show that it was launched",
-	},
+	whenUnknownField,
 ] as const satisfies INodeProperties[];

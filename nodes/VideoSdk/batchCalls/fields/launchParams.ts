@@ -1,6 +1,7 @@
 import { ROW_KEY_COLUMN } from '../../../../videosdk/batchCall.ts';
 import { deduplicationKeyOf, required } from '../../calls/fields/outboundParams.ts';
 import { invalidInput, missingInput } from '../../errors/failure.ts';
+import { batchWebhookOf } from '../../fields/batchCall.ts';
 import { safeText } from '../../fields/safeText.ts';
 import type { ParamsOf } from '../../node/paramsOf.ts';
 import type { BatchOrder } from '../../api/batchCalls.ts';
@@ -30,21 +31,40 @@ export interface LaunchPlan {
  * @throws Failure for what VideoSDK could not take, found before anything is uploaded
  */
 export function launchPlanOf(params: LaunchParams, timeZone: string): LaunchPlan {
-	const { batchName, phoneNumberId, routingRuleId, options } = params;
-	const description = safeText('Description', options.batchDescription);
+	const { options } = params;
 	return {
-		batch: {
-			batchName: required('Batch Name', batchName),
-			phoneNumberId: required('From Number', phoneNumberId),
-			routingRuleId: required('Routing Rule', routingRuleId),
-			...(description === '' ? {} : { description }),
-			...(params.launchWhen === 'scheduled' ? scheduleOf(params, timeZone) : {}),
-			...retryOf(options.batchRetry),
-		},
+		batch: batchOrderOf(params, timeZone),
 		numberColumn: numberColumnOf(options),
 		mostRows: options.rowsPerBatch ?? Infinity,
 		launchKey: launchKeyOf(options),
 		launchAgainIfNotFound: options.whenUnknown === 'dialAgainIfNotFound',
+	};
+}
+
+/** What a batch is ordered by, whatever its file is made of. */
+type OrderParams = Pick<
+	LaunchParams,
+	'batchName' | 'phoneNumberId' | 'routingRuleId' | 'launchWhen' | 'startAt' | 'batchTimeZone'
+> & {
+	options: Pick<
+		LaunchParams['options'],
+		'allowedHours' | 'batchDescription' | 'batchEventsTo' | 'batchRetry' | 'daysOfWeek'
+	>;
+};
+
+/** The order of a batch, but for its ID. The rest is as in `launchPlanOf`. */
+export function batchOrderOf(params: OrderParams, timeZone: string): LaunchPlan['batch'] {
+	const { options } = params;
+	const description = safeText('Description', options.batchDescription);
+	const webhook = batchWebhookOf(options.batchEventsTo);
+	return {
+		batchName: required('Batch Name', params.batchName),
+		phoneNumberId: required('From Number', params.phoneNumberId),
+		routingRuleId: required('Routing Rule', params.routingRuleId),
+		...(description === '' ? {} : { description }),
+		...(params.launchWhen === 'scheduled' ? scheduleOf(params, timeZone) : {}),
+		...retryOf(options.batchRetry),
+		...(webhook && { webhook }),
 	};
 }
 
@@ -55,6 +75,7 @@ const SHARED = {
 	launchWhen: 'Launch',
 	startAt: 'Start At',
 	batchTimeZone: 'Time Zone',
+	batchEventsTo: 'Batch Events To',
 	daysOfWeek: 'Days',
 	deduplicationKey: 'Deduplication Key',
 	allowedHours: 'Hours',
@@ -75,7 +96,7 @@ export function otherThanFirst(first: LaunchParams, params: LaunchParams): strin
 	return different?.[1];
 }
 
-function scheduleOf({ startAt, batchTimeZone, options }: LaunchParams, workflowZone: string) {
+function scheduleOf({ startAt, batchTimeZone, options }: OrderParams, workflowZone: string) {
 	if (startAt === '') throw missingInput('Start At');
 	const zone = batchZoneOf(batchTimeZone, workflowZone);
 	const advice = 'it is over. Choose a time to come, or Launch: Immediately';
@@ -96,7 +117,9 @@ export function numberColumnOf({ phoneNumberColumn }: LaunchParams['options']): 
 }
 
 /** The name of the launch that counts for good; undefined without the option. */
-export function launchKeyOf(options: LaunchParams['options']): string | undefined {
+export function launchKeyOf(
+	options: Pick<LaunchParams['options'], 'deduplicationKey'>,
+): string | undefined {
 	const key = deduplicationKeyOf(options);
 	if (key !== '') return key;
 	const advice =

@@ -1,7 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { weekdays } from '../../calls/fields/safetyFields.ts';
+import { routingRuleField } from '../../fields/routingRule.ts';
 
-// When and how VideoSDK calls the people of a batch.
+// When and how VideoSDK calls the people of a batch: what launches, and changes of a plan, say in the same words.
+
+const WHEN_SCHEDULED = { show: { launchWhen: ['scheduled'] } };
 
 export const daysField = {
 	displayName: 'Days',
@@ -92,4 +95,94 @@ export const retryField = {
 	],
 	description:
 		'Whom VideoSDK calls again. The pause between two calls is its own: its API has no word for it.',
+} as const satisfies INodeProperties;
+
+export const batchNameField = {
+	displayName: 'Batch Name',
+	name: 'batchName',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'Reminders for May',
+	description:
+		'The name in the VideoSDK dashboard, that of the first item. The parts of a long list are numbered.',
+} as const satisfies INodeProperties;
+
+export const launchWhenField = {
+	displayName: 'Launch',
+	name: 'launchWhen',
+	type: 'options',
+	options: [
+		{ name: 'Immediately', value: 'immediate', description: 'VideoSDK begins to call at once' },
+		{
+			name: 'Scheduled',
+			value: 'scheduled',
+			description: 'VideoSDK begins at a time, and keeps to hours and days',
+		},
+	],
+	default: 'immediate',
+	description: 'When VideoSDK begins to call',
+} as const satisfies INodeProperties;
+
+export const startAtField = {
+	displayName: 'Start At',
+	name: 'startAt',
+	type: 'dateTime',
+	required: true,
+	displayOptions: WHEN_SCHEDULED,
+	default: '',
+	description: 'When the first people are called; without a zone, in that of the workflow',
+} as const satisfies INodeProperties;
+
+export const batchTimeZoneField = {
+	displayName: 'Time Zone',
+	name: 'batchTimeZone',
+	type: 'string',
+	displayOptions: WHEN_SCHEDULED,
+	default: '',
+	placeholder: 'Europe/Oslo',
+	description: 'Whose clock Hours and Days are about. When empty, that of the workflow.',
+} as const satisfies INodeProperties;
+
+export const batchRuleField = {
+	...routingRuleField,
+	description:
+		'The outbound rule that decides how the calls go out, and which voice agent talks. It must be attached to From Number.',
+} as const satisfies INodeProperties;
+
+export const launchKeyField = {
+	displayName: 'Deduplication Key',
+	name: 'deduplicationKey',
+	type: 'string',
+	default: '',
+	placeholder: 'reminders-2027-05',
+	description:
+		'A name for this launch, that of the first item: the same key launches once for good, across executions. An empty one fails.',
+} as const satisfies INodeProperties;
+
+export const whenUnknownField = {
+	displayName: 'When Unknown',
+	name: 'whenUnknown',
+	type: 'options',
+	options: [
+		{
+			name: 'Fail',
+			value: 'fail',
+			description: 'The items fail and say that the batch may be running. Nobody is called twice.',
+		},
+		{
+			name: 'Launch Again If Not Found',
+			value: 'dialAgainIfNotFound',
+			description:
+				'It is launched once more, never a third time. Should the first have gone through unseen, phones may ring twice.',
+		},
+	],
+	default: 'fail',
+	description: "When VideoSDK's answer was lost and the batch does not show that it was launched",
+} as const satisfies INodeProperties;
+
+export const launchDescriptionField = {
+	...descriptionField,
+	description:
+		'For whoever looks at the batch in the VideoSDK dashboard. The node adds a key by which it finds the batch.',
 } as const satisfies INodeProperties;

@@ -209,7 +209,7 @@ async function removeFile({ context }: LaunchRun, batchId: string | undefined): 
 }
 
 /** n8n has lost what it did before in this execution. */
-function lostLaunch(batchName: string): Failure {
+export function lostLaunch(batchName: string): Failure {
 	return new Failure({
 		code: 'callUnknown',
 		message: `It is unknown whether the batch "${batchName}" was launched: this execution has run this node before, and n8n has kept nothing of what it did`,

@@ -1,28 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { batchIdIn, batchStatusIn, isLaunched } from '../../../../videosdk/batchCall.ts';
-import { text, type JsonObject } from '../../../../videosdk/wire.ts';
-import type { BatchOrder } from '../../api/batchCalls.ts';
-import { Failure } from '../../errors/failure.ts';
-import { newCorrelationKey } from '../../once/correlationKey.ts';
-import { placeOnce, type Found, type OnceRequest } from '../../once/placeOnce.ts';
 import { partIdentity, partKey, type PreparedPart } from './launchedParts.ts';
+import { launchOnce, type LaunchOrder } from './launchOnce.ts';
 import type { LaunchRun } from './launchRun.ts';
 import type { RowPlan } from '../rows/rowPlan.ts';
 
-/** How many batches the look-up by key goes through at most: those that were made last. */
-const MOST_LISTED = 200;
-
 /** A file of rows, on its way to be launched. */
-export interface PartOrder {
+export interface PartOrder extends Pick<LaunchOrder, 'batch' | 'launchAgainIfNotFound'> {
 	/** Counts from 1 within one run of the node. */
 	number: number;
 	rows: readonly RowPlan[];
-	/** The batch, but for its ID; what an earlier try has launched is asked for by nothing of it. */
-	batch: Omit<BatchOrder, 'batchId'>;
 	/** Undefined where an earlier try has launched it, or may have. */
 	prepared?: PreparedPart;
-	/** Launch it once more when its answer was lost and nothing shows that it was launched. */
-	launchAgainIfNotFound: boolean;
 }
 
 /**
@@ -32,66 +20,7 @@ export interface PartOrder {
  * @throws Failure; with `callMayExist` when nobody knows whether it was launched
  */
 export async function launchPart(run: LaunchRun, order: PartOrder): Promise<IDataObject> {
-	const request = onceRequest(run, order);
-	const launch = async () => await placeOnce(request, run.ledger, run.signal);
-	return await run.ledger.alone(request.key, request.idempotencyKey, launch);
-}
-
-function onceRequest(
-	{ api, origin, runIndex }: LaunchRun,
-	{ number, rows, batch, prepared, launchAgainIfNotFound }: PartOrder,
-): OnceRequest {
-	const { batchName } = batch;
-	return {
-		key: partKey(runIndex, number),
-		idempotencyKey: partIdentity(rows),
-		lookupKey: { batchName },
-		newCorrelationKey: () => newCorrelationKey(origin),
-		prepare: async () => prepared ?? {},
-		send: async ({ correlationKey, prepared: { batchId } }, beforeLeaving) => {
-			const description = described(batch.description, correlationKey);
-			const order = { ...batch, description, batchId: String(batchId) };
-			return told(await api.batchCalls.create(order, async () => beforeLeaving()), batchName);
-		},
-		find: async ({ lookupKey, correlationKey, prepared: { batchId } }) => {
-			const name = String(lookupKey.batchName);
-			const uploaded = await api.batchCalls.get(String(batchId));
-			if (isLaunched(uploaded)) return told(uploaded, name);
-			// Nothing says that what is launched keeps the ID under which its file was uploaded.
-			const listed = await api.batchCalls.list({ most: MOST_LISTED });
-			const own = listed.find(
-				(one) => isLaunched(one) && text(one.description)?.includes(correlationKey) === true,
-			);
-			return own && told(own, name);
-		},
-		sendAgainIfNotFound: launchAgainIfNotFound,
-		unknownFailure: (cause) => unknownLaunch(batchName, cause, launchAgainIfNotFound),
-		keyTakenFailure: () => unknownLaunch(batchName, new Error('its list is another one by now')),
-	};
-}
-
-/** The key stands behind what the user says: by it, the batch is found in the list. */
-const described = (description: string | undefined, correlationKey: string) =>
-	[description, `(n8n ${correlationKey})`].filter(Boolean).join(' ');
-
-function told(batch: JsonObject, batchName: string): Found {
-	const batchId = batchIdIn(batch) ?? '';
-	const batchStatus = batchStatusIn(batch);
-	return { id: batchId, json: { batchId, batchName, ...(batchStatus ? { batchStatus } : {}) } };
-}
-
-function unknownLaunch(batchName: string, cause: Error, again = false): Failure {
-	const facts = cause instanceof Failure ? cause.facts : undefined;
-	const looks = `Look for the batch "${batchName}" in the VideoSDK dashboard, and cancel it there if it must not run. Every retry of this execution looks for it first`;
-	const anew = 'Do not execute the node anew, which would call everybody: press Retry.';
-	return new Failure({
-		code: 'callUnknown',
-		message: `It is unknown whether the batch "${batchName}" was launched: ${cause.message}`,
-		hint: again
-			? `${looks}, and launches it again once in all. ${anew}`
-			: `${looks} and does not launch it. ${anew} To let the retry launch it once more when it is not found, first set Options > When Unknown to "Launch Again If Not Found".`,
-		callMayExist: true,
-		httpStatus: facts?.httpStatus,
-		requestId: facts?.requestId,
-	});
+	const { number, rows, ...launch } = order;
+	const [key, identity] = [partKey(run.runIndex, number), partIdentity(rows)];
+	return await launchOnce(run, { ...launch, key, identity });
 }

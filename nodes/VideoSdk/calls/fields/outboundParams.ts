@@ -118,7 +118,9 @@ export function paceOf({ maxCallsAtOnce, callsPerSecond }: OutboundParams['optio
  * @returns undefined without the option; an empty text where the option is there and holds nothing
  * @throws Failure for what is no name of one thing: of a rounded number, others have the same digits
  */
-export function deduplicationKeyOf(options: OutboundParams['options']): string | undefined {
+export function deduplicationKeyOf(
+	options: Pick<OutboundParams['options'], 'deduplicationKey'>,
+): string | undefined {
 	if (!('deduplicationKey' in options)) return undefined;
 	return textOrDateParam('Deduplication Key', options.deduplicationKey).trim();
 }

@@ -1,0 +1,84 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { batchEventsToField } from '../../fields/batchCall.ts';
+import { phoneNumberIdField } from '../../fields/phoneNumberId.ts';
+import type { FieldExceptions } from '../../node/readFields.ts';
+import type { ParamsOf } from '../../node/paramsOf.ts';
+import {
+	batchNameField,
+	batchRuleField,
+	batchTimeZoneField,
+	daysField,
+	hoursField,
+	launchDescriptionField,
+	launchKeyField,
+	launchWhenField,
+	retryField,
+	startAtField,
+	whenUnknownField,
+} from './planFields.ts';
+
+const WHEN_SCHEDULED = { show: { '/launchWhen': ['scheduled'] } };
+
+/** The fields of "Launch From File". Each item has a file, and becomes a batch of its own. */
+export const fileFields = [
+	{
+		displayName:
+			'Nobody looks into the file: no rule, such as a do-not-call list, is asked about its numbers. Launch From Items asks about each person.',
+		name: 'noRulesNotice',
+		type: 'notice',
+		default: '',
+	},
+	{ ...batchNameField, description: 'The name in the VideoSDK dashboard' },
+	{
+		displayName: 'Input Data Field Name',
+		name: 'inputDataFieldName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		hint: 'The name of the input field that has the file',
+		description:
+			'The binary field of the item with a CSV, XLS or XLSX file of 5 MB at most, as VideoSDK asks for it',
+	},
+	phoneNumberIdField,
+	batchRuleField,
+	launchWhenField,
+	startAtField,
+	batchTimeZoneField,
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			batchEventsToField,
+			{ ...daysField, displayOptions: WHEN_SCHEDULED },
+			{
+				...launchKeyField,
+				description:
+					'A name for this launch: the same key launches once for good, across executions. An empty one fails.',
+			},
+			launchDescriptionField,
+			{ ...hoursField, displayOptions: WHEN_SCHEDULED },
+			retryField,
+			{
+				...whenUnknownField,
+				options: [
+					{
+						name: 'Fail',
+						value: 'fail',
+						description:
+							'The item fails and says that the batch may be running. Nobody is called twice.',
+					},
+					whenUnknownField.options[1],
+				],
+			},
+		],
+	},
+] as const satisfies INodeProperties[];
+
+/** What one item of "Launch From File" says. */
+export type FileParams = ParamsOf<typeof fileFields>;
+
+/** Which of the fields take more than their type says. */
+export const FILE_EXCEPTIONS: FieldExceptions = { asGiven: ['deduplicationKey'] };
