@@ -19,7 +19,7 @@ import type { NewRoom } from './state/roomStore.mts';
 import { createSandboxState } from './state/sandboxState.mts';
 import { settingsSchema } from './state/settings.mts';
 import type { SandboxSettings } from './state/settings.mts';
-import type { SipGateway, SipRule } from './state/sipAccount.mts';
+import type { SipGateway, SipNumber, SipRule } from './state/sipAccount.mts';
 import { SEED_NUMBER_ID, SEED_RULE_ID } from './state/sipSeed.mts';
 import type { SandboxWebhook } from './state/webhookStore.mts';
 import { runBatches } from './webhooks/batchNews.mts';
@@ -38,7 +38,7 @@ export type { JournalEntry } from './state/journal.mts';
 export type { SandboxRecording, SandboxTranscription } from './state/recordingStore.mts';
 export type { NewRoom } from './state/roomStore.mts';
 export type { SandboxSettings } from './state/settings.mts';
-export type { SipGateway, SipRule } from './state/sipAccount.mts';
+export type { SipGateway, SipNumber, SipRule } from './state/sipAccount.mts';
 export type { SandboxWebhook } from './state/webhookStore.mts';
 export type { Delivery } from './webhooks/deliveryDesk.mts';
 export { PAYLOADS } from './webhooks/deliveryHabits.mts';
@@ -109,6 +109,8 @@ export interface Sandbox {
 	gateways(): SipGateway[];
 	/** Its routing rules, with their PINs. */
 	rules(): SipRule[];
+	/** Its phone numbers. */
+	numbers(): SipNumber[];
 	/** Registrations for call events, newest first. */
 	webhooks(): SandboxWebhook[];
 	/**
@@ -189,6 +191,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		gateways: () => structuredClone([...state.sip.gateways.all()]),
 		rules: () => structuredClone([...state.sip.rules.all()]),
+		numbers: () => structuredClone([...state.sip.numbers.all()]),
 		webhooks: () => structuredClone(state.webhooks.all()),
 		deliveries: () => state.deliveries.all(),
 		changeDelivery: (habits) =>

@@ -121,12 +121,12 @@ export const SDK_COVERAGE: Readonly<Record<string, Coverage>> = {
 	'sip.routingRules.update': by('routingRule:update'),
 	'sip.routingRules.delete': by('routingRule:delete'),
 
-	'sip.phoneNumbers.create': notYet,
-	'sip.phoneNumbers.list': notYet,
-	'sip.phoneNumbers.get': notYet,
-	'sip.phoneNumbers.detach': notYet,
-	'sip.phoneNumbers.updateGateway': notYet,
-	'sip.phoneNumbers.release': notYet,
+	'sip.phoneNumbers.create': by('phoneNumber:create'),
+	'sip.phoneNumbers.list': by('phoneNumber:getAll'),
+	'sip.phoneNumbers.get': by('phoneNumber:get'),
+	'sip.phoneNumbers.detach': by('phoneNumber:detach'),
+	'sip.phoneNumbers.updateGateway': by('phoneNumber:updateGateway'),
+	'sip.phoneNumbers.release': by('phoneNumber:release'),
 
 	'sip.webhooks.create': by('webhook:create', 'trigger'),
 	'sip.webhooks.list': by('webhook:getAll'),

@@ -16,6 +16,7 @@ import { searchBatchCalls } from './listSearch/searchBatchCalls.ts';
 import { searchCallerNumbers } from './listSearch/searchCallerNumbers.ts';
 import { searchGateways } from './listSearch/searchGateways.ts';
 import { searchGatewaysOfDirection } from './listSearch/searchGatewaysOfDirection.ts';
+import { searchOwnNumbers } from './listSearch/searchOwnNumbers.ts';
 import { searchParticipants } from './listSearch/searchParticipants.ts';
 import { searchPhoneNumbers } from './listSearch/searchPhoneNumbers.ts';
 import { searchRooms } from './listSearch/searchRooms.ts';
@@ -51,7 +52,7 @@ export class VideoSdk implements INodeType {
 		listSearch: {
 			...{ searchBatchCalls },
 			...{ searchAgents, searchAgentVersions, searchCallerNumbers, searchGateways },
-			...{ searchAllRoutingRules, searchGatewaysOfDirection, searchWebhooks },
+			...{ searchAllRoutingRules, searchGatewaysOfDirection, searchOwnNumbers, searchWebhooks },
 			...{
 				searchParticipants,
 				searchPhoneNumbers,

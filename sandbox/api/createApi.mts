@@ -12,15 +12,16 @@ import { gatewayRoutes } from './gatewayRoutes.mts';
 import { journalRequests } from './journalRequests.mts';
 import type { RequestListeners } from './journalRequests.mts';
 import { outboundCallRoutes } from './outboundCallRoutes.mts';
+import { phoneNumberRoutes } from './phoneNumberRoutes.mts';
 import { recordingRoutes } from './recordingRoutes.mts';
 import { roomRoutes } from './roomRoutes.mts';
 import { routingRuleRoutes } from './routingRuleRoutes.mts';
 import { sessionRoutes } from './sessionRoutes.mts';
-import { sipAccountRoutes } from './sipAccountRoutes.mts';
 import { sipCallRoutes } from './sipCallRoutes.mts';
 import { telephonyCheck } from './telephonyCheck.mts';
 import { tokenCheck } from './tokenCheck.mts';
 import { transcriptionRoutes } from './transcriptionRoutes.mts';
+import { trunkRoutes } from './trunkRoutes.mts';
 import { webhookRoutes } from './webhookRoutes.mts';
 
 /** What VideoSDK answers, in the order in which a request passes: journal, token, faults, route. */
@@ -39,7 +40,8 @@ export function createApi(state: SandboxState, listeners: RequestListeners): Hon
 	callRoutes(api, state);
 	gatewayRoutes(api, state);
 	routingRuleRoutes(api, state);
-	sipAccountRoutes(api, state);
+	phoneNumberRoutes(api, state);
+	trunkRoutes(api, state);
 	sessionRoutes(api, state);
 	roomRoutes(api, state);
 	recordingRoutes(api, state);

@@ -95,6 +95,8 @@ export interface SipAccount {
 	rules: Kept<SipRule>;
 	/** By their E.164. */
 	numbers: Kept<SipNumber>;
+	/** Numbers that were given back, by their ids. */
+	released: Map<string, string>;
 	reset(): void;
 }
 
@@ -103,12 +105,14 @@ export function createSipAccount(settings: Pick<SandboxSettings, 'emptyAccount'>
 	const gateways = keep(SEED_GATEWAYS, ({ id }) => id, isEmpty);
 	const rules = keep(SEED_RULES, ({ id }) => id, isEmpty);
 	const numbers = keep(SEED_NUMBERS, ({ e164 }) => e164, isEmpty);
+	const released = new Map<string, string>();
 	return {
-		...{ gateways, rules, numbers },
+		...{ gateways, rules, numbers, released },
 		gatewaysOf: (direction) => gateways.all().filter((gateway) => gateway.direction === direction),
 		trunk: (id) => (!isEmpty() && id === SEED_TRUNK.trunkId ? SEED_TRUNK : undefined),
 		reset() {
 			for (const kept of [gateways, rules, numbers]) kept.reset();
+			released.clear();
 		},
 	};
 }

@@ -9,6 +9,11 @@ import {
 	deleteGatewayRequest,
 	readGatewayRequest,
 } from '../../nodes/VideoSdk/api/gateways.ts';
+import {
+	changeNumberGatewayRequest,
+	readPhoneNumberRequest,
+	releasePhoneNumberRequest,
+} from '../../nodes/VideoSdk/api/phoneNumbers.ts';
 import { readRecordingRequest } from '../../nodes/VideoSdk/api/recordings.ts';
 import { readRoomRequest, validateRoomRequest } from '../../nodes/VideoSdk/api/rooms.ts';
 import {
@@ -33,6 +38,9 @@ const requests = {
 	readGatewayRequest: (id: string) => readGatewayRequest(id, 'inbound'),
 	changeGatewayRequest: (id: string) => changeGatewayRequest('outbound', id, {}),
 	deleteGatewayRequest: (id: string) => deleteGatewayRequest('outbound', id),
+	readPhoneNumberRequest,
+	changeNumberGatewayRequest: (id: string) => changeNumberGatewayRequest(id, {}),
+	releasePhoneNumberRequest,
 	readRoutingRuleRequest,
 	changeRoutingRuleRequest: (id: string) => changeRoutingRuleRequest(id, {}),
 	deleteRoutingRuleRequest,

@@ -101,6 +101,14 @@ test('what workflows store has the names it was released with', () => {
 		'gateway:getAll': ['direction', 'returnAll', 'limit', 'filters'],
 		'gateway:update': ['direction', 'gatewayId', 'updateFields'],
 		'gateway:delete': ['direction', 'gatewayId'],
+		'phoneNumber:create': [
+			...['name', 'numbers', 'address', 'transport', 'username', 'password', 'options'],
+		],
+		'phoneNumber:get': ['phoneNumber'],
+		'phoneNumber:getAll': ['returnAll', 'limit', 'filters'],
+		'phoneNumber:detach': ['phoneNumber'],
+		'phoneNumber:updateGateway': ['phoneNumber', 'direction', 'updateFields'],
+		'phoneNumber:release': ['phoneNumber'],
 		'routingRule:create': [
 			...['direction', 'name', 'numbers', 'putCallsInto', 'roomId', 'agentId', 'options'],
 		],
@@ -264,6 +272,13 @@ test('what collections store has the names it was released with', () => {
 			...['mediaEncryption', 'metadata', 'name', 'noiseCancellation', 'password', 'numbers'],
 			...['record', 'geoRegion', 'tags', 'transport', 'username'],
 		],
+		'phoneNumber:create:options': [
+			...['inboundRegion', 'mediaEncryption', 'outboundRegion', 'isShared'],
+		],
+		'phoneNumber:getAll:filters': ['search'],
+		'phoneNumber:updateGateway:updateFields': [
+			...['address', 'mediaEncryption', 'name', 'password', 'geoRegion', 'transport', 'username'],
+		],
 		'routingRule:create:options': [
 			...['agentMetadata', 'allowedIpAddresses', 'allowedNumbers', 'enableDtmf', 'headers'],
 			...['headersToAttributes', 'hidePhoneNumber', 'includeHeaders', 'noiseCancellation'],
@@ -404,6 +419,7 @@ test('what cannot be undone says so in its label, and in what is said of it', ()
 	const forGood = operations.filter(({ option }) => /for good/i.test(option.name));
 	expect(forGood.map(({ resource, option }) => `${resource}:${option.value}`)).toEqual([
 		'gateway:delete',
+		'phoneNumber:release',
 		'routingRule:delete',
 	]);
 	for (const { option } of forGood) {

@@ -9,10 +9,10 @@ import { failureOf } from '../errors/failureOf.ts';
  *
  * @param password undefined where none is sent
  */
-export async function withoutEcho(
+export async function withoutEcho<T extends JsonObject | JsonObject[]>(
 	password: string | undefined,
-	work: Promise<JsonObject>,
-): Promise<JsonObject> {
+	work: Promise<T>,
+): Promise<T> {
 	if (password === undefined) return await work;
 	try {
 		return withoutText(await work, password);

@@ -3,7 +3,8 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { isRecord, text } from '../../../videosdk/wire.ts';
+import { numberIn } from '../../../videosdk/phoneNumber.ts';
+import { isRecord, text, type JsonObject } from '../../../videosdk/wire.ts';
 import { failureOf } from '../errors/failureOf.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import type { Api } from '../api/index.ts';
@@ -42,7 +43,7 @@ export async function searchCallerNumbers(
 		const carrier = chosenCarrier(this);
 		const numbers = carrier && (await numbersOf(api, carrier));
 		if (!carrier || !numbers) {
-			const read = toChoices(await api.phoneNumbers.page(order), order.page, toChoice);
+			const read = toChoices(await api.phoneNumbers.page(order), order.page, numberChoice);
 			return unlessEmpty(read, order, NO_NUMBERS);
 		}
 		const results = numbers
@@ -82,11 +83,11 @@ function numbersIn(answer: unknown): string[] | undefined {
 	return numbers.find(Array.isArray)?.filter((number) => text(number) !== undefined);
 }
 
-function toChoice(row: Record<string, unknown>): INodeListSearchItems | undefined {
-	const about = isRecord(row.phoneNumber) ? row.phoneNumber : row;
-	const number = text(about.e164) ?? text(about.phoneNumber);
+/** A number in a row, by its name. */
+export function numberChoice(row: JsonObject): INodeListSearchItems | undefined {
+	const number = numberIn(row);
 	if (number === undefined) return undefined;
-	const name = text(about.name);
+	const name = text(isRecord(row.phoneNumber) ? row.phoneNumber.name : row.name);
 	return { name: name === undefined ? number : `${number} (${name})`, value: number };
 }
 

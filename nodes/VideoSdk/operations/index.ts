@@ -26,6 +26,12 @@ import { deleteGateway } from './gateway/deleteGateway.ts';
 import { getGateway } from './gateway/getGateway.ts';
 import { getManyGateways } from './gateway/getManyGateways.ts';
 import { updateGateway } from './gateway/updateGateway.ts';
+import { createPhoneNumbers } from './phoneNumber/createPhoneNumbers.ts';
+import { detachPhoneNumber } from './phoneNumber/detachPhoneNumber.ts';
+import { getManyPhoneNumbers } from './phoneNumber/getManyPhoneNumbers.ts';
+import { getPhoneNumber } from './phoneNumber/getPhoneNumber.ts';
+import { releasePhoneNumber } from './phoneNumber/releasePhoneNumber.ts';
+import { updateNumberGateway } from './phoneNumber/updateNumberGateway.ts';
 import { createRoutingRule } from './routingRule/createRoutingRule.ts';
 import { deleteRoutingRule } from './routingRule/deleteRoutingRule.ts';
 import { getManyRoutingRules } from './routingRule/getManyRoutingRules.ts';
@@ -67,6 +73,7 @@ export const resources: INodePropertyOptions[] = [
 	{ name: 'Recording', value: 'recording' },
 	{ name: 'Transcription', value: 'transcription' },
 	{ name: 'Gateway', value: 'gateway' },
+	{ name: 'Phone Number', value: 'phoneNumber' },
 	{ name: 'Routing Rule', value: 'routingRule' },
 	{ name: 'Webhook', value: 'webhook' },
 	{ name: 'Account', value: 'account' },
@@ -119,6 +126,12 @@ export const operations: Operation[] = [
 	getManyGateways,
 	updateGateway,
 	deleteGateway,
+	createPhoneNumbers,
+	getPhoneNumber,
+	getManyPhoneNumbers,
+	detachPhoneNumber,
+	updateNumberGateway,
+	releasePhoneNumber,
 	createRoutingRule,
 	getRoutingRule,
 	getManyRoutingRules,

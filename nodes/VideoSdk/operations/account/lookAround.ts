@@ -1,7 +1,6 @@
 import { toAccountNumber, toGateway, toRoutingRule } from '../../../../videosdk/carriers.ts';
 import { text, type JsonObject } from '../../../../videosdk/wire.ts';
 import type { Api } from '../../api/index.ts';
-import { listRows } from '../../api/pages.ts';
 import { Failure } from '../../errors/failure.ts';
 import { settled, type Settled } from '../../errors/failureOf.ts';
 import { withDeadline } from '../../time/deadline.ts';
@@ -21,7 +20,7 @@ export async function lookAround(api: Api) {
 			look(api.batchCalls.page(1)),
 			look(rowsOf(api.gateways.list('outbound'), toGateway)),
 			look(rowsOf(api.gateways.list('inbound'), toGateway)),
-			look(rowsOf(allNumbers(api), toAccountNumber)),
+			look(rowsOf(api.phoneNumbers.list(), toAccountNumber)),
 			look(rowsOf(api.routingRules.list({}), toRoutingRule)),
 			look(rowsOf(api.agents.list({}), ({ agentId }) => text(agentId))),
 			look(api.webhooks.list()),
@@ -32,11 +31,6 @@ export async function lookAround(api: Api) {
 }
 
 export type Seen = Awaited<ReturnType<typeof lookAround>>;
-
-async function allNumbers(api: Api): Promise<JsonObject[]> {
-	const readPage = async (page: number) => await api.phoneNumbers.page({ search: '', page });
-	return await listRows(readPage, { idOf: (row) => toAccountNumber(row)?.number });
-}
 
 async function rowsOf<T>(
 	rows: Promise<JsonObject[]>,
