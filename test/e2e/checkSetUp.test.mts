@@ -16,7 +16,7 @@ const CHECK = {
 
 const rowsOf = (execution: Execution) =>
 	itemsOf(execution, CALLING_NODE).map(({ json: { check, ok, found, problem } }) => ({
-		...{ check: String(check), ok, told: `${String(found)}${String(problem)}` },
+		...{ check: String(check), ok, text: `${String(found)}${String(problem)}` },
 	}));
 
 test('run by hand and by a webhook: all is right, this n8n answers at its own address, and a trigger that is asked starts nothing', async () => {
@@ -30,10 +30,10 @@ test('run by hand and by a webhook: all is right, this n8n answers at its own ad
 		const rows = rowsOf(execution);
 		expect(rows).toHaveLength(16);
 		expect(rows.filter(({ ok }) => ok !== true)).toEqual([
-			{ check: 'Queue mode', ok: null, told: expect.stringContaining('does not tell its nodes') },
+			{ check: 'Queue mode', ok: null, text: expect.stringContaining('does not tell its nodes') },
 		]);
-		expect(rows.find(({ check }) => check === 'Way to n8n')?.told).toContain('This n8n answers at');
-		expect(rows.find(({ check }) => check === 'Triggers')?.told).toMatch(/^1 VideoSDK Trigger/);
+		expect(rows.find(({ check }) => check === 'Way to n8n')?.text).toContain('This n8n answers at');
+		expect(rows.find(({ check }) => check === 'Triggers')?.text).toMatch(/^1 VideoSDK Trigger/);
 	}
 	expect(await api().listExecutions(trigger.id)).toEqual([]);
 	expect(sandbox().rings()).toEqual({});
@@ -51,7 +51,7 @@ test('a trigger whose workflow was taken away behind the back of VideoSDK is nam
 		{
 			check: 'Triggers',
 			ok: false,
-			told: expect.stringContaining('its workflow is not published'),
+			text: expect.stringContaining('its workflow is not published'),
 		},
 	]);
 });

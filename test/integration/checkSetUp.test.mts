@@ -54,6 +54,7 @@ const ALL = ['outboundCalls', 'inboundCalls', 'batchCalls', 'callEvents'];
 interface CheckOrder {
 	checkFor?: string[];
 	waitingAt?: string;
+	executionId?: null;
 	apiSecret?: string;
 	baseUrl?: string;
 }
@@ -61,6 +62,7 @@ interface CheckOrder {
 async function check({
 	checkFor = ALL,
 	waitingAt = `${frontUrl()}/webhook-waiting`,
+	executionId,
 	...changes
 }: CheckOrder = {}): Promise<Row[]> {
 	const { items, error } = await engine().run({
@@ -68,6 +70,7 @@ async function check({
 		items: [{}],
 		parameters: { resource: 'account', operation: 'checkSetUp', checkFor },
 		webhookWaitingBaseUrl: waitingAt,
+		executionId,
 	}).finished;
 	if (error) throw new Error(error.message);
 	return items.map(({ json }) => json as unknown as Row);
@@ -284,6 +287,11 @@ test('a credential without a secret, or with a base URL that must not be used, i
 
 test.each([
 	['a fault', { kind: 'status', status: 500, body: { message: 'As ordered' } }, /HTTP 500/],
+	[
+		'a rate limit of a minute',
+		{ kind: 'status', status: 429, headers: { 'Retry-After': '60' }, body: {} },
+		/within 20 seconds, or asked to be asked later/,
+	],
 	['no answer for 40 seconds', { kind: 'stall', seconds: 40 }, /within 20 seconds/],
 ] as const)('%s at one list hides nothing of the others', async (_what, fault, problem) => {
 	sandbox().breakAccount('deadWebhook');
@@ -293,6 +301,14 @@ test.each([
 		'Inbound routing rules': named(problem, /again in a few minutes/, null),
 		'Batch calls': named(problem, /again in a few minutes/, null),
 		...EXPECTED.deadWebhook,
+	});
+});
+
+test('called by a program outside of any execution, nobody can tell whose n8n answers', async () => {
+	answer = says(404, { code: 404, message: 'The execution "__UNKNOWN__" does not exist.' });
+	const rows = unhealthy(await check({ executionId: null }));
+	expect(rows).toEqual({
+		'Way to n8n': named(/cannot be told whether it is this one/, /by hand/, null),
 	});
 });
 

@@ -43,8 +43,8 @@ describe('the address of n8n, as VideoSDK in its cloud sees it', () => {
 		['https://n8n.lan/webhook-waiting/1', /network of your own/],
 		['http://n8n.example.com/webhook-waiting/1', /plain http/],
 	])('%s is not right, and WEBHOOK_URL mends it', (url, problem) => {
-		const { ok, problem: told, howToMend } = checkAddress(url, DEFAULT_BASE_URL);
-		expect({ ok, told }).toEqual({ ok: false, told: expect.stringMatching(problem) });
+		const { ok, problem: named, howToMend } = checkAddress(url, DEFAULT_BASE_URL);
+		expect({ ok, named }).toEqual({ ok: false, named: expect.stringMatching(problem) });
 		expect(howToMend).toContain('WEBHOOK_URL');
 	});
 

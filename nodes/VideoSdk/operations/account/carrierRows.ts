@@ -1,5 +1,5 @@
-import type { Settled } from '../../errors/failureOf.ts';
 import type { Direction } from '../../../../videosdk/gateway.ts';
+import type { Settled } from '../../errors/failureOf.ts';
 import { notOpen } from './checkAccess.ts';
 import {
 	checkBatchLine,

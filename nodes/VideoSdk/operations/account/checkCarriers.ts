@@ -66,7 +66,7 @@ export function checkNumbers(wanted: readonly Lines[]): Verdict {
 	const off = numbers.filter(({ isOff }) => isOff).map(({ number }) => number);
 	if (off.length > 0) {
 		const problem = `${counted(off.length, 'number')} not in service: ${named(off)}`;
-		return wrong(problem, `See ${DASHBOARD}, why, or release it.`, found);
+		return wrong(problem, `Find out why ${DASHBOARD}, or release it.`, found);
 	}
 	for (const lines of wanted) {
 		const { direction } = lines;

@@ -71,6 +71,12 @@ export function checkWayToN8n(
 		return fine(`This n8n answers at ${origin}, ${NOT_PROVEN}`);
 	}
 	if (status === 404 && /^The execution .* does not exist/.test(said)) {
+		if (isOfNoExecution(resumeUrl)) {
+			return unclear(
+				`An n8n answers at ${origin}; it cannot be told whether it is this one`,
+				'Run this by hand or in a published workflow, and not as a tool of an MCP Server Trigger.',
+			);
+		}
 		return wrong(
 			`At ${origin} an n8n answers that does not know this execution: another one, it seems`,
 			`Point the address to this n8n, or tell this n8n its own address. ${SET_WEBHOOK_URL}`,
@@ -78,6 +84,9 @@ export function checkWayToN8n(
 	}
 	return wrong(`At ${origin} ${otherAnswer(status, location)}`, OTHER_ADVICE);
 }
+
+/** n8n's own word for the execution, where a tool is called outside of any. */
+const isOfNoExecution = (resumeUrl: string) => resumeUrl.includes('/__UNKNOWN__');
 
 /**
  * What n8n answers about an execution that it knows. It is under way (409); or its key is another by now

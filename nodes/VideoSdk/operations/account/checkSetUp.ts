@@ -3,12 +3,13 @@ import { readBaseUrl } from '../../api/client.ts';
 import { createApi } from '../../api/index.ts';
 import { settled } from '../../errors/failureOf.ts';
 import { abortAfter } from '../../time/deadline.ts';
+import { throwIfStopped } from '../../time/sleep.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { carrierRows } from './carrierRows.ts';
 import { checkClock, checkConnection, checkKey, checkTelephony } from './checkAccess.ts';
 import { checkQueueMode } from './checkQueueMode.ts';
 import { eventRows } from './eventRows.ts';
-import { LOOK_SECONDS, lookAround } from './lookAround.ts';
+import { GIVE_UP_SECONDS, lookAround } from './lookAround.ts';
 import { row } from './setUpRow.ts';
 
 /** Looks at all that calls and their events need, changes nothing, and rings nobody. */
@@ -50,11 +51,12 @@ export const checkSetUp = defineOperation({
 	],
 	plan: ({ checkFor }) => checkFor,
 	run: async ({ signal, context }, uses) => {
-		const late = abortAfter(LOOK_SECONDS * 1000);
+		const late = abortAfter(GIVE_UP_SECONDS * 1000);
 		const api = createApi(context, signal ? AbortSignal.any([signal, late]) : late);
 		const read = await settled(readBaseUrl(context));
 		const baseUrl = (read.ok ? read.value : undefined) ?? DEFAULT_BASE_URL;
 		const seen = await lookAround(api);
+		throwIfStopped(signal);
 		return [
 			row('Connection', checkConnection(seen.rooms, new URL(baseUrl).host)),
 			row('Key and secret', checkKey(seen.rooms)),

@@ -6,7 +6,9 @@ import { settled, type Settled } from '../../errors/failureOf.ts';
 import { withDeadline } from '../../time/deadline.ts';
 
 /** How long VideoSDK may take for each thing that it is asked, with all pages and repeats. */
-export const LOOK_SECONDS = 20;
+const LOOK_SECONDS = 20;
+/** When nothing is repeated any more: after whoever waits has been answered, which may take a second more. */
+export const GIVE_UP_SECONDS = LOOK_SECONDS + 2;
 
 /**
  * Asks VideoSDK for all that a set-up is judged by: everything at once, so that nothing waits for

@@ -34,8 +34,8 @@ export function unclear(problem: string, howToMend: string, found = ''): Verdict
 	return { ok: null, found, problem, howToMend };
 }
 
-/** What the first rows tell of. */
-const TOLD_BEFORE: ReadonlySet<Failure['facts']['code']> = new Set([
+/** What the first rows name. */
+const NAMED_BEFORE: ReadonlySet<Failure['facts']['code']> = new Set([
 	...(['unauthorized', 'invalidInput', 'notReached', 'notTrusted'] as const),
 	...(['proxyRefused', 'redirected'] as const),
 ]);
@@ -46,7 +46,7 @@ export function notSeen({ facts }: Failure): Verdict {
 }
 
 function adviceOnUnseen({ code, httpStatus, hint }: Failure['facts']): string {
-	if (TOLD_BEFORE.has(code)) return 'Mend what the rows before this one say, then run this again.';
+	if (NAMED_BEFORE.has(code)) return 'Mend what the rows before this one say, then run this again.';
 	if (httpStatus === 402 || httpStatus === 403) {
 		return 'Mend what the row "Telephony" says. If it is in order, ask VideoSDK what this account and API key may do.';
 	}
