@@ -19,7 +19,7 @@ import type { NewRoom } from './state/roomStore.mts';
 import { createSandboxState } from './state/sandboxState.mts';
 import { settingsSchema } from './state/settings.mts';
 import type { SandboxSettings } from './state/settings.mts';
-import type { SipGateway, SipNumber, SipRule } from './state/sipAccount.mts';
+import type { SipConnector, SipGateway, SipNumber, SipRule } from './state/sipAccount.mts';
 import { SEED_NUMBER_ID, SEED_RULE_ID } from './state/sipSeed.mts';
 import type { SandboxWebhook } from './state/webhookStore.mts';
 import { runBatches } from './webhooks/batchNews.mts';
@@ -38,7 +38,7 @@ export type { JournalEntry } from './state/journal.mts';
 export type { SandboxRecording, SandboxTranscription } from './state/recordingStore.mts';
 export type { NewRoom } from './state/roomStore.mts';
 export type { SandboxSettings } from './state/settings.mts';
-export type { SipGateway, SipNumber, SipRule } from './state/sipAccount.mts';
+export type { SipConnector, SipGateway, SipNumber, SipRule } from './state/sipAccount.mts';
 export type { SandboxWebhook } from './state/webhookStore.mts';
 export type { Delivery } from './webhooks/deliveryDesk.mts';
 export { PAYLOADS } from './webhooks/deliveryHabits.mts';
@@ -111,6 +111,8 @@ export interface Sandbox {
 	rules(): SipRule[];
 	/** Its phone numbers. */
 	numbers(): SipNumber[];
+	/** Its connectors, with their keys. */
+	connectors(): SipConnector[];
 	/** Registrations for call events, newest first. */
 	webhooks(): SandboxWebhook[];
 	/**
@@ -192,6 +194,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		gateways: () => structuredClone([...state.sip.gateways.all()]),
 		rules: () => structuredClone([...state.sip.rules.all()]),
 		numbers: () => structuredClone([...state.sip.numbers.all()]),
+		connectors: () => structuredClone([...state.sip.connectors.all()]),
 		webhooks: () => structuredClone(state.webhooks.all()),
 		deliveries: () => state.deliveries.all(),
 		changeDelivery: (habits) =>

@@ -14,7 +14,6 @@ const why = (reason: string): Coverage => ({ why: reason });
 
 /** TypeScript does not let anybody call it. */
 const partOf = (method: string) => why(`Private: a part of \`${method}\``);
-const notYet = why('Not in the node yet');
 
 const stream = why('Streams a room to an audience. No part of a call');
 const encoder = why('For programs that send or play video themselves. A workflow does neither');
@@ -167,11 +166,11 @@ export const SDK_COVERAGE: Readonly<Record<string, Coverage>> = {
 	'batchcall.records.delete': by('batchCall:deleteRecords'),
 	'batchcall.records.export': by('batchCall:export'),
 
-	'connectors.create': notYet,
-	'connectors.list': notYet,
-	'connectors.get': notYet,
-	'connectors.rotateKey': notYet,
-	'connectors.delete': notYet,
+	'connectors.create': by('connector:create'),
+	'connectors.list': by('connector:getAll'),
+	'connectors.get': by('connector:get'),
+	'connectors.rotateKey': by('connector:rotateKey'),
+	'connectors.delete': by('connector:delete'),
 
 	'hls.*': stream,
 	'rtmp.*': stream,

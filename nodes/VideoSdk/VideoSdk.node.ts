@@ -14,6 +14,7 @@ import { searchAgentVersions } from './listSearch/searchAgentVersions.ts';
 import { searchAllRoutingRules } from './listSearch/searchAllRoutingRules.ts';
 import { searchBatchCalls } from './listSearch/searchBatchCalls.ts';
 import { searchCallerNumbers } from './listSearch/searchCallerNumbers.ts';
+import { searchConnectors } from './listSearch/searchConnectors.ts';
 import { searchGateways } from './listSearch/searchGateways.ts';
 import { searchGatewaysOfDirection } from './listSearch/searchGatewaysOfDirection.ts';
 import { searchOwnNumbers } from './listSearch/searchOwnNumbers.ts';
@@ -52,7 +53,8 @@ export class VideoSdk implements INodeType {
 		listSearch: {
 			...{ searchBatchCalls },
 			...{ searchAgents, searchAgentVersions, searchCallerNumbers, searchGateways },
-			...{ searchAllRoutingRules, searchGatewaysOfDirection, searchOwnNumbers, searchWebhooks },
+			...{ searchAllRoutingRules, searchConnectors, searchGatewaysOfDirection, searchOwnNumbers },
+			...{ searchWebhooks },
 			...{
 				searchParticipants,
 				searchPhoneNumbers,

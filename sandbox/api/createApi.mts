@@ -7,6 +7,7 @@ import type { ApiEnv } from './apiEnv.mts';
 import { batchCallRoutes } from './batchCallRoutes.mts';
 import { callActionRoutes } from './callActionRoutes.mts';
 import { callRoutes } from './callRoutes.mts';
+import { connectorRoutes } from './connectorRoutes.mts';
 import { faultStrike } from './faultStrike.mts';
 import { gatewayRoutes } from './gatewayRoutes.mts';
 import { journalRequests } from './journalRequests.mts';
@@ -42,6 +43,7 @@ export function createApi(state: SandboxState, listeners: RequestListeners): Hon
 	routingRuleRoutes(api, state);
 	phoneNumberRoutes(api, state);
 	trunkRoutes(api, state);
+	connectorRoutes(api, state);
 	sessionRoutes(api, state);
 	roomRoutes(api, state);
 	recordingRoutes(api, state);

@@ -31,7 +31,7 @@ export const settingsSchema = z
 		signatureKey: z.enum(['right', 'unreadable', 'missing']),
 		/** Whether answers have passwords of gateways and PINs of rules masked, and not in clear. */
 		passwordsMasked: z.boolean(),
-		/** How an answer about one gateway, rule, webhook or connector looks: the docs have it bare. */
+		/** How an answer about one gateway, rule or webhook looks: the docs have it bare. */
 		accountAnswers: z.enum(['bare', 'inData', 'messageAfterUpdate']),
 		/** An update of a gateway keeps the switches and the region that it does not name. */
 		gatewayUpdatesKeepAll: z.boolean(),
@@ -39,6 +39,8 @@ export const settingsSchema = z
 		ruleUpdatesSetBack: z.boolean(),
 		/** Two gateways of a direction may have the same name. */
 		gatewayNamesTwice: z.boolean(),
+		/** Where in the URL of a connector its key stands. */
+		connectorKey: z.enum(['inPath', 'inQuery']),
 		/** Every change of a call raises a call-update too, besides the event with its own name. */
 		callUpdates: z.boolean(),
 		/** The status with which VideoSDK says that no voice agent comes; 200 = only the message says it. */
@@ -127,6 +129,7 @@ export const DEFAULT_SETTINGS: SandboxSettings = {
 	gatewayUpdatesKeepAll: false,
 	gatewayNamesTwice: false,
 	ruleUpdatesSetBack: false,
+	connectorKey: 'inPath',
 	callUpdates: false,
 	noAgentStatus: 404,
 	dispatchJobs: true,

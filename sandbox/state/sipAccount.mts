@@ -87,6 +87,19 @@ export interface SipNumber {
 	updatedAt: number;
 }
 
+/** Takes calls of a provider in over its media stream: `Connector` of the vendor's SDK. */
+export interface SipConnector {
+	id: string;
+	/** Part of its webhook URL. */
+	key: string;
+	provider: 'twilio' | 'plivo' | 'telnyx';
+	name?: string;
+	defaultRoomId?: string;
+	defaultRuleId?: string;
+	region?: string;
+	createdAt: number;
+}
+
 /** What has been set up for telephony. */
 export interface SipAccount {
 	gateways: Kept<SipGateway>;
@@ -95,6 +108,7 @@ export interface SipAccount {
 	rules: Kept<SipRule>;
 	/** By their E.164. */
 	numbers: Kept<SipNumber>;
+	connectors: Kept<SipConnector>;
 	/** Numbers that were given back, by their ids. */
 	released: Map<string, string>;
 	reset(): void;
@@ -105,13 +119,14 @@ export function createSipAccount(settings: Pick<SandboxSettings, 'emptyAccount'>
 	const gateways = keep(SEED_GATEWAYS, ({ id }) => id, isEmpty);
 	const rules = keep(SEED_RULES, ({ id }) => id, isEmpty);
 	const numbers = keep(SEED_NUMBERS, ({ e164 }) => e164, isEmpty);
+	const connectors = keep<SipConnector>([], ({ id }) => id, isEmpty);
 	const released = new Map<string, string>();
 	return {
-		...{ gateways, rules, numbers, released },
+		...{ gateways, rules, numbers, connectors, released },
 		gatewaysOf: (direction) => gateways.all().filter((gateway) => gateway.direction === direction),
 		trunk: (id) => (!isEmpty() && id === SEED_TRUNK.trunkId ? SEED_TRUNK : undefined),
 		reset() {
-			for (const kept of [gateways, rules, numbers]) kept.reset();
+			for (const kept of [gateways, rules, numbers, connectors]) kept.reset();
 			released.clear();
 		},
 	};

@@ -1,5 +1,12 @@
 import type { SandboxSettings } from '../state/settings.mts';
-import type { SipAccount, SipGateway, SipNumber, SipRule, SipTrunk } from '../state/sipAccount.mts';
+import type {
+	SipAccount,
+	SipConnector,
+	SipGateway,
+	SipNumber,
+	SipRule,
+	SipTrunk,
+} from '../state/sipAccount.mts';
 
 type Habits = Pick<SandboxSettings, 'passwordsMasked' | 'accountAnswers'>;
 
@@ -48,6 +55,19 @@ export function toPhoneNumber(number: SipNumber, { gateways }: SipAccount, habit
 		},
 		inbound: gatewayOf(number.inboundGatewayId),
 		outbound: gatewayOf(number.outboundGatewayId),
+	};
+}
+
+/** Where in the URL the key stands is not documented. */
+export function toConnector(
+	{ key, createdAt, ...connector }: SipConnector,
+	{ connectorKey }: Pick<SandboxSettings, 'connectorKey'>,
+) {
+	const ingress = `https://connect.videosdk.example/${connector.provider}/${connector.id}`;
+	return {
+		...connector,
+		webhookUrl: connectorKey === 'inPath' ? `${ingress}/${key}` : `${ingress}?key=${key}`,
+		createdAt: new Date(createdAt).toISOString(),
 	};
 }
 

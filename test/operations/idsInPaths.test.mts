@@ -5,6 +5,11 @@ import {
 	latestAgentVersionRequest,
 } from '../../nodes/VideoSdk/api/agents.ts';
 import {
+	deleteConnectorRequest,
+	readConnectorRequest,
+	rotateConnectorKeyRequest,
+} from '../../nodes/VideoSdk/api/connectors.ts';
+import {
 	changeGatewayRequest,
 	deleteGatewayRequest,
 	readGatewayRequest,
@@ -30,6 +35,9 @@ import {
 } from '../../nodes/VideoSdk/api/webhooks.ts';
 
 const requests = {
+	readConnectorRequest,
+	rotateConnectorKeyRequest,
+	deleteConnectorRequest,
 	readWebhookRequest,
 	deleteWebhookRequest,
 	changeWebhookRequest: (id: string) => changeWebhookRequest(id, { url: '', events: [] }),

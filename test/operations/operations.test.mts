@@ -116,6 +116,11 @@ test('what workflows store has the names it was released with', () => {
 		'routingRule:getAll': ['returnAll', 'limit', 'filters'],
 		'routingRule:update': ['routingRuleId', 'putCallsInto', 'roomId', 'agentId', 'updateFields'],
 		'routingRule:delete': ['routingRuleId'],
+		'connector:create': ['provider', 'name', 'routingRuleId', 'roomId', 'options'],
+		'connector:get': ['connectorId', 'options'],
+		'connector:getAll': ['returnAll', 'limit'],
+		'connector:rotateKey': ['connectorId', 'options'],
+		'connector:delete': ['connectorId'],
 		'webhook:create': ['url', 'events', 'ownAddress'],
 		'webhook:get': ['webhookId', 'ownAddress'],
 		'webhook:update': ['webhookId', 'updateFields', 'ownAddress'],
@@ -290,6 +295,9 @@ test('what collections store has the names it was released with', () => {
 			...['headersToAttributes', 'hidePhoneNumber', 'includeHeaders', 'name'],
 			...['noiseCancellation', 'numbers', 'recording', 'prefix', 'pin', 'tags'],
 		],
+		'connector:create:options': ['region', 'showWebhookUrl'],
+		'connector:get:options': ['showWebhookUrl'],
+		'connector:rotateKey:options': ['showWebhookUrl'],
 		'webhook:update:updateFields': ['events', 'url'],
 		'webhook:getAll:filters': ['search'],
 	});
@@ -421,6 +429,8 @@ test('what cannot be undone says so in its label, and in what is said of it', ()
 		'gateway:delete',
 		'phoneNumber:release',
 		'routingRule:delete',
+		'connector:rotateKey',
+		'connector:delete',
 	]);
 	for (const { option } of forGood) {
 		expect(option.action).toContain('for good');

@@ -2,6 +2,7 @@ import { AgentsApi } from './agents.ts';
 import { BatchCallsApi } from './batchCalls.ts';
 import { CallsApi } from './calls.ts';
 import { createClient, type ApiContext } from './client.ts';
+import { ConnectorsApi } from './connectors.ts';
 import { FilesApi } from './files.ts';
 import { GatewaysApi } from './gateways.ts';
 import { PhoneNumbersApi } from './phoneNumbers.ts';
@@ -18,6 +19,7 @@ export interface Api {
 	readonly agents: AgentsApi;
 	readonly batchCalls: BatchCallsApi;
 	readonly calls: CallsApi;
+	readonly connectors: ConnectorsApi;
 	readonly files: FilesApi;
 	readonly gateways: GatewaysApi;
 	readonly phoneNumbers: PhoneNumbersApi;
@@ -48,6 +50,9 @@ export function createApi(context: ApiContext, signal?: AbortSignal): Api {
 		},
 		get calls() {
 			return new CallsApi(client);
+		},
+		get connectors() {
+			return new ConnectorsApi(client);
 		},
 		get files() {
 			return new FilesApi(context, signal);

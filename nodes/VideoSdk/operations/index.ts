@@ -21,6 +21,11 @@ import { getManyCalls } from './call/getManyCalls.ts';
 import { outboundSipCall } from './call/outboundSipCall.ts';
 import { switchRoom } from './call/switchRoom.ts';
 import { transferCall } from './call/transferCall.ts';
+import { createConnector } from './connector/createConnector.ts';
+import { deleteConnector } from './connector/deleteConnector.ts';
+import { getConnector } from './connector/getConnector.ts';
+import { getManyConnectors } from './connector/getManyConnectors.ts';
+import { rotateConnectorKey } from './connector/rotateConnectorKey.ts';
 import { createGateway } from './gateway/createGateway.ts';
 import { deleteGateway } from './gateway/deleteGateway.ts';
 import { getGateway } from './gateway/getGateway.ts';
@@ -76,6 +81,7 @@ export const resources: INodePropertyOptions[] = [
 	{ name: 'Phone Number', value: 'phoneNumber' },
 	{ name: 'Routing Rule', value: 'routingRule' },
 	{ name: 'Webhook', value: 'webhook' },
+	{ name: 'Connector', value: 'connector' },
 	{ name: 'Account', value: 'account' },
 ];
 
@@ -142,5 +148,10 @@ export const operations: Operation[] = [
 	getManyWebhooks,
 	updateWebhook,
 	deleteWebhook,
+	createConnector,
+	getConnector,
+	getManyConnectors,
+	rotateConnectorKey,
+	deleteConnector,
 	checkSetUp,
 ];
