@@ -17,6 +17,7 @@ const params: LaunchParams = {
 	...{ to: '+12025550100', rowKey: '', agentVariables: {} },
 	launchWhen: 'immediate',
 	...{ startAt: '', batchTimeZone: '' },
+	...{ waitFor: 'nothing', waitHow: 'automatic', batchWaitLimit: 7 },
 	safety: {},
 	options: {},
 };

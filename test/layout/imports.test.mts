@@ -10,6 +10,7 @@ const FLOORS = [
 	'nodes/VideoSdk/batchCalls',
 	'nodes/VideoSdk/calls',
 	'nodes/VideoSdk/calls/park',
+	'nodes/VideoSdk/batchCalls/outcomes',
 	'nodes/VideoSdk/calls/wait',
 	'nodes/VideoSdk/calls/place',
 	'nodes/VideoSdk/calls/voiceAgent',

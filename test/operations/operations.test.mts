@@ -41,7 +41,8 @@ test('what workflows store has the names it was released with', () => {
 		'call:switchRoom': ['callId', 'roomId', 'participantId', 'options'],
 		'batchCall:launchFromItems': [
 			...['batchName', 'phoneNumberId', 'routingRuleId', 'to', 'rowKey', 'agentVariables'],
-			...['launchWhen', 'startAt', 'batchTimeZone', 'safety', 'options'],
+			...['launchWhen', 'startAt', 'batchTimeZone'],
+			...['waitFor', 'batchWaitLimit', 'waitHow', 'safety', 'options'],
 		],
 		'batchCall:launchFromFile': [
 			...['noRulesNotice', 'batchName', 'inputDataFieldName', 'phoneNumberId', 'routingRuleId'],

@@ -25,6 +25,8 @@ import {
 	startAtField,
 } from './planFields.ts';
 
+const WHEN_WAITING = { show: { waitFor: ['batchFinished'] } };
+
 /** The fields of "Launch From Items". What is not of a row is read of the first item. */
 export const launchFields = [
 	batchNameField,
@@ -57,6 +59,64 @@ export const launchFields = [
 	launchWhenField,
 	startAtField,
 	batchTimeZoneField,
+	{
+		displayName: 'Wait For',
+		name: 'waitFor',
+		type: 'options',
+		options: [
+			{
+				name: 'Batch Finished',
+				value: 'batchFinished',
+				description: 'Until VideoSDK has called everybody',
+			},
+			{
+				name: 'Nothing',
+				value: 'nothing',
+				description: 'The workflow goes on once the batch is launched',
+			},
+		],
+		default: 'nothing',
+		description:
+			'What the workflow waits for. With Batch Finished, each item tells the outcome of its own calls. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/batches.md#waiting-for-one">More</a>.',
+	},
+	{
+		displayName: 'Wait Limit (Days)',
+		name: 'batchWaitLimit',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 365, numberPrecision: 4 },
+		displayOptions: WHEN_WAITING,
+		default: 7,
+		description:
+			'At most a year from the launch, or from Start At. Then who was not called is "timedOut"; the batch goes on.',
+	},
+	{
+		displayName: 'Wait How',
+		name: 'waitHow',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: WHEN_WAITING,
+		options: [
+			{
+				name: 'Automatic',
+				value: 'automatic',
+				description: 'Parks when n8n has a public https address, and else keeps running',
+			},
+			{
+				name: 'Keep Running',
+				value: 'keepRunning',
+				description: 'The execution stays in memory, and is lost when n8n ends; the batch is not',
+			},
+			{
+				name: 'Park',
+				value: 'park',
+				description:
+					"The execution rests in n8n's database until the batch is over, and outlives a restart. VideoSDK must be able to reach n8n.",
+			},
+		],
+		default: 'automatic',
+		description:
+			'Where the execution is meanwhile. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/waiting.md#waits-of-hours">More</a>.',
+	},
 	{
 		displayName: 'Safety',
 		name: 'safety',

@@ -82,6 +82,8 @@ const SHARED = {
 	phoneNumberColumn: 'Phone Number Column',
 	batchRetry: 'Retry',
 	rowsPerBatch: 'Rows per Batch',
+	waitFor: 'Wait For',
+	batchWaitLimit: 'Wait Limit',
 } as const;
 
 /** The field in which an item says something else than the first about what is one for all; undefined = none. */

@@ -1,21 +1,16 @@
+import type { IDataObject } from 'n8n-workflow';
 import { launchedBefore } from '../../calls/policy/callPolicy.ts';
 import { enforce } from '../../calls/policy/skippedByPolicy.ts';
 import { withoutStop } from '../../api/client.ts';
 import { createApi } from '../../api/index.ts';
 import { Failure } from '../../errors/failure.ts';
 import { failureOf, settled } from '../../errors/failureOf.ts';
-import type { BatchEvent } from '../../../../videosdk/batchCall.ts';
 import { launchPlanOf, type LaunchPlan } from '../fields/launchParams.ts';
 import { partsOf } from '../rows/parts.ts';
 import { failureOfRow, notLaunched, rowsAllowed, rowsOfOneLaunch } from '../rows/rowsAllowed.ts';
 import type { RowPlan } from '../rows/rowPlan.ts';
-import {
-	indexesInWords,
-	launchedParts,
-	listChanged,
-	partKey,
-	rowsLaunched,
-} from './launchedParts.ts';
+import { indexesInWords } from '../outcomes/itemIndexes.ts';
+import { launchedParts, listChanged, partKey, rowsLaunched } from './launchedParts.ts';
 import { launchPart, type PartOrder } from './launchPart.ts';
 import type { LaunchRun } from './launchRun.ts';
 import { stoppedBeforeLaunch, uploadPart } from './uploadPart.ts';
@@ -26,21 +21,21 @@ type Rows = ReadonlyMap<number, RowPlan>;
 export interface LaunchedBatch {
 	batchId: string;
 	rows: readonly RowPlan[];
+	/** When it was launched or, of one that is scheduled, when it starts; in milliseconds since 1970. */
+	beganAt: number;
 }
-
-const COMPLETED: BatchEvent = 'batchcall-completed';
 
 /**
  * Launches all rows that may be called, in as many batches as it takes. What comes of each row is the result
  * of its item.
  *
- * @param webhookUrl whom VideoSDK tells that a batch is over
+ * @param resumeUrl where an execution that waits is told that a batch is over
  * @returns the batches that are launched, those of earlier tries of this execution among them
  */
 export async function launchAll(
 	run: LaunchRun,
 	rows: Rows,
-	webhookUrl?: string,
+	resumeUrl?: string,
 ): Promise<LaunchedBatch[]> {
 	const earlier = launchedParts(run, rows);
 	const isChanged = earlier.some((part) => part.isChanged);
@@ -49,7 +44,7 @@ export async function launchAll(
 	const unknown = rowsOfOneLaunch(run, rows).filter((row) => !known.has(row));
 	if (isChanged) for (const row of unknown) notLaunched(run, row, listChanged());
 	const fresh = isChanged ? [] : unknown;
-	const plan = planFor(run, rows, fresh, webhookUrl);
+	const plan = planFor(run, rows, fresh);
 	const again = same.map((part): PartOrder => ({ ...part, ...orderAgain(run, part.number, plan) }));
 	if (!run.results.mayRun) return answeredBefore(run, again);
 	let orders: PartOrder[] = [];
@@ -61,22 +56,16 @@ export async function launchAll(
 			orders = await uploadAll(run, plan, allowed, earlier.length);
 		}
 	}
-	return await launchEach(run, [...again, ...orders], plan?.launchKey);
+	const all = [...again, ...orders].map((order) => ({ ...order, resumeUrl }));
+	return await launchEach(run, all, plan?.launchKey);
 }
 
 /** What the fields order; where they order nothing that can be had, that is the result of each row. */
-function planFor(
-	run: LaunchRun,
-	rows: Rows,
-	fresh: readonly RowPlan[],
-	webhookUrl: string | undefined,
-): LaunchPlan | undefined {
+function planFor(run: LaunchRun, rows: Rows, fresh: readonly RowPlan[]): LaunchPlan | undefined {
 	const [first] = rows.values();
 	if (!first) return undefined;
 	try {
-		const plan = launchPlanOf(first.params, run.context.getTimezone());
-		const webhook = webhookUrl && { endpoint: webhookUrl, events: [COMPLETED] };
-		return webhook ? { ...plan, batch: { ...plan.batch, webhook } } : plan;
+		return launchPlanOf(first.params, run.context.getTimezone());
 	} catch (error) {
 		// What was launched before is asked for by its ID alone.
 		for (const row of fresh) notLaunched(run, row, error);
@@ -97,10 +86,8 @@ function orderAgain({ ledger, runIndex }: LaunchRun, number: number, plan?: Laun
 /** When this try cannot even begin, its error tells what earlier ones have launched. */
 function answeredBefore(run: LaunchRun, orders: readonly PartOrder[]): LaunchedBatch[] {
 	return orders.flatMap((order) => {
-		const { answer, id } = run.ledger.get(partKey(run.runIndex, order.number)) ?? {};
-		if (answer === undefined || id === undefined) return [];
-		noteLaunched(run, order, answer);
-		return { batchId: id, rows: order.rows };
+		const { answer } = run.ledger.get(partKey(run.runIndex, order.number)) ?? {};
+		return answer === undefined ? [] : noteLaunched(run, order, answer);
 	});
 }
 
@@ -166,8 +153,8 @@ async function launchEach(
 ): Promise<LaunchedBatch[]> {
 	const launched: LaunchedBatch[] = [];
 	for (const order of orders) {
-		const batchId = await launchOne(run, order);
-		if (batchId !== undefined) launched.push({ batchId, rows: order.rows });
+		const batch = await launchOne(run, order);
+		if (batch) launched.push(batch);
 	}
 	const { ledger, runIndex, deduplicationStore } = run;
 	// Without a file that has left, others may have the key.
@@ -178,14 +165,13 @@ async function launchEach(
 	return launched;
 }
 
-/** @returns the ID of the batch; undefined where it was not launched, or nobody knows whether it was */
-async function launchOne(run: LaunchRun, order: PartOrder): Promise<string | undefined> {
+/** @returns undefined where it was not launched, or nobody knows whether it was */
+async function launchOne(run: LaunchRun, order: PartOrder): Promise<LaunchedBatch | undefined> {
 	const { results, signal } = run;
 	try {
 		if (order.prepared && signal?.aborted) throw stoppedBeforeLaunch();
 		const answer = await launchPart(run, order);
-		noteLaunched(run, order, answer);
-		return String(answer.batchId);
+		return noteLaunched(run, order, answer);
 	} catch (error) {
 		const failure = failureOf(error);
 		for (const row of order.rows) results.failures.set(row.item, failureOfRow(row, failure));
@@ -195,11 +181,20 @@ async function launchOne(run: LaunchRun, order: PartOrder): Promise<string | und
 	}
 }
 
-function noteLaunched({ results }: LaunchRun, { rows }: PartOrder, answer: object): void {
+/** What is told of the rows of a batch that is launched. */
+function noteLaunched(
+	{ results, ledger, runIndex }: LaunchRun,
+	{ rows, number }: PartOrder,
+	answer: IDataObject,
+): LaunchedBatch {
 	for (const row of rows) {
 		const { item, given, rowKey, mask, note } = row;
 		results.answers.set(item, mask({ to: given, rowKey, outcome: 'launched', ...answer, ...note }));
 	}
+	const { sentAt = Date.now() } = ledger.get(partKey(runIndex, number)) ?? {};
+	const [{ params }] = rows;
+	const startsAt = params.launchWhen === 'scheduled' ? Date.parse(params.startAt) : 0;
+	return { batchId: String(answer.batchId), rows, beganAt: Math.max(sentAt, startsAt || 0) };
 }
 
 /** Of a file that is not launched, nothing is left at VideoSDK. Also when the workflow is being stopped. */

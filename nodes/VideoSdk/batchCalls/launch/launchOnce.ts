@@ -1,8 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { batchIdIn, batchStatusIn, isLaunched } from '../../../../videosdk/batchCall.ts';
+import {
+	BATCH_EVENTS,
+	batchIdIn,
+	batchStatusIn,
+	isLaunched,
+} from '../../../../videosdk/batchCall.ts';
 import { text, type JsonObject } from '../../../../videosdk/wire.ts';
 import type { BatchOrder } from '../../api/batchCalls.ts';
 import { Failure } from '../../errors/failure.ts';
+import { failureOf } from '../../errors/failureOf.ts';
 import { newCorrelationKey } from '../../once/correlationKey.ts';
 import { placeOnce, type Found, type OnceRequest } from '../../once/placeOnce.ts';
 import type { LaunchRun } from './launchRun.ts';
@@ -20,6 +26,8 @@ export interface LaunchOrder {
 	batch: Omit<BatchOrder, 'batchId'>;
 	/** What the ledger keeps of its file, under a name that never changes. Undefined as `batch` may be. */
 	prepared?: IDataObject & { batchId: string };
+	/** Where an execution that waits is told that it is over, unless the user has named somebody else. */
+	resumeUrl?: string;
 	/** Launch it once more when its answer was lost and nothing shows that it was launched. */
 	launchAgainIfNotFound: boolean;
 }
@@ -41,7 +49,7 @@ export async function launchOnce(
 
 function onceRequest(
 	{ api, origin }: Pick<LaunchRun, 'api' | 'origin'>,
-	{ key, identity, batch, prepared, launchAgainIfNotFound }: LaunchOrder,
+	{ key, identity, batch, prepared, resumeUrl, launchAgainIfNotFound }: LaunchOrder,
 ): OnceRequest {
 	const { batchName } = batch;
 	return {
@@ -53,7 +61,18 @@ function onceRequest(
 		send: async ({ correlationKey, prepared: { batchId } }, beforeLeaving) => {
 			const description = described(batch.description, correlationKey);
 			const order = { ...batch, description, batchId: String(batchId) };
-			return told(await api.batchCalls.create(order, async () => beforeLeaving()), batchName);
+			const launch = async (one: BatchOrder) =>
+				told(await api.batchCalls.create(one, async () => beforeLeaving()), batchName);
+			if (resumeUrl === undefined || batch.webhook) return await launch(order);
+			try {
+				const webhook = { endpoint: resumeUrl, events: [...BATCH_EVENTS] };
+				return await launch({ ...order, webhook });
+			} catch (error) {
+				const failure = failureOf(error);
+				if (failure.facts.code !== 'refused') throw failure;
+				// Nobody knows at which addresses VideoSDK tells of a batch: the node looks by itself as well.
+				return await launch(order);
+			}
 		},
 		find: async ({ lookupKey, correlationKey, prepared: { batchId } }) => {
 			const name = String(lookupKey.batchName);

@@ -5,7 +5,8 @@ import type { LaunchRun } from './launchRun.ts';
 import type { RowPlan } from '../rows/rowPlan.ts';
 
 /** A file of rows, on its way to be launched. */
-export interface PartOrder extends Pick<LaunchOrder, 'batch' | 'launchAgainIfNotFound'> {
+export interface PartOrder
+	extends Pick<LaunchOrder, 'batch' | 'resumeUrl' | 'launchAgainIfNotFound'> {
 	/** Counts from 1 within one run of the node. */
 	number: number;
 	rows: readonly RowPlan[];

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../errors/failure.ts';
 import { fingerprint } from '../../once/fingerprint.ts';
 import type { OnceLedger } from '../../once/onceLedger.ts';
+import { indexesIn } from '../outcomes/itemIndexes.ts';
 import type { RowPlan } from '../rows/rowPlan.ts';
 import type { LaunchRun } from './launchRun.ts';
 
@@ -64,26 +65,6 @@ export function rowsLaunched(ledger: OnceLedger, runIndex: string): number {
 		}
 	}
 	return rows;
-}
-
-/** "0-999,1003" for indexes in order. */
-export function indexesInWords(indexes: readonly number[]): string {
-	const runs: Array<{ from: number; until: number }> = [];
-	for (const index of indexes) {
-		const last = runs.at(-1);
-		if (last && last.until === index - 1) last.until = index;
-		else runs.push({ from: index, until: index });
-	}
-	return runs
-		.map(({ from, until }) => (from === until ? String(from) : `${from}-${until}`))
-		.join(',');
-}
-
-export function indexesIn(words: string): number[] {
-	return words.split(',').flatMap((run) => {
-		const [from = NaN, until = from] = run.split('-').map(Number);
-		return Array.from({ length: until - from + 1 }, (_, index) => from + index);
-	});
 }
 
 /** For an item of a list that is another one than that of which a batch was launched. */

@@ -40,13 +40,32 @@ export interface ParkedState {
 	items: ParkedItem[];
 	/** What came in, as it is replaced while the execution is parked. */
 	inputs: IDataObject[];
+	/** The batches that are waited for; then all items have their json. */
+	batches?: ParkedBatch[];
+}
+
+/** A batch that a parked execution waits for. */
+export interface ParkedBatch {
+	batchId: string;
+	/** Which items are in it: "0-999,1003". */
+	items: string;
+	/** Of each of them, in order, as they stand in the file. */
+	rowKeys: string[];
+	numbers: string[];
+	/** Whether numbers are hidden in what comes out. */
+	isMasked: boolean;
+	/** What this process has learned since. */
+	isFinished?: boolean;
 }
 
 /**
- * The operation whose executions can be parked: the resource and the operation, as a parked execution
- * keeps them. Stored with executions: never change them.
+ * The operation whose executions can be parked until calls are over: the resource and the operation, as a
+ * parked execution keeps them. Stored with executions: never change them.
  */
 export const PARKING_OPERATION: [string, string] = ['call', 'outboundSipCall'];
+
+/** The same of the operation that launches batches. */
+export const BATCH_PARKING_OPERATION: [string, string] = ['batchCall', 'launchFromItems'];
 
 const PARKED_KEY = 'parked';
 

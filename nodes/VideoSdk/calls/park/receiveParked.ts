@@ -4,6 +4,7 @@ import { canonicalAddress } from '../../../../telephony/canonicalAddress.ts';
 import { callLookupKey } from '../lookUp/lookUpCall.ts';
 import { startSelfPoll, SELF_POLL_HEADER, stopSelfPoll } from './selfPoll.ts';
 import { pollParked, type ParkedPoll } from './pollParked.ts';
+import { pollParkedBatches } from './pollParkedBatches.ts';
 import { coalescedPoll } from './coalescedPoll.ts';
 import { removeResumeWebhook } from './registerResumeWebhook.ts';
 import type { LedgerEntry } from '../../once/ledgerEntry.ts';
@@ -51,8 +52,9 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 		// After a restart of n8n nobody looks after the execution any more: any event shows that it waits.
 		startSelfPoll(context.logger, memory.parked);
 		const event = readCallEvent(delivery.body);
-		// Of a room only those are told whose calls it was made for.
-		if (!isRoomEvent(event) && !isOfOwnCall(event, memory)) {
+		// Of a room, or a batch, only those are told who have asked for it.
+		const isAsked = isRoomEvent(event) || memory.parked.batches !== undefined;
+		if (!isAsked && !isOfOwnCall(event, memory)) {
 			return answer(context, 200, 'Received, and ignored: of a call of somebody else');
 		}
 	} else if (!hasSecret(own, memory.parked.token)) {
@@ -61,7 +63,8 @@ async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData
 	if (goesOnAlready(memory)) return answer(context, 200, 'Received, and known already');
 	// Answered first: a poll takes as long as VideoSDK does.
 	answer(context, 200, 'Received');
-	const poll = async () => await pollParked(createApi(context), memory);
+	const look = memory.parked.batches === undefined ? pollParked : pollParkedBatches;
+	const poll = async () => await look(createApi(context), memory);
 	const polled = await coalescedPoll(memory.parked.token, poll);
 	return polled ? goOn(context, memory, polled) : { noWebhookResponse: true };
 }
@@ -92,11 +95,11 @@ function goOn(
 	polled: ParkedPoll,
 ): IWebhookResponseData {
 	if ('failure' in polled) {
-		warnThrottled(context, `parked calls could not be looked at: ${polled.failure.message}`);
+		warnThrottled(context, `what is waited for could not be looked at: ${polled.failure.message}`);
 		return { noWebhookResponse: true };
 	}
 	if (polled.unread) {
-		warnThrottled(context, `parked calls could not be looked at: ${polled.unread.message}`);
+		warnThrottled(context, `what is waited for could not be looked at: ${polled.unread.message}`);
 	}
 	if (polled.waiting > 0) return { noWebhookResponse: true };
 	noteGoingOn(memory);
@@ -108,6 +111,7 @@ function goOn(
 
 /** Behind the execution's back. */
 async function release(context: IWebhookFunctions, { parked }: Memory): Promise<void> {
+	if (parked.registration === '') return;
 	await sleep(RELEASE_AFTER_MS);
 	const api = createApi(context, abortAfter(RELEASE_WITHIN_MS));
 	await removeResumeWebhook(api, parked.registration, context.logger);

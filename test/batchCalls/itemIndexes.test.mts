@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indexesIn, indexesInWords } from '../../nodes/VideoSdk/batchCalls/launch/launchedParts.ts';
+import { indexesIn, indexesInWords } from '../../nodes/VideoSdk/batchCalls/outcomes/itemIndexes.ts';
 import '../support/propertyRuns.mts';
 
 test('which items are in a batch is kept in few characters', () => {
