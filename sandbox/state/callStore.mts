@@ -104,8 +104,14 @@ export function createCallStore(clock: Clock): CallStore {
 	}
 	const all = () => [...calls.values()].reverse().map(current);
 	const ring = (to: string) => void rings.set(to, (rings.get(to) ?? 0) + 1);
-	const sessionIn = (roomId: string) =>
-		all().find((call) => call.roomId === roomId && call.end === null)?.sessionId ?? newObjectId();
+	/** Rooms that calls were ever put into: most calls have one of their own, and a list of calls may be long. */
+	const usedRooms = new Set<string>();
+	function sessionIn(roomId: string): string {
+		const isOngoing = (call: SandboxCall) => call.roomId === roomId && call.end === null;
+		const ongoing = usedRooms.has(roomId) ? all().find(isOngoing) : undefined;
+		usedRooms.add(roomId);
+		return ongoing?.sessionId ?? newObjectId();
+	}
 
 	return {
 		place({ walk = DEFAULT_WALK, placedAt = clock.now(), ...call }) {
@@ -148,6 +154,7 @@ export function createCallStore(clock: Clock): CallStore {
 		untold,
 		reset() {
 			calls.clear();
+			usedRooms.clear();
 			untold.reset();
 			rings.clear();
 			changes.tell();

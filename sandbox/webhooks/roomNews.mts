@@ -60,7 +60,8 @@ export function tellRoomNews(state: SandboxState): () => void {
 	const stops = [
 		calls.changes.listen(look),
 		recordings.changes.listen(() => {
-			isAnythingAskedFor = true;
+			// After a reset there are none, and it is told as well.
+			isAnythingAskedFor = [...recordings.all(), ...recordings.transcriptions()].length > 0;
 			look();
 		}),
 	];
