@@ -48,7 +48,8 @@ const read = (name: string): unknown =>
  */
 export function asIfJustRun(saved: SavedExecution, sandbox: Sandbox): SavedExecution {
 	sandbox.addRooms(...saved.rooms);
-	sandbox.addCalls(...saved.calls);
+	// When they were placed is of then: here, they are placed now.
+	sandbox.addCalls(...saved.calls.map((call) => ({ ...call, placedAt: undefined })));
 	const firstAt = Math.min(...momentsIn(saved.data).filter((at) => at > 0));
 	const later = sandbox.clock.now() - firstAt;
 	return JSON.parse(JSON.stringify(saved), (name, value: unknown) =>
