@@ -85,8 +85,12 @@ async function openList(field: string) {
 	return page().getByTestId('rlc-item');
 }
 
-/** How many choices there are after scrolling to the last one, which makes the editor read on. */
+/**
+ * How many choices there are after scrolling to the last one, which makes the editor read on. From the
+ * first one, as who is at the end already scrolls no more, and the editor may have been busy then.
+ */
 async function scrolledTo(items: Locator): Promise<number> {
+	await items.first().scrollIntoViewIfNeeded();
 	await items.last().scrollIntoViewIfNeeded();
 	return await items.count();
 }
