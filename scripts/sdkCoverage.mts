@@ -29,9 +29,7 @@ const agentMaker = why(
 const quality = why(
 	'Figures on sound and picture, for finding a fault. No step of a call needs them',
 );
-const alarm = why(
-	'Alarms on figures of the account, set up once in the dashboard. No part of a call',
-);
+const alarm = why('Alarms when figures of the account go out of bounds. No part of a call');
 const otherRequest = why(
 	"For endpoints that the SDK lacks. n8n's HTTP Request node takes the credential",
 );
@@ -174,7 +172,7 @@ export const SDK_COVERAGE: Readonly<Record<string, Coverage>> = {
 
 	'hls.*': stream,
 	'rtmp.*': stream,
-	'transcodings.*': why('Works on video files long after a meeting. No part of a call'),
+	'transcodings.*': why('Works on video files after a meeting. No part of a call'),
 	'whip.*': encoder,
 	'whep.*': encoder,
 	'socketIngress.*': encoder,

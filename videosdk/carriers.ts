@@ -1,4 +1,5 @@
 import { gatewayIdIn, type Direction } from './gateway.ts';
+import { aboutNumber, numberIn } from './phoneNumber.ts';
 import { directionOfRule, ruleIdIn } from './routingRule.ts';
 import { isRecord, text, type JsonObject } from './wire.ts';
 
@@ -40,15 +41,14 @@ export function toGateway(wire: JsonObject): Gateway | undefined {
 
 /** Undefined for a row without a number. */
 export function toAccountNumber(wire: JsonObject): AccountNumber | undefined {
-	const about = isRecord(wire.phoneNumber) ? wire.phoneNumber : wire;
-	const number = text(about.e164) ?? text(about.phoneNumber);
+	const number = numberIn(wire);
 	if (number === undefined) return undefined;
 	const idOf = (value: unknown) => (isRecord(value) ? gatewayIdIn(value) : text(value));
 	return {
 		number,
 		outboundGatewayId: idOf(wire.outbound),
 		inboundGatewayId: idOf(wire.inbound),
-		isOff: isOff(about),
+		isOff: isOff(aboutNumber(wire)),
 	};
 }
 

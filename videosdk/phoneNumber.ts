@@ -31,7 +31,7 @@ export interface NumberGatewayOrder {
 }
 
 /** In a row, a number has an object of its own beside those of its gateways (docs page "Get Phone Number"). */
-function aboutNumber(wire: JsonObject): JsonObject {
+export function aboutNumber(wire: JsonObject): JsonObject {
 	return isRecord(wire.phoneNumber) ? wire.phoneNumber : wire;
 }
 

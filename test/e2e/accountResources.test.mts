@@ -6,7 +6,7 @@ import { itemsOf } from '../support/n8nApi.mts';
 
 const { api, sandbox, credential } = useCallingN8n();
 
-const RESOURCES = ['gateway', 'phoneNumber', 'routingRule', 'webhook', 'connector'];
+const RESOURCES = ['gateway', 'phoneNumber', 'routingRule', 'webhook', 'connector', 'account'];
 const NODE = 'VideoSDK';
 const by = (value: unknown, mode = 'id') => ({ __rl: true, mode, value: String(value) });
 const done: string[] = [];
@@ -35,7 +35,7 @@ async function run(what: string, parameters: INode['parameters'] = {}) {
 	return items;
 }
 
-test('each operation on gateways, numbers, rules, webhooks and connectors runs once in a real n8n', async () => {
+test('each operation on gateways, numbers, rules, webhooks and connectors, and the check of the set-up, runs once in a real n8n', async () => {
 	const carrier = { address: 'sip.carrier.example', transport: 'tls' };
 	const login = { username: 'anna', password: 'typed by hand' };
 
@@ -100,6 +100,9 @@ test('each operation on gateways, numbers, rules, webhooks and connectors runs o
 		{ url, events },
 	]);
 	expect(await run('webhook:delete', { webhookId })).toMatchObject([{ deleted: true }]);
+
+	const checks = await run('account:checkSetUp');
+	expect(checks.filter(({ ok }) => ok === false)).toEqual([]);
 
 	console.log(done.join('\n'));
 	const all = operations

@@ -188,7 +188,10 @@ const EXPECTED: Record<string, object> = {
 	empty: {
 		'Outbound gateways': named(/no outbound gateway, so no call can go out/, /Create one/),
 		'Inbound gateways': named(/no inbound gateway, so no call from outside/, /Create one/),
-		'Phone numbers': named(/has no phone number/, /Buy one, or register those of your carrier/),
+		'Phone numbers': named(
+			/has no phone number/,
+			/Add those of your carrier by resource Phone Number/,
+		),
 		...NO_RULES_IN,
 		...NO_BATCH,
 	},

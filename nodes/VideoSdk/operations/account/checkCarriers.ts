@@ -59,7 +59,7 @@ export function checkNumbers(wanted: readonly Lines[]): Verdict {
 		if (ofGateways.length > 0) return fine(`Those of the gateways: ${named(ofGateways)}`);
 		return wrong(
 			'The account has no phone number',
-			`Buy one, or register those of your carrier, ${DASHBOARD}.`,
+			`Add those of your carrier by resource Phone Number, Create, or buy one ${DASHBOARD}.`,
 		);
 	}
 	const found = `${counted(numbers.length, 'number')}. ${whoseTheyAre(numbers, wanted)}`;
@@ -77,7 +77,7 @@ export function checkNumbers(wanted: readonly Lines[]): Verdict {
 				: ['outbound', 'nobody who calls one gets through'];
 		return wrong(
 			`No phone number is attached to an ${direction} gateway, at most to an ${other} one: ${use}`,
-			`Attach a number to an ${direction} gateway ${DASHBOARD}.`,
+			`Attach a number to an ${direction} gateway: by resource Gateway, Create or Update, or ${DASHBOARD}.`,
 			found,
 		);
 	}
