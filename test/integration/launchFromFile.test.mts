@@ -129,6 +129,44 @@ test('it is scheduled with hours, days and retries, and tells a trigger of itsel
 	);
 });
 
+test('an upload that is broken off is sent again, and everybody is called once', async () => {
+	for (const fault of [{ kind: 'reset' }, { kind: 'status', status: 503 }] as const) {
+		sandbox().addFault({ on: { method: 'PUT' }, fault });
+	}
+	expect((await launch()).error).toBeUndefined();
+	expect(requests('PUT', /./)).toHaveLength(3);
+	expect(rings()).toEqual([1, 1]);
+});
+
+test('an upload that is refused is an error that does not show what opens the place for the file', async () => {
+	sandbox().addFault({ on: { method: 'PUT' }, fault: { kind: 'status', status: 403 } });
+	const { error, wholeError } = await launch();
+	expect(error?.message).toMatch(
+		/was not launched: 127\.0\.0\.1:\d+ did not take the file \(HTTP 403\)/,
+	);
+	expect(wholeError).not.toContain('X-Amz-Signature');
+	expect(rings()).toEqual([0, 0]);
+});
+
+test('a file is put on the internet only, or where VideoSDK itself is, and never follows a redirect', async () => {
+	const places = [
+		['http://10.0.0.7/put?X-Amz-Signature=1', '10.0.0.7: it is not https'],
+		['https://10.0.0.7/put', '10.0.0.7: it leads into a network of its own'],
+		['file:///etc/passwd', 'an address that is none: it is no web address'],
+	];
+	for (const [presignedUrl, why] of places) {
+		const body = { presignedUrl, batchId: 'b_1', fileKey: 'k' };
+		failOnceAt('POST', `${BATCHES}/upload`, { kind: 'status', status: 200, body });
+		expect((await launch()).error?.message).toContain(`The file is not put at ${why}`);
+	}
+	sandbox().addFault({
+		on: { method: 'PUT' },
+		fault: { kind: 'redirect', location: `${sandbox().url}/elsewhere`, status: 307 },
+	});
+	expect((await launch()).error?.message).toContain('did not take the file (HTTP 307)');
+	expect(requests('PUT', /elsewhere/)).toEqual([]);
+});
+
 const losses: Array<[string, Fault]> = [
 	['HTTP 500', { kind: 'status', status: 500 }],
 	['a reset connection', { kind: 'reset' }],

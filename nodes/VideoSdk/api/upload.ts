@@ -86,7 +86,7 @@ function refused(host: string, status: number): Failure {
 }
 
 function forbiddenPlace(link: string, problem: string): Failure {
-	const host = URL.canParse(link) ? new URL(link).host : 'an address that is none';
+	const host = (URL.canParse(link) && new URL(link).host) || 'an address that is none';
 	return failedUpload(
 		'refused',
 		`The file is not put at ${host}: ${problem}`,
