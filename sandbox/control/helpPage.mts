@@ -1,5 +1,7 @@
 import { html } from 'hono/html';
 import { SCENARIOS } from '../scenarios.mts';
+import { isOver } from '../state/batchStore.mts';
+import type { BatchStore } from '../state/batchStore.mts';
 import type { CallStore, SandboxCall } from '../state/callStore.mts';
 import { isFinal, isTalking } from '../state/callWalk.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
@@ -20,7 +22,9 @@ export function helpPage(state: SandboxState) {
 					Base URL <code>${state.baseUrl}</code>, API key <code>${state.account.apiKey}</code>, API
 					secret as printed at the start.
 				</p>
-				<section id="live">${callPart(state.calls)} ${webhookPart(state)}</section>
+				<section id="live">
+					${callPart(state.calls)} ${batchPart(state.batches)} ${webhookPart(state)}
+				</section>
 				<h2>Numbers to try</h2>
 				<table>
 					<tr>
@@ -73,6 +77,29 @@ function callPart(calls: CallStore) {
 					html`<tr>
 						<td><code>${to}</code></td>
 						<td>${times}</td>
+					</tr>`,
+			)}
+		</table>`;
+}
+
+function batchPart(batches: BatchStore) {
+	const all = batches.all();
+	if (all.length === 0) return '';
+	return html`<h2>Batches</h2>
+		<table>
+			<tr>
+				<th>Name</th>
+				<th>Status</th>
+				<th>People</th>
+				<th>Of whom are done</th>
+			</tr>
+			${all.map(
+				({ order, status, records }) =>
+					html`<tr>
+						<td>${order.batchName ?? ''}</td>
+						<td>${status}</td>
+						<td>${records.length}</td>
+						<td>${records.filter(isOver).length}</td>
 					</tr>`,
 			)}
 		</table>`;

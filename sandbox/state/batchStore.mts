@@ -78,6 +78,9 @@ export interface BatchRecord {
 	updatedAt: number;
 }
 
+/** Nobody calls it any more. */
+export const isOver = ({ state }: BatchRecord) => state === 'done' || state === 'cancelled';
+
 export interface BatchFile {
 	fileName: string;
 	extension: string;

@@ -1,3 +1,4 @@
+import { isOver } from '../state/batchStore.mts';
 import type { SandboxBatch, BatchEvent, BatchNews, BatchRecord } from '../state/batchStore.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
 import type { SandboxSettings } from '../state/settings.mts';
@@ -17,8 +18,6 @@ export function labelOf({ state, outcome }: BatchRecord, { batchRecordLabels }: 
 	if (outcome === 'failed') return 'failed';
 	return outcome === 'ended' ? 'connected' : batchRecordLabels;
 }
-
-const isOver = ({ state }: BatchRecord) => state === 'done' || state === 'cancelled';
 
 /** BatchCall of the vendor's SDK, without an envelope. */
 export function toBatch(batch: SandboxBatch, state: SandboxState) {

@@ -3,7 +3,7 @@ import { SEED_NUMBER_ID, SEED_RULE_ID } from '../../sandbox/index.mts';
 import { useReceiver } from '../support/webhookReceiver.mts';
 import { useSandbox } from './sandboxClient.mts';
 
-const { sandbox, send, token } = useSandbox();
+const { sandbox, send, token, control } = useSandbox();
 const receiver = useReceiver();
 
 const ANSWERS = '+12025550100';
@@ -390,4 +390,12 @@ test('the answer of a launch may be lost by order, the launch carried out', asyn
 	expect((await post('', { ...order(), batchId })).status).toBe(500);
 	expect((await get(`/${batchId}`)).status).toBe('running');
 	expect(sandbox().ringsOf(ANSWERS)).toBe(1);
+});
+
+test('the page of the sandbox shows batches, how they stand, and how many people are done', async () => {
+	sandbox().changeSettings({ batchConcurrency: 1 });
+	await launched(csvOf(ANSWERS, BUSY, NEVER), { batchName: '<b>May' });
+	pass(35);
+	const page = (await control('')).text.replace(/\s+/g, '');
+	expect(page).toContain('<td>&lt;b&gt;May</td><td>running</td><td>3</td><td>1</td>');
 });
