@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ItemResults } from '../../nodes/VideoSdk/node/itemResults.ts';
 import { planItems } from '../../nodes/VideoSdk/node/runItems.ts';
-import { createTurns, inTurns } from '../../nodes/VideoSdk/time/turns.ts';
+import { createTurns, inTurns, mapInTurns } from '../../nodes/VideoSdk/time/turns.ts';
 
 // Work takes as long as a test says.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
@@ -45,9 +45,19 @@ const awaited = (milliseconds: number) => async () => {
 	}
 };
 
+const mapped = (milliseconds: number) => async () => {
+	const steps = Array.from({ length: STEPS }, (_, step) => step);
+	const doubled = await mapInTurns(steps, (step) => {
+		work(milliseconds);
+		return step * 2;
+	});
+	expect(doubled).toEqual(steps.map((step) => step * 2));
+};
+
 test.each([
 	['generated', generated],
 	['awaited', awaited],
+	['mapped', mapped],
 ])(
 	'long work in steps lets n8n have its turn in between, short work does not: %s',
 	async (_, of) => {

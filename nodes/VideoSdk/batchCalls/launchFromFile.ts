@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { BatchFile } from '../api/batchCalls.ts';
 import { withoutStop } from '../api/client.ts';
@@ -5,7 +6,6 @@ import { createApi } from '../api/index.ts';
 import { Failure, notAllowed } from '../errors/failure.ts';
 import { failureOf, settled } from '../errors/failureOf.ts';
 import { planItems } from '../node/runItems.ts';
-import { fingerprint } from '../once/fingerprint.ts';
 import { throwIfStopped } from '../time/sleep.ts';
 import { fileFields, FILE_EXCEPTIONS, type FileParams } from './fields/fileFields.ts';
 import { batchOrderOf, launchKeyOf, type LaunchPlan } from './fields/launchParams.ts';
@@ -66,7 +66,7 @@ async function filePlan({ context, reader, runIndex }: FileRun, item: number): P
 	const { bytes } = await fileInItem(context, item, field);
 	return {
 		...{ item, field, key: `batchFile:${runIndex}:${item}` },
-		identity: fingerprint(Buffer.from(bytes).toString('base64')),
+		identity: createHash('sha256').update(bytes).digest('hex'),
 		batch: batchOrderOf(params, context.getTimezone()),
 		launchKey: launchKeyOf(options),
 		launchAgainIfNotFound: options.whenUnknown === 'dialAgainIfNotFound',

@@ -13,6 +13,20 @@ export function createTurns(): () => Promise<void> {
 	};
 }
 
+/** The same as `map`, for so many that n8n needs its turn in between. */
+export async function mapInTurns<T, R>(
+	values: readonly T[],
+	toResult: (value: T) => R,
+): Promise<R[]> {
+	const giveTurn = createTurns();
+	const results: R[] = [];
+	for (const value of values) {
+		await giveTurn();
+		results.push(toResult(value));
+	}
+	return results;
+}
+
 /** Does long work in small steps, and gives n8n its turn between them. */
 export async function inTurns<R>(work: Generator<undefined, R, undefined>): Promise<R> {
 	let since = Date.now();

@@ -1,4 +1,5 @@
 import { toBatchRecordItem } from '../../../../videosdk/batchCall.ts';
+import type { JsonObject } from '../../../../videosdk/wire.ts';
 import { advised } from '../../api/advised.ts';
 import {
 	batchField,
@@ -9,6 +10,7 @@ import {
 } from '../../fields/batchCall.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
 import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { mapInTurns } from '../../time/turns.ts';
 import { defineOperation } from '../defineOperation.ts';
 
 /** Lists the records of a batch, one output item each. */
@@ -41,6 +43,8 @@ export const getBatchCallRecords = defineOperation({
 	run: async ({ api }, { batchId, filters, most, raw }) => {
 		const reading = api.batchCalls.records(batchId, { filters, most });
 		const records = await advised({ Batch: batchId }, NO_SUCH_BATCH, reading);
-		return records.map((record) => ({ batchId, ...toBatchRecordItem(record, { raw }) }));
+		// A batch has records by the ten thousand.
+		const toItem = (record: JsonObject) => ({ batchId, ...toBatchRecordItem(record, { raw }) });
+		return await mapInTurns(records, toItem);
 	},
 });
