@@ -104,7 +104,7 @@ test('each operation on gateways, numbers, rules, webhooks and connectors, and t
 	const checks = await run('account:checkSetUp');
 	expect(checks.filter(({ ok }) => ok === false)).toEqual([]);
 
-	console.log(done.join('\n'));
+	process.stdout.write(`${done.join('\n')}\n`);
 	const all = operations
 		.filter(({ resource }) => RESOURCES.includes(resource))
 		.map(({ resource, option }) => `${resource}:${option.value}`);
