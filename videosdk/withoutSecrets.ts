@@ -42,16 +42,29 @@ export function withoutTokens(own: JsonObject): JsonObject {
 /** The least characters of a secret that is looked for within texts: a shorter one stands in any word. */
 const FEWEST_CHARACTERS = 4;
 
-/** A value without one secret, wherever it stands in its texts. */
+/**
+ * A value without one secret, wherever it stands in its texts: as it is, with its blanks drawn together, and
+ * cut off by an ellipsis, as messages are.
+ */
 export function withoutText<T>(value: T, secret: string): T {
-	const hidden = (text: string) => {
-		if (text === secret) return MASK;
-		return secret.length < FEWEST_CHARACTERS ? text : text.replaceAll(secret, MASK);
+	const spellings = [secret, secret.replace(/\s+/g, ' ').trim()];
+	const hide = (text: string, spelling: string) => {
+		if (text === spelling) return MASK;
+		return spelling.length < FEWEST_CHARACTERS ? text : withoutPart(text, spelling);
 	};
 	const replacer = (_key: string, inner: unknown) =>
-		typeof inner === 'string' ? hidden(inner) : inner;
+		typeof inner === 'string' ? spellings.reduce(hide, inner) : inner;
 	const copy: T = JSON.parse(JSON.stringify(value, replacer));
 	return copy;
+}
+
+function withoutPart(text: string, secret: string): string {
+	const whole = text.replaceAll(secret, MASK);
+	for (let length = secret.length - 1; length >= FEWEST_CHARACTERS; length--) {
+		const cut = `${secret.slice(0, length)}…`;
+		if (whole.endsWith(cut)) return `${whole.slice(0, -cut.length)}${MASK}…`;
+	}
+	return whole;
 }
 
 /** A text with URLs in it, as it may be shown. */

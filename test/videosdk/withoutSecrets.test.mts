@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withoutSecrets } from '../../videosdk/withoutSecrets.ts';
+import { withoutSecrets, withoutText } from '../../videosdk/withoutSecrets.ts';
 
 const HIDDEN = '(hidden)';
 
@@ -53,4 +53,19 @@ describe('in an answer of VideoSDK', () => {
 	])('%s is shown as %s', (text, shown) => {
 		expect(withoutSecrets({ text })).toEqual({ text: shown });
 	});
+});
+
+test('one secret is hidden wherever a value repeats it: whole, with its blanks drawn together, and cut off', () => {
+	const hidden = (text: string, secret = 'hunter2  at  home') => withoutText({ text }, secret).text;
+	expect(hidden('The password "hunter2  at  home" is long')).toBe(
+		'The password "(hidden)" is long',
+	);
+	expect(hidden('is hunter2 at home, and hunter2 at home')).toBe('is (hidden), and (hidden)');
+	expect(hidden('The password is hunter2 a…')).toBe('The password is (hidden)…');
+	expect(hidden('hunter2 at large')).toBe('hunter2 at large');
+	// A secret as short as a word stands in many words.
+	expect(hidden('at', 'at')).toBe('(hidden)');
+	expect(hidden('that', 'at')).toBe('that');
+	const deep = { a: [{ b: 'hunter2', c: 7, d: null }] };
+	expect(withoutText(deep, 'hunter2')).toEqual({ a: [{ b: '(hidden)', c: 7, d: null }] });
 });

@@ -2,9 +2,9 @@ import { toConnectorItem, type ConnectorOrder } from '../../../../videosdk/conne
 import { createdOnce } from '../../api/startedOnce.ts';
 import { nameField } from '../../fields/carrier.ts';
 import { roomField } from '../../fields/room.ts';
+import { anyRoutingRuleField } from '../../fields/routingRule.ts';
 import { safeText } from '../../fields/safeText.ts';
 import { defineOperation } from '../defineOperation.ts';
-import { anyRoutingRuleField } from '../routingRule/ruleFields.ts';
 import { showUrlField } from './connectorFields.ts';
 
 const ADVICE =

@@ -1,7 +1,8 @@
 import { advised } from '../../api/advised.ts';
+import { anyRoutingRuleField } from '../../fields/routingRule.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { NO_SUCH_RULE } from './getRoutingRule.ts';
-import { anyRoutingRuleField, routingRuleIdOf } from './ruleFields.ts';
+import { routingRuleIdOf } from './ruleFields.ts';
 
 /** Deletes a routing rule. One that is gone already is no error: the answer may have been lost. */
 export const deleteRoutingRule = defineOperation({

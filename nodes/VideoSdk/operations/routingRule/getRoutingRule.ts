@@ -1,7 +1,8 @@
 import { toRuleItem } from '../../../../videosdk/routingRule.ts';
 import { advised } from '../../api/advised.ts';
+import { anyRoutingRuleField } from '../../fields/routingRule.ts';
 import { defineOperation } from '../defineOperation.ts';
-import { anyRoutingRuleField, routingRuleIdOf } from './ruleFields.ts';
+import { routingRuleIdOf } from './ruleFields.ts';
 
 export const NO_SUCH_RULE =
 	'Check the Routing Rule of this item, and that the credential is of the account that it belongs to.';

@@ -8,30 +8,6 @@ import { textsOf } from '../../fields/carrier.ts';
 import { entriesOf, metadataField, withoutTwins } from '../../fields/pairs.ts';
 import { safeText } from '../../fields/safeText.ts';
 
-/** The routing rule that an operation is about, of either direction. */
-export const anyRoutingRuleField = {
-	displayName: 'Routing Rule',
-	name: 'routingRuleId',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	description: 'The routing rule in question: "ruleId" in the output of other operations',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchAllRoutingRules', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'rr_abc123',
-		},
-	],
-} as const satisfies INodeProperties;
-
 export const ruleAgentField = {
 	...agentField,
 	required: false,

@@ -21,12 +21,12 @@ import { textListParam } from '../../fields/fieldValues.ts';
 import { roomField, roomIdOf } from '../../fields/room.ts';
 import { safeText } from '../../fields/safeText.ts';
 import { nothingToUpdate } from '../../fields/updateFields.ts';
+import { anyRoutingRuleField } from '../../fields/routingRule.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { NO_SUCH_RULE } from './getRoutingRule.ts';
 import {
 	agentMetadataField,
 	allowedIpAddressesField,
-	anyRoutingRuleField,
 	checkHeaders,
 	headersField,
 	headersToAttributesField,
