@@ -63,6 +63,9 @@ async function bundle() {
 		define: { 'process.version': '"v20.0.0"', 'process.nextTick': 'queueMicrotask' },
 		// With a single letter that Latin-1 does not have, the text of the file takes twice the memory.
 		charset: 'ascii',
+		// A seventh less to download and to read; names stay, and errors still tell a line.
+		minifyWhitespace: true,
+		lineLimit: 160,
 		legalComments: 'inline',
 		logLevel: 'warning',
 	});
