@@ -688,8 +688,8 @@ describe('operations that a list may stand in front of', () => {
 	});
 
 	test.each<[string, string, object]>([
-		['delete', 'Webhook ID', { webhookId: '={{ ["wh_1"] }}' }],
-		['delete', 'Webhook ID', { webhookId: '={{ true }}' }],
+		['delete', 'Webhook', { webhookId: '={{ ["wh_1"] }}' }],
+		['delete', 'Webhook', { webhookId: '={{ true }}' }],
 		['getAll', 'Search', { returnAll: true, filters: { search: '={{ ["n8n"] }}' } }],
 		['getAll', 'Search', { returnAll: true, filters: { search: '={{ $json.url }}' } }],
 		['getAll', 'Return All', { returnAll: '={{ [] }}', filters: {} }],
