@@ -1,4 +1,5 @@
-// `npm run bench -- n8n`, `-- growth`, `-- load`, `-- queue` and `-- structure`; see bench/README.md.
+// `npm run bench -- n8n`, `-- batch`, `-- growth`, `-- load`, `-- queue` and `-- structure`; see bench/README.md.
+import { measureBatch } from './batch/measureBatch.mts';
 import { measureGrowth } from './growth/measureGrowth.mts';
 import { measureLoad } from './load/measureLoad.mts';
 import { measureInN8n } from './n8n/measureInN8n.mts';
@@ -7,6 +8,7 @@ import { measureStructure } from './structure/measureStructure.mts';
 
 const PARTS = {
 	n8n: measureInN8n,
+	batch: measureBatch,
 	growth: measureGrowth,
 	load: measureLoad,
 	queue: measureQueue,

@@ -5,6 +5,8 @@ export interface Asked {
 	path: string;
 	/** JSON, or what it says. */
 	body?: unknown;
+	/** Where it was sent. */
+	host?: string;
 }
 
 let calls = 0;
@@ -15,8 +17,12 @@ let calls = 0;
  *
  * @returns the answer's body as JSON
  */
-export function answerTo({ method, path, body }: Asked): string {
+export function answerTo({ method, path, body, host = '127.0.0.1:9' }: Asked): string {
 	const [route = ''] = path.split('?');
+	// A file that is put somewhere.
+	if (method === 'PUT') return '{}';
+	const [, batchPath] = /^\/v2\/batch-calls\/?(.*)$/.exec(route) ?? [];
+	if (batchPath !== undefined) return answerToBatch(method, batchPath, host);
 	if (method === 'GET') return EMPTY_LIST;
 	if (route.endsWith('/Calls.json'))
 		return JSON.stringify(placedByTwilio(new URLSearchParams(String(body))));
@@ -36,6 +42,17 @@ export function answerTo({ method, path, body }: Asked): string {
 			timelog: [],
 		},
 	});
+}
+
+/** Its file is put wherever, read at once, and has rows. */
+function answerToBatch(method: string, path: string, host: string): string {
+	if (path === 'upload') {
+		const presignedUrl = `http://${host}/files/1.csv`;
+		return JSON.stringify({ batchId: 'batch-1', presignedUrl, fileKey: '1.csv' });
+	}
+	if (path === 'parse') return '{"message":"Parsing started"}';
+	const status = method === 'POST' ? 'running' : 'parsed';
+	return JSON.stringify({ batchId: 'batch-1', status, recordsUploaded: 1 });
 }
 
 /** With the fields that Twilio's API has, so that n8n keeps as much of it. */

@@ -60,14 +60,14 @@ const server = createServer((request, response) => {
 });
 
 function answer(
-	{ method = '', url = '' }: IncomingMessage,
+	{ method = '', url = '', headers: { host } }: IncomingMessage,
 	response: ServerResponse,
 	body: string,
 ) {
 	atOnce--;
 	if (method === 'GET' && url.startsWith('/v2/sip/call?')) return send(response, listedAt(url));
-	const told = answerTo({ method, path: url, body });
-	if (method !== 'GET') notePlaced(url, body, told);
+	const told = answerTo({ method, path: url, body, host });
+	if (method === 'POST') notePlaced(url, body, told);
 	send(response, told);
 }
 

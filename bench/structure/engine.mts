@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type {
+	ICredentialType,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	INode,
@@ -14,6 +15,7 @@ import type {
 
 import { SCRATCH } from '../../scripts/projectFolders.mts';
 import { emptyRunData, keepKeysInMemory } from '../../test/support/bareEngine.mts';
+import { credentialsHelperOf } from '../../test/support/workflowEngine.mts';
 import { answerTo } from '../standIn.mts';
 
 export type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
@@ -26,20 +28,30 @@ export interface Engine {
 const load = createRequire(import.meta.url);
 let executions = 0;
 
-/**
- * @param execute what runs; the node's own when left out
- * @param onRequest called in n8n's HTTP helper, for each request
- */
+interface EngineOptions {
+	/** What runs; the node's own when left out. */
+	execute?: Execute;
+	/** Called in n8n's HTTP helper, for each request. */
+	onRequest?: () => void;
+	/** Requests go to this URL in earnest, through n8n's own HTTP helper. */
+	server?: string;
+}
+
 export async function createEngine(
 	nodeType: INodeType,
-	{ execute, onRequest }: { execute?: Execute; onRequest?: () => void } = {},
+	{ execute, onRequest, server }: EngineOptions = {},
 ): Promise<Engine> {
 	const { WorkflowExecute, ExecutionLifecycleHooks, DataDeduplicationService } = loadCore();
 	const { Workflow } = load('n8n-workflow');
 	await keepKeysInMemory(DataDeduplicationService).catch(() => {
 		// There is one store for the process.
 	});
-	const measured = withStub(nodeType, execute ?? (nodeType.execute as Execute), onRequest);
+	const measured = server
+		? nodeType
+		: withStub(nodeType, execute ?? (nodeType.execute as Execute), onRequest);
+	const credentialsHelper = server
+		? credentialsHelperOf(UNSIGNED, { ...DECRYPTED, baseUrl: server })
+		: CREDENTIALS;
 	const known = () => measured;
 	const nodeTypes = { getByName: known, getByNameAndVersion: known, getKnownTypes: () => ({}) };
 
@@ -65,7 +77,7 @@ export async function createEngine(
 			};
 			const hooks = new ExecutionLifecycleHooks('trigger', '1', { id: 'workflow' });
 			const additionalData = {
-				credentialsHelper: CREDENTIALS,
+				credentialsHelper,
 				executionId: `${++executions}`,
 				restApiUrl: 'http://127.0.0.1:5678/rest',
 				instanceBaseUrl: 'http://127.0.0.1:5678/',
@@ -111,6 +123,18 @@ function withStub(nodeType: INodeType, execute: Execute, onRequest?: () => void)
 		},
 	});
 }
+
+/** A token is made once for many requests: it is none of what is measured. */
+const UNSIGNED: ICredentialType = {
+	name: 'videoSdkApi',
+	displayName: 'VideoSDK API',
+	properties: [],
+	authenticate: async ({ baseUrl }, { headers, url, ...request }) => ({
+		...request,
+		url: `${String(baseUrl)}${url}`,
+		headers: { ...headers, authorization: 'token' },
+	}),
+};
 
 const DECRYPTED = { apiKey: 'key', apiSecret: 'secret', baseUrl: 'http://127.0.0.1:9' };
 const CREDENTIALS = {

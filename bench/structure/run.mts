@@ -2,8 +2,11 @@
 // another: `node --import ownSources.mts run.mts <checkout> <question>` prints JSON.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { INodeType } from 'n8n-workflow';
 
+import { BATCH_MODES, type BatchMode, type ListCost } from '../batch/batchModes.mts';
 import { numberAt, THROUGH_GATEWAY } from '../calls.mts';
 import { countsIn } from '../flags.mts';
 import { GROWING_MODES, type GrowingMode } from '../growth/growingModes.mts';
@@ -52,7 +55,7 @@ interface Share {
 	top: Array<{ name: string; share: number }>;
 }
 
-const QUESTIONS = { oneItem, cpu, shares, growth };
+const QUESTIONS = { oneItem, cpu, shares, growth, batch };
 
 async function oneItem(root: string, nodeType: INodeType): Promise<OneItem> {
 	let stack = '';
@@ -145,6 +148,44 @@ async function growth(
 	return grown;
 }
 
+/** What a list costs that is called one by one, or launched as a batch. */
+async function batch(
+	_root: string,
+	nodeType: INodeType,
+	mode: string,
+	count: string,
+	url: string,
+): Promise<ListCost> {
+	const parameters = BATCH_MODES[mode as BatchMode];
+	const engine = await createEngine(nodeType, { server: url });
+	const people = (first: number, size: number) =>
+		itemsFrom(first, size).map((item, index) => ({
+			...item,
+			...{ id: `person-${first + index}`, name: 'Ann', note: 'Prefers the morning, "before ten"' },
+		}));
+	await engine.run(parameters, people(0, LEAST_MEASURED));
+	const [items] = [people(LEAST_MEASURED, countsIn('items', count)[0] ?? 0)];
+	collectGarbage();
+	const before = inUse();
+	let most = before;
+	const looking = setInterval(() => (most = Math.max(most, inUse())), LOOK_MS);
+	const cpuMs = await cpuOf(async () => await engine.run(parameters, items));
+	clearInterval(looking);
+	return { cpuMs, peakBytes: Math.max(most, inUse()) - before };
+}
+
+const LOOK_MS = 5;
+
+function inUse(): number {
+	const { heapUsed, external } = process.memoryUsage();
+	return heapUsed + external;
+}
+
+function collectGarbage(): void {
+	setFlagsFromString('--expose-gc');
+	runInNewContext('gc')();
+}
+
 /** What a node does at least: one request an item, one after the other. */
 const bareLoop: Execute = async function () {
 	const made = [];
@@ -173,7 +214,7 @@ async function cpuOf(work: () => Promise<void>): Promise<number> {
 const placeIn = (line: string) => line.slice(line.indexOf('file://'));
 
 if (import.meta.main) {
-	const [code = '', question = '', mode = '', lengths = ''] = process.argv.slice(2);
+	const [code = '', question = '', mode = '', lengths = '', url = ''] = process.argv.slice(2);
 	const root = pathToFileURL(join(code, '/')).href;
 	const { VideoSdk } = await import(`${root}nodes/VideoSdk/VideoSdk.node.ts`);
 	const answer = await QUESTIONS[question as keyof typeof QUESTIONS](
@@ -181,6 +222,7 @@ if (import.meta.main) {
 		new VideoSdk(),
 		mode,
 		lengths,
+		url,
 	);
 	// n8n-core greets on stdout.
 	console.log(`\n${JSON.stringify(answer)}`);
