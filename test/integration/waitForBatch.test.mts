@@ -1,6 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { INode } from 'n8n-workflow';
+import { PROJECT } from '../../scripts/projectFolders.mts';
 import { origins } from '../support/callingWorkflow.mts';
-import { LAUNCH, people, useLaunchingWorkflow } from '../support/launchingWorkflow.mts';
+import {
+	LAUNCH,
+	people,
+	useLaunchingWorkflow,
+	type LaunchOrder,
+} from '../support/launchingWorkflow.mts';
 import { loadParkedEngine, type ParkedExecution } from '../support/parkedEngine.mts';
 import type { FinishedRun, RunOrder } from '../support/workflowEngine.mts';
 
@@ -129,6 +138,23 @@ describe('an execution that keeps running', () => {
 		await new VideoSDK({ apiKey, secret, apiEndpoint }).batchcall.cancel(batchId, 'immediate');
 		return await finished;
 	}
+});
+
+test('the example workflow: three are called, one of them twice, and 112 is skipped', async () => {
+	const file = join(PROJECT, 'workflows/campaign.json');
+	const { nodes } = JSON.parse(readFileSync(file, 'utf8')) as { nodes: INode[] };
+	const parametersOf = (name: string) => nodes.find((node) => node.name === name)?.parameters;
+	const { people: list } = JSON.parse(String(parametersOf('Whom to call')?.jsonOutput)) as {
+		people: RunOrder['items'];
+	};
+	const { options, safety, ...parameters } = parametersOf('Launch them') ?? {};
+	const run = await launch({
+		...{ items: list, parameters },
+		...{ options: options as LaunchOrder['options'], safety: safety as LaunchOrder['safety'] },
+	});
+	expect(run.error).toBeUndefined();
+	expect(outcomes(run)).toEqual(['answered', 'rejected', 'notAnswered', 'skipped']);
+	expect(list.map(({ phone }) => sandbox().ringsOf(String(phone)))).toEqual([1, 1, 2, 0]);
 });
 
 describe('an execution that is parked', () => {
