@@ -136,6 +136,21 @@ describe.each(losses)('the answer to the launch is lost by %s', (_how, fault) =>
 		expect(rings()).toEqual(NOBODY);
 	});
 
+	test('a Retry does not launch it again when somebody in it may not be called any more', async () => {
+		failOnceAt('POST', BATCHES, fault);
+		const first = await launch({ items: FOUR });
+		const retry = await launch({
+			items: FOUR,
+			options: { whenUnknown: 'dialAgainIfNotFound' },
+			safety: { doNotCall: FOUR[0].to, whenNotAllowed: 'skip' },
+			retryOf: first.data,
+		});
+		expect(retry.error?.message).toContain('It is unknown whether');
+		expect(retry.error?.description).toContain('item 1 is in it, who may not be called any more');
+		expect(launches()).toBe(1);
+		expect(rings()).toEqual(NOBODY);
+	});
+
 	test('it was not launched, and the user chose "Launch Again If Not Found": everybody is called once', async () => {
 		failOnceAt('POST', BATCHES, fault);
 		const options = { whenUnknown: 'dialAgainIfNotFound' };
@@ -214,6 +229,51 @@ describe('two files, and the answer to the second launch is lost', () => {
 		expect(rings()).toEqual(ONCE);
 	});
 
+	describe('and the first launch is the one that VideoSDK refuses', () => {
+		const refuseFirst = () => failOnceAt('POST', BATCHES, { kind: 'status', status: 400 });
+
+		test('a Retry launches it beside the second, and calls nobody of that again', async () => {
+			refuseFirst();
+			const first = await launch({ items: FOUR, options });
+			expect(first.error?.message).toContain('Item 1 of 4');
+			const retry = await launch({ items: FOUR, options, retryOf: first.data });
+			expect(retry.error).toBeUndefined();
+			expect(retry.items.map(({ json }) => json.outcome)).toEqual(FOUR.map(() => 'launched'));
+			expect(rings()).toEqual(ONCE);
+		});
+
+		test('a Retry in which one of the first may not be called any more moves nobody of the second', async () => {
+			refuseFirst();
+			const first = await launch({ items: FOUR, options });
+			const safety = { doNotCall: FOUR[0].to, whenNotAllowed: 'skip' };
+			const retry = await launch({ items: FOUR, options, safety, retryOf: first.data });
+			expect(retry.error).toBeUndefined();
+			expect(retry.items.map(({ json }) => json.outcome)).toEqual([
+				...['skipped', 'launched', 'launched', 'launched'],
+			]);
+			expect(rings()).toEqual([0, 1, 1, 1]);
+		});
+
+		test('a Retry with Not Again Within answers for those of the second, who were called a moment ago', async () => {
+			refuseFirst();
+			const first = await launch({ items: FOUR, options });
+			finishBatches();
+			const safety = { notAgainWithin: 24, whenNotAllowed: 'skip' };
+			const retry = await launch({ items: FOUR, options, safety, retryOf: first.data });
+			expect(retry.items.map(({ json }) => json.outcome)).toEqual(FOUR.map(() => 'launched'));
+			expect(rings()).toEqual(ONCE);
+		});
+
+		test('a Deduplication Key stays taken by the second', async () => {
+			refuseFirst();
+			const once = { ...options, deduplicationKey: 'may-2027' };
+			await launch({ items: FOUR, options: once });
+			const later = await launch({ items: FOUR, options: once });
+			expect(later.items.map(({ json }) => json.code)).toEqual(FOUR.map(() => 'calledBefore'));
+			expect(rings()).toEqual([0, 0, 1, 1]);
+		});
+	});
+
 	test('a Retry with another list launches nothing for those whose batch may have them already', async () => {
 		loseSecond({ kind: 'reset' });
 		const items = FOUR.map((item, index) => ({ ...item, other: FOUR[3 - index].to }));
@@ -267,6 +327,24 @@ describe('a Deduplication Key', () => {
 
 	test('launches once for good, in later executions too', async () => {
 		await launch({ items: FOUR, options });
+		const again = await launch({ items: FOUR, options });
+		expect(again.items.map(({ json }) => json.code)).toEqual(FOUR.map(() => 'calledBefore'));
+		expect(rings()).toEqual(ONCE);
+	});
+
+	test('stays taken, however many executions were refused by it', async () => {
+		await launch({ items: FOUR, options });
+		for (let execution = 2; execution <= 4; execution++) {
+			const again = await launch({ items: FOUR, options });
+			expect(again.items.map(({ json }) => json.code)).toEqual(FOUR.map(() => 'calledBefore'));
+		}
+		expect(rings()).toEqual(ONCE);
+	});
+
+	test('stays taken when nobody of a later list may be called', async () => {
+		await launch({ items: FOUR, options });
+		const doNotCall = FOUR.map(({ to }) => to).join(',');
+		await launch({ items: FOUR, options, safety: { doNotCall, whenNotAllowed: 'skip' } });
 		const again = await launch({ items: FOUR, options });
 		expect(again.items.map(({ json }) => json.code)).toEqual(FOUR.map(() => 'calledBefore'));
 		expect(rings()).toEqual(ONCE);

@@ -7,10 +7,23 @@ import { Failure } from '../../errors/failure.ts';
 import { failureOf, settled } from '../../errors/failureOf.ts';
 import { launchPlanOf, type LaunchPlan } from '../fields/launchParams.ts';
 import { partsOf } from '../rows/parts.ts';
-import { failureOfRow, notLaunched, rowsAllowed, rowsOfOneLaunch } from '../rows/rowsAllowed.ts';
+import {
+	failureOfRow,
+	notLaunched,
+	rowsAllowed,
+	rowsOfOneLaunch,
+	whoMayNotBeCalled,
+} from '../rows/rowsAllowed.ts';
 import type { RowPlan } from '../rows/rowPlan.ts';
 import { indexesInWords } from '../outcomes/itemIndexes.ts';
-import { launchedParts, listChanged, partKey, rowsLaunched } from './launchedParts.ts';
+import {
+	hasLaunchedParts,
+	launchedParts,
+	listChanged,
+	partKey,
+	rowsLaunched,
+	type LaunchedPart,
+} from './launchedParts.ts';
 import { launchPart, type PartOrder } from './launchPart.ts';
 import type { LaunchRun } from './launchRun.ts';
 import { stoppedBeforeLaunch, uploadPart } from './uploadPart.ts';
@@ -45,19 +58,22 @@ export async function launchAll(
 	if (isChanged) for (const row of unknown) notLaunched(run, row, listChanged());
 	const fresh = isChanged ? [] : unknown;
 	const plan = planFor(run, rows, fresh);
-	const again = same.map((part): PartOrder => ({ ...part, ...orderAgain(run, part.number, plan) }));
+	const again = same.map((part): PartOrder => ({ ...part, ...orderAgain(run, part, plan) }));
 	if (!run.results.mayRun) return answeredBefore(run, again);
 	let orders: PartOrder[] = [];
+	// Under which this try may launch; what an earlier execution has launched keeps its key.
+	let takenKey: string | undefined;
 	if (plan && fresh.length > 0) {
 		const allowed = await rowsAllowed(run, fresh, rowsLaunched(run.ledger, run.runIndex));
 		if (!run.results.mayRun) return answeredBefore(run, again);
-		const isFirstTry = earlier.length === 0;
-		if (allowed.length > 0 && (!isFirstTry || (await mayLaunch(run, plan, allowed)))) {
-			orders = await uploadAll(run, plan, allowed, earlier.length);
+		const lastEarlier = earlier.at(-1);
+		if (allowed.length > 0 && (lastEarlier || (await mayLaunch(run, plan, allowed)))) {
+			takenKey = plan.launchKey;
+			orders = await uploadAll(run, plan, allowed, lastEarlier?.number ?? 0);
 		}
 	}
 	const all = [...again, ...orders].map((order) => ({ ...order, resumeUrl }));
-	return await launchEach(run, all, plan?.launchKey);
+	return await launchEach(run, all, takenKey);
 }
 
 /** What the fields order; where they order nothing that can be had, that is the result of each row. */
@@ -74,12 +90,19 @@ function planFor(run: LaunchRun, rows: Rows, fresh: readonly RowPlan[]): LaunchP
 }
 
 /** How a batch is asked for that an earlier try has launched, or may have. */
-function orderAgain({ ledger, runIndex }: LaunchRun, number: number, plan?: LaunchPlan) {
+function orderAgain(
+	{ ledger, runIndex }: LaunchRun,
+	{ number, rows }: LaunchedPart,
+	plan?: LaunchPlan,
+) {
+	const launchAgainIfNotFound = plan?.launchAgainIfNotFound ?? false;
 	const batchName = String(ledger.get(partKey(runIndex, number))?.subject.batchName);
 	const nothing = { phoneNumberId: '', routingRuleId: '' };
 	return {
 		batch: { ...nothing, ...plan?.batch, batchName },
-		launchAgainIfNotFound: plan?.launchAgainIfNotFound ?? false,
+		launchAgainIfNotFound,
+		// Its file is as it was uploaded: nobody can be taken out of it.
+		notAgain: launchAgainIfNotFound ? whoMayNotBeCalled(rows) : undefined,
 	};
 }
 
@@ -149,7 +172,7 @@ async function uploadAll(
 async function launchEach(
 	run: LaunchRun,
 	orders: readonly PartOrder[],
-	launchKey: string | undefined,
+	takenKey: string | undefined,
 ): Promise<LaunchedBatch[]> {
 	const launched: LaunchedBatch[] = [];
 	for (const order of orders) {
@@ -158,8 +181,8 @@ async function launchEach(
 	}
 	const { ledger, runIndex, deduplicationStore } = run;
 	// Without a file that has left, others may have the key.
-	if (launchKey !== undefined && !ledger.hasSent(partKey(runIndex, 1))) {
-		await deduplicationStore.release(launchKey);
+	if (takenKey !== undefined && !hasLaunchedParts(ledger, runIndex)) {
+		await deduplicationStore.release(takenKey);
 	}
 	await deduplicationStore.kept();
 	return launched;

@@ -30,6 +30,8 @@ export interface LaunchOrder {
 	resumeUrl?: string;
 	/** Launch it once more when its answer was lost and nothing shows that it was launched. */
 	launchAgainIfNotFound: boolean;
+	/** Why it is not launched once more all the same, in a sentence. */
+	notAgain?: string;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function launchOnce(
 
 function onceRequest(
 	{ api, origin }: Pick<LaunchRun, 'api' | 'origin'>,
-	{ key, identity, batch, prepared, resumeUrl, launchAgainIfNotFound }: LaunchOrder,
+	{ key, identity, batch, prepared, resumeUrl, launchAgainIfNotFound, notAgain }: LaunchOrder,
 ): OnceRequest {
 	const { batchName } = batch;
 	return {
@@ -85,8 +87,8 @@ function onceRequest(
 			);
 			return own && told(own, name);
 		},
-		sendAgainIfNotFound: launchAgainIfNotFound,
-		unknownFailure: (cause) => unknownLaunch(batchName, cause, launchAgainIfNotFound),
+		sendAgainIfNotFound: launchAgainIfNotFound && notAgain === undefined,
+		unknownFailure: (cause) => unknownLaunch(batchName, cause, launchAgainIfNotFound, notAgain),
 		keyTakenFailure: () => unknownLaunch(batchName, new Error('its list is another one by now')),
 	};
 }
@@ -101,16 +103,18 @@ function told(batch: JsonObject, batchName: string): Found {
 	return { id: batchId, json: { batchId, batchName, ...(batchStatus ? { batchStatus } : {}) } };
 }
 
-function unknownLaunch(batchName: string, cause: Error, again = false): Failure {
+function unknownLaunch(batchName: string, cause: Error, again = false, notAgain?: string): Failure {
 	const facts = cause instanceof Failure ? cause.facts : undefined;
 	const looks = `Look for the batch "${batchName}" in the VideoSDK dashboard, and cancel it there if it must not run. Every retry of this execution looks for it first`;
 	const anew = 'Do not execute the node anew, which would call everybody: press Retry.';
 	return new Failure({
 		code: 'callUnknown',
 		message: `It is unknown whether the batch "${batchName}" was launched: ${cause.message}`,
-		hint: again
-			? `${looks}, and launches it again once in all. ${anew}`
-			: `${looks} and does not launch it. ${anew} To let the retry launch it once more when it is not found, first set Options > When Unknown to "Launch Again If Not Found".`,
+		hint: notAgain
+			? `${looks} and does not launch it: ${notAgain}. ${anew}`
+			: again
+				? `${looks}, and launches it again once in all. ${anew}`
+				: `${looks} and does not launch it. ${anew} To let the retry launch it once more when it is not found, first set Options > When Unknown to "Launch Again If Not Found".`,
 		callMayExist: true,
 		httpStatus: facts?.httpStatus,
 		requestId: facts?.requestId,

@@ -6,7 +6,7 @@ import type { RowPlan } from '../rows/rowPlan.ts';
 
 /** A file of rows, on its way to be launched. */
 export interface PartOrder
-	extends Pick<LaunchOrder, 'batch' | 'resumeUrl' | 'launchAgainIfNotFound'> {
+	extends Pick<LaunchOrder, 'batch' | 'resumeUrl' | 'launchAgainIfNotFound' | 'notAgain'> {
 	/** Counts from 1 within one run of the node. */
 	number: number;
 	rows: readonly RowPlan[];

@@ -37,34 +37,48 @@ export interface LaunchedPart {
 /** What earlier tries have launched. */
 export function launchedParts(run: LaunchRun, rows: ReadonlyMap<number, RowPlan>): LaunchedPart[] {
 	const parts: LaunchedPart[] = [];
-	for (let number = 1; ; number++) {
-		const key = partKey(run.runIndex, number);
-		const entry = run.ledger.get(key);
-		if (entry === undefined) return parts;
+	// Files that were uploaded and not launched: they are uploaded anew, with the rows of this try.
+	let unused: string[] = [];
+	for (const { number, key, entry } of partsIn(run.ledger, run.runIndex)) {
 		if (!run.ledger.hasSent(key)) {
-			// A file that was uploaded and not launched is uploaded anew, with the rows of this try.
-			run.ledger.clear(key);
-			return parts;
+			unused.push(key);
+			continue;
 		}
+		// What stands between two that were launched keeps its number: those behind it are found by counting.
+		unused = [];
 		const items = indexesIn(String(entry.prepared.items));
 		const known = items.flatMap((item) => rows.get(item) ?? []);
 		const isSame = fingerprint(partIdentity(known)) === entry.identity;
 		parts.push({ number, rows: known, isChanged: !isSame || known.length < items.length });
 	}
+	for (const key of unused) run.ledger.clear(key);
+	return parts;
+}
+
+/** Whether any file of a run of the node was launched, or may have been. */
+export function hasLaunchedParts(ledger: OnceLedger, runIndex: string): boolean {
+	return [...partsIn(ledger, runIndex)].some(({ key }) => ledger.hasSent(key));
 }
 
 /** How many rows all runs of the node in this execution have launched, or may have. */
 export function rowsLaunched(ledger: OnceLedger, runIndex: string): number {
 	let rows = 0;
 	for (let run = 0; run <= Number(runIndex); run++) {
-		for (let number = 1; ; number++) {
-			const key = partKey(String(run), number);
-			const entry = ledger.get(key);
-			if (entry === undefined) break;
+		for (const { key, entry } of partsIn(ledger, String(run))) {
 			if (ledger.hasSent(key)) rows += Number(entry.prepared.rows);
 		}
 	}
 	return rows;
+}
+
+/** The files of a run of the node, in order. */
+function* partsIn(ledger: OnceLedger, runIndex: string) {
+	for (let number = 1; ; number++) {
+		const key = partKey(runIndex, number);
+		const entry = ledger.get(key);
+		if (entry === undefined) return;
+		yield { number, key, entry };
+	}
 }
 
 /** For an item of a list that is another one than that of which a batch was launched. */

@@ -1,4 +1,4 @@
-import { listedBefore } from '../../calls/policy/callPolicy.ts';
+import { decideNumber, listedBefore } from '../../calls/policy/callPolicy.ts';
 import { RunPolicy } from '../../calls/policy/runPolicy.ts';
 import { enforce, SkippedByPolicy } from '../../calls/policy/skippedByPolicy.ts';
 import { maskedFailure } from '../../calls/fields/maskNumbers.ts';
@@ -47,6 +47,21 @@ export async function rowsAllowed(
 		}
 	}
 	return allowed;
+}
+
+/**
+ * Who of a file that was uploaded before may not be called by the rules of now, in a sentence; undefined =
+ * nobody.
+ */
+export function whoMayNotBeCalled(rows: readonly RowPlan[]): string | undefined {
+	for (const row of rows) {
+		try {
+			enforce(decideNumber(row), false);
+		} catch {
+			return `item ${row.item + 1} is in it, who may not be called any more`;
+		}
+	}
+	return undefined;
 }
 
 /** The result of a row that is in no file. */
