@@ -102,6 +102,14 @@ describe('a number is attached to a gateway', () => {
 		expect(checkNumbers([account({ numbers: [] })])).toMatchObject({ ok: true });
 	});
 
+	test('a bought number for calls in is no proof against gateways with numbers of their own', () => {
+		const numbers = [number({ phoneNumber: { e164: '+12025550161' }, inbound: { id: 'gw_in' } })];
+		expect(checkNumbers([account({ numbers })])).toMatchObject({
+			ok: null,
+			problem: expect.stringContaining(NUMBER),
+		});
+	});
+
 	test('a number out of service is named', () => {
 		const numbers = [number({ phoneNumber: { e164: NUMBER, status: 'suspended' } })];
 		expect(checkNumbers([account({ numbers })])).toMatchObject({ ok: false });
@@ -130,6 +138,14 @@ describe('a routing rule', () => {
 		expect(checkRules(account({ rules: [] }))).toMatchObject({ ok: true });
 		const inbound = account({ direction: 'inbound', rules: [] });
 		expect(checkRules(inbound)).toMatchObject({ ok: false });
+	});
+
+	test('for calls in alone is no fault of whoever calls out through a gateway', () => {
+		const rules = [rule({ type: 'inbound' })];
+		expect(checkRules(account({ rules }))).toMatchObject({
+			ok: null,
+			howToMend: expect.stringContaining('All is well if calls go out through a gateway'),
+		});
 	});
 
 	test('whose agent cannot be looked for is not blamed', () => {
@@ -166,4 +182,14 @@ test('webhooks that nobody was allowed to ask are told as such, and not said to 
 	expect(checkOtherWebhooks([{ webhook }], DEFAULT_BASE_URL).found).toContain(
 		'1 of them not asked',
 	);
+});
+
+test('a webhook at a plain http address is told of calls, and whoever is on the way as well', () => {
+	const webhook = { webhookId: 'wh_1', url: 'http://crm.example.com/calls', events: [] };
+	const answer = { ok: true, value: { status: 200, body: '', location: undefined } } as const;
+	expect(checkOtherWebhooks([{ webhook, answer }], DEFAULT_BASE_URL)).toMatchObject({
+		ok: null,
+		problem: expect.stringMatching(/^1 webhook of this account is told by plain http.*: wh_1 at/),
+		howToMend: expect.stringContaining('https'),
+	});
 });

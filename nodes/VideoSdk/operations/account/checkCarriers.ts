@@ -71,6 +71,15 @@ export function checkNumbers(wanted: readonly Lines[]): Verdict {
 	for (const lines of wanted) {
 		const { direction } = lines;
 		if (numbers.some((number) => gatewayOf(number, lines))) continue;
+		// A gateway of the older kind has numbers of its own. Whether VideoSDK lists those too is not documented.
+		const ofGateways = lines.gateways.flatMap((one) => one.numbers);
+		if (ofGateways.length > 0) {
+			return unclear(
+				`The numbers of the ${direction} gateways are not among those that the account lists: ${named(ofGateways)}`,
+				`All is well if ${direction} calls work with them. If not, add them by resource Phone Number, Create, or ${DASHBOARD}.`,
+				found,
+			);
+		}
 		const [other, use] =
 			direction === 'outbound'
 				? ['inbound', 'nobody can be called from one']
@@ -135,18 +144,16 @@ function withoutRules({ direction, rules }: Rules): Verdict {
 	if (direction === 'outbound' && rules.length === 0) {
 		return fine('No routing rule. Calls through a gateway or trunk need none');
 	}
-	const [use, advice] =
-		direction === 'outbound'
-			? ['no call can go out by one', 'Calls through a gateway or trunk need none.']
-			: ['nobody who calls in gets into a meeting', ''];
-	const problem =
-		rules.length === 0
-			? `There is no routing rule: ${use}`
-			: `No routing rule is ${direction}, all ${rules.length} are for the other direction: ${use}`;
-	return wrong(
-		problem,
-		`Create an ${direction} routing rule by resource Routing Rule, or ${DASHBOARD}. ${advice}`.trim(),
-	);
+	const create = `Create an ${direction} routing rule by resource Routing Rule, or ${DASHBOARD}.`;
+	const others = `No routing rule is ${direction}, all ${rules.length} are for the other direction`;
+	if (direction === 'outbound') {
+		return unclear(
+			`${others}: no call can go out by one`,
+			`All is well if calls go out through a gateway or trunk, which need none. If not: ${create}`,
+		);
+	}
+	const problem = rules.length === 0 ? 'There is no routing rule' : others;
+	return wrong(`${problem}: nobody who calls in gets into a meeting`, create);
 }
 
 /** A batch call goes out by a rule, from a number of it. */

@@ -1,10 +1,11 @@
+import { whyNotPublic } from '../../../../videosdk/publicUrl.ts';
 import { addressOf, type Webhook } from '../../../../videosdk/webhook.ts';
 import { withoutUrlSecrets } from '../../../../videosdk/withoutSecrets.ts';
 import type { AddressAnswer } from '../../api/askAddress.ts';
 import type { Settled } from '../../errors/failureOf.ts';
 import { refusalMessages } from '../../webhooks/delivery.ts';
 import { otherAnswer, saidBy, whyUnreachable } from './checkN8nAddress.ts';
-import { counted, fine, named, wrong, type Verdict } from './setUpRow.ts';
+import { counted, fine, named, unclear, wrong, type Verdict } from './setUpRow.ts';
 
 /** A registration, and what was answered at its address; undefined when nobody was asked. */
 export interface AskedWebhook {
@@ -64,22 +65,34 @@ export function checkOtherWebhooks(others: readonly AskedWebhook[], baseUrl: str
 		others.length === 0
 			? 'Nobody else is told of the calls of this account'
 			: `${counted(others.length, 'other webhook')} of this account${notAsked(others)}`;
-	if (lost.length === 0) return fine(found);
-	return wrong(
-		`${counted(lost.length, 'webhook')} of this account cannot be told anything: ${named(lost)}`,
-		'Mend the server behind it, or remove it by resource Webhook, Delete, if nobody needs it.',
+	if (lost.length > 0) {
+		return wrong(
+			`${counted(lost.length, 'webhook')} of this account cannot be told anything: ${named(lost)}`,
+			'Mend the server behind it, or remove it by resource Webhook, Delete, if nobody needs it.',
+			found,
+		);
+	}
+	const open = others.filter(({ webhook }) => isPlainHttp(webhook.url));
+	if (open.length === 0) return fine(found);
+	return unclear(
+		`${counted(open.length, 'webhook')} of this account ${open.length === 1 ? 'is' : 'are'} told by plain http, which whoever is on the way can read: ${named(open.map(shown))}`,
+		'Have the server behind it take https, and change the URL by resource Webhook, Update.',
 		found,
 	);
 }
 
+/** Of one that VideoSDK can get to; it takes such addresses, or the webhook would not be registered. */
+export const isPlainHttp = (url: string) => whyNotPublic(url) === 'notHttps';
+
 function whyNotDelivered({ webhook, answer }: AskedWebhook, baseUrl: string): string | undefined {
 	if (!URL.canParse(webhook.url)) return '(that is no address)';
-	const reason = whyUnreachable(webhook.url, baseUrl);
+	const reason = isPlainHttp(webhook.url) ? undefined : whyUnreachable(webhook.url, baseUrl);
 	if (reason !== undefined) return `(the address ${reason})`;
 	if (answer && !answer.ok) return `(${answer.failure.message})`;
 	if (!answer?.value) return undefined;
 	const { status } = answer.value;
-	return status >= 500 ? `(its server answers HTTP ${status})` : undefined;
+	// 501 is what many a program says that takes POST alone (RFC 9110: it does not know HEAD).
+	return status >= 500 && status !== 501 ? `(its server answers HTTP ${status})` : undefined;
 }
 
 /** Those that nobody was to ask, or that n8n did not let a workflow ask. */

@@ -10,6 +10,7 @@ import { checkAddress, checkWayToN8n, whyUnreachable } from './checkN8nAddress.t
 import {
 	checkOtherWebhooks,
 	checkTriggers,
+	isPlainHttp,
 	isTriggerUrl,
 	type AskedWebhook,
 } from './checkWebhooks.ts';
@@ -71,7 +72,7 @@ export async function eventRows(
 }
 
 const isReachable = (url: string, baseUrl: string) =>
-	URL.canParse(url) && whyUnreachable(url, baseUrl) === undefined;
+	URL.canParse(url) && (isPlainHttp(url) || whyUnreachable(url, baseUrl) === undefined);
 
 const notTried = unclear(
 	'It was not tried, as the address of n8n is not right',
