@@ -116,6 +116,23 @@ test('an update reads the gateway first, and nothing is sent when that cannot be
 	expect(sent().filter(({ method }) => method === 'PATCH')).toHaveLength(1);
 });
 
+test('a switch that VideoSDK does not tell is asked for, as an update that leaves it out would switch it off', async () => {
+	// The documents name no enableDtmf in what VideoSDK answers.
+	const { enableDtmf: _, ...told } = gateway(OUTBOUND) ?? {};
+	const on = { method: 'GET', path: `/v2/sip/outbound-gateways/${OUTBOUND}` };
+	const untold = () =>
+		sandbox().addFault({ on, fault: { kind: 'status', status: 200, body: told } });
+	const order = { direction: 'outbound', gatewayId: by(OUTBOUND) };
+	untold();
+	await expect(run('update', { ...order, updateFields: { name: 'New' } })).rejects.toThrow(
+		/^"DTMF" is empty: VideoSDK does not tell how it is set now, and would switch it off\. .*Update Fields/,
+	);
+	expect(sent().map(({ method }) => method)).toEqual(['GET']);
+	untold();
+	await run('update', { ...order, updateFields: { name: 'New', enableDtmf: true } });
+	expect(gateway(OUTBOUND)).toMatchObject({ name: 'New', enableDtmf: true });
+});
+
 test('Get Many lists as many of one direction as are asked for, or those with a text in their name', async () => {
 	sandbox().changeSettings({ pageSizeLimit: 10 });
 	const all = await run('getAll', { direction: 'inbound', returnAll: true });

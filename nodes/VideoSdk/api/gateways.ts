@@ -1,5 +1,4 @@
 import {
-	changedGateway,
 	gatewayIdIn,
 	gatewayIn,
 	type Direction,
@@ -102,14 +101,8 @@ export class GatewaysApi {
 		throw withoutWhatWasAskedFor('the gateway');
 	}
 
-	/** Changes what is named, and leaves all else as it is. */
-	async change(
-		direction: Direction,
-		gatewayId: string,
-		changes: GatewayOrder,
-	): Promise<JsonObject> {
-		const current = await this.read(direction, gatewayId);
-		const wanted = changedGateway(current, direction, changes);
+	/** @param wanted the whole gateway, see `changedGateway` */
+	async change(direction: Direction, gatewayId: string, wanted: GatewayOrder): Promise<JsonObject> {
 		const { body } = await this.#client.send(changeGatewayRequest(direction, gatewayId, wanted));
 		return gatewayIn(body) ?? (await this.read(direction, gatewayId));
 	}

@@ -1,8 +1,13 @@
-import { toGatewayItem, type Direction, type GatewayOrder } from '../../../../videosdk/gateway.ts';
+import {
+	changedGateway,
+	toGatewayItem,
+	type Direction,
+	type GatewayOrder,
+} from '../../../../videosdk/gateway.ts';
 import { withoutAbsent } from '../../../../videosdk/wire.ts';
 import { advised } from '../../api/advised.ts';
 import { withoutEcho } from '../../api/withoutEcho.ts';
-import { invalidInput } from '../../errors/failure.ts';
+import { emptyInput, invalidInput } from '../../errors/failure.ts';
 import {
 	addressField,
 	addressOf,
@@ -136,11 +141,26 @@ export const updateGateway = defineOperation({
 		return { direction, gatewayId: gatewayIdOf(gatewayId), changes: order };
 	},
 	run: async ({ api }, { direction, gatewayId, changes }) => {
-		const changing = api.gateways.change(direction, gatewayId, changes);
-		const work = advised({ Gateway: gatewayId }, ADVICE, changing);
-		return toGatewayItem(await withoutEcho(changes.auth?.password, work), direction);
+		const given = { Gateway: gatewayId };
+		const current = await advised(given, ADVICE, api.gateways.read(direction, gatewayId));
+		const wanted = changedGateway(current, direction, changes);
+		checkSwitches(wanted);
+		const changing = advised(given, ADVICE, api.gateways.change(direction, gatewayId, wanted));
+		return toGatewayItem(await withoutEcho(changes.auth?.password, changing), direction);
 	},
 });
+
+/** VideoSDK sets back each switch that an update leaves out; that it tells DTMF is not documented. */
+const SWITCHES = [dtmfField, noiseCancellationField, recordField];
+
+/** @throws Failure for a switch that VideoSDK does not tell, and that would be off after the update */
+function checkSwitches(wanted: GatewayOrder): void {
+	const untold = SWITCHES.find(({ name }) => wanted[name] === undefined);
+	if (!untold) return;
+	const reason =
+		'VideoSDK does not tell how it is set now, and would switch it off. Add it under Update Fields';
+	throw emptyInput(untold.displayName, reason);
+}
 
 /** @throws Failure for what is to be emptied and to be something, and for what the direction does not have */
 function emptied(
