@@ -210,6 +210,11 @@ describe('what cannot be launched is said before anything is uploaded', () => {
 			{ agentVariables: { variable: [{ name: 'n8nRowKey', value: 'b' }] } },
 			{},
 		],
+		[
+			'the node has its own column',
+			{ agentVariables: { variable: [{ name: 'Phone Number', value: '+12025550109' }] } },
+			{},
+		],
 	])('%s', async (message, parameters, options) => {
 		const run = await launch({ items: someone, parameters: parameters as never, options });
 		expect(run.error?.message).toContain(message);

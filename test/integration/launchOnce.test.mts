@@ -40,6 +40,7 @@ describe('the upload is broken off', () => {
 		expect(first.error?.message).toContain('The batch "May reminders" was not launched');
 		expect(first.error?.description).toContain('Nobody was called');
 		expect(rings()).toEqual(NOBODY);
+		expect(sandbox().batches()).toEqual([]);
 		sandbox().reset();
 		const retry = await launch({ items: FOUR, retryOf: first.data });
 		expect(retry.error).toBeUndefined();
@@ -186,6 +187,20 @@ test('what is launched has another ID than the file had: it is found in the list
 	expect(rings()).toEqual(ONCE);
 });
 
+test('what is launched has another ID, and the one of the file is gone: it is found by its key', async () => {
+	sandbox().changeSettings({ batchKeepsId: false, batchParseSeconds: 0 });
+	failOnceAt('POST', BATCHES, { kind: 'reset', placed: true });
+	sandbox().addFault({
+		on: { method: 'GET', path: `${BATCHES}/*`, nth: 2 },
+		times: 10,
+		fault: { kind: 'status', status: 404 },
+	});
+	const run = await launch({ items: FOUR });
+	expect(run.error).toBeUndefined();
+	expect(launches()).toBe(1);
+	expect(rings()).toEqual(ONCE);
+});
+
 test('VideoSDK refuses the launch: nobody is called, nothing is left there, and a Retry launches it once', async () => {
 	failOnceAt('POST', BATCHES, { kind: 'status', status: 400, body: { message: 'No such rule' } });
 	const first = await launch({ items: FOUR });
@@ -272,6 +287,30 @@ describe('two files, and the answer to the second launch is lost', () => {
 			expect(later.items.map(({ json }) => json.code)).toEqual(FOUR.map(() => 'calledBefore'));
 			expect(rings()).toEqual([0, 0, 1, 1]);
 		});
+	});
+
+	test('Not Again Within: who is on the list once more is not in what a Retry launches', async () => {
+		loseSecond({ kind: 'status', status: 400 });
+		const tomorrow = new Date(sandbox().clock.now() + 24 * 3_600_000);
+		const order = {
+			items: [FOUR[0], FOUR[1], { ...FOUR[0], id: 'the same again' }, FOUR[2]],
+			options,
+			safety: { notAgainWithin: 24 },
+			// Nobody is in VideoSDK's call list yet.
+			parameters: { launchWhen: 'scheduled', startAt: tomorrow.toISOString() },
+		};
+		const first = await launch(order);
+		expect(first.error?.message).toContain('Item 4 of 4');
+		const retry = await launch({ ...order, retryOf: first.data });
+		expect(retry.error).toBeUndefined();
+		expect(retry.items.map(({ json }) => [json.outcome, json.code])).toEqual([
+			['launched', undefined],
+			['launched', undefined],
+			['skipped', 'calledLately'],
+			['launched', undefined],
+		]);
+		sandbox().clock.advance(48 * 3_600_000);
+		expect(rings()).toEqual([1, 1, 1, 0]);
 	});
 
 	test('a Retry with another list launches nothing for those whose batch may have them already', async () => {

@@ -109,6 +109,21 @@ describe('an execution that keeps running', () => {
 		expect(sandbox().batches()[0].status).toBe('running');
 	});
 
+	test('the limit is reached while VideoSDK answers slowly: who was not called by then is timedOut as well', async () => {
+		sandbox().changeSettings({ batchParseSeconds: 0, batchConcurrency: 1 });
+		sandbox().clock.freeze();
+		sandbox().addFault({
+			on: { method: 'GET', path: '/v2/batch-calls/*', nth: 2 },
+			fault: { kind: 'stall', seconds: 1, placed: true },
+		});
+		const run = await launch({
+			items: FOUR,
+			parameters: { ...keepRunning, batchWaitLimit: 0.00001 },
+		});
+		expect(run.error).toBeUndefined();
+		expect(outcomes(run)).toEqual(FOUR.map(() => 'timedOut'));
+	});
+
 	test('it was stopped: the batch goes on, and a Retry waits for it and launches nothing', async () => {
 		sandbox().clock.setSpeed(1);
 		const running = start({ items: FOUR, parameters: keepRunning });

@@ -9,7 +9,7 @@ import {
 } from '../../../videosdk/batchCall.ts';
 import { isRecord, text, type JsonObject } from '../../../videosdk/wire.ts';
 import { Failure } from '../errors/failure.ts';
-import { failureOf } from '../errors/failureOf.ts';
+import { failureOf, settled } from '../errors/failureOf.ts';
 import { fieldText } from '../fields/fieldText.ts';
 import { pollUntil, wideningPauses } from '../time/poll.ts';
 import type { ApiContext } from './client.ts';
@@ -211,7 +211,7 @@ export class BatchCallsApi {
 
 	/**
 	 * Uploads a file and has it parsed; nobody is called by that. Where an answer was lost it is sent again:
-	 * one batch more that was never launched does no harm.
+	 * one batch more that was never launched does no harm. Where it fails, nothing is left of the file.
 	 *
 	 * @returns the ID of the batch, which is being parsed
 	 */
@@ -225,8 +225,14 @@ export class BatchCallsApi {
 		}
 		const contentType = BATCH_FILE_TYPES[file.name.split('.').at(-1)?.toLowerCase() ?? ''] ?? '';
 		const limits = { seconds: UPLOAD_SECONDS, signal: this.#signal };
-		await uploadFile(this.#context, link, { bytes: file.bytes, contentType }, limits);
-		await this.#parse(batchId);
+		try {
+			await uploadFile(this.#context, link, { bytes: file.bytes, contentType }, limits);
+			await this.#parse(batchId);
+		} catch (error) {
+			const failure = failureOf(error);
+			await settled(this.remove(batchId));
+			throw failure;
+		}
 		return batchId;
 	}
 
@@ -279,6 +285,17 @@ export class BatchCallsApi {
 
 	async get(batchId: string): Promise<JsonObject> {
 		return batchIn((await this.#client.send(readBatchRequest(batchId))).body);
+	}
+
+	/** @returns undefined where VideoSDK knows no such batch, or none any more */
+	async getIfAny(batchId: string): Promise<JsonObject | undefined> {
+		try {
+			return await this.get(batchId);
+		} catch (error) {
+			const failure = failureOf(error);
+			if (failure.facts.code === 'notFound') return undefined;
+			throw failure;
+		}
 	}
 
 	/** To say the same twice does no harm, so a lost answer is asked for again. */

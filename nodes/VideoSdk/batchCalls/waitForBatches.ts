@@ -68,8 +68,9 @@ async function keepRunning(
 	until: number,
 ): Promise<void> {
 	const open = new Set(launched);
+	let isTimeUp = false;
 	const look = async () => {
-		const isTimeUp = Date.now() >= until;
+		isTimeUp = Date.now() >= until;
 		for (const batch of open) {
 			const seen = await settled(lookAtBatch(run.api, openBatch(batch), isTimeUp));
 			// What cannot be seen now may be seen at the next look.
@@ -88,6 +89,8 @@ async function keepRunning(
 		return open.size === 0 ? true : undefined;
 	};
 	const stopped = await settled(pollUntil(pausesUntil(until), look, run.signal));
+	// The time may be up while VideoSDK is being asked: what is known then is told all the same.
+	if (stopped.ok && open.size > 0 && !isTimeUp) await look();
 	if (stopped.ok) return;
 	for (const batch of open) failEach(run, batch, stoppedWaiting());
 }

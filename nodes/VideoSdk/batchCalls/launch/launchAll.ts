@@ -64,7 +64,7 @@ export async function launchAll(
 	// Under which this try may launch; what an earlier execution has launched keeps its key.
 	let takenKey: string | undefined;
 	if (plan && fresh.length > 0) {
-		const allowed = await rowsAllowed(run, fresh, rowsLaunched(run.ledger, run.runIndex));
+		const allowed = await rowsAllowed(run, fresh, known, rowsLaunched(run.ledger, run.runIndex));
 		if (!run.results.mayRun) return answeredBefore(run, again);
 		const lastEarlier = earlier.at(-1);
 		if (allowed.length > 0 && (lastEarlier || (await mayLaunch(run, plan, allowed)))) {

@@ -78,9 +78,9 @@ function onceRequest(
 		},
 		find: async ({ lookupKey, correlationKey, prepared: { batchId } }) => {
 			const name = String(lookupKey.batchName);
-			const uploaded = await api.batchCalls.get(String(batchId));
-			if (isLaunched(uploaded)) return told(uploaded, name);
-			// Nothing says that what is launched keeps the ID under which its file was uploaded.
+			const uploaded = await api.batchCalls.getIfAny(String(batchId));
+			if (uploaded && isLaunched(uploaded)) return told(uploaded, name);
+			// Nothing says that what is launched keeps the ID under which its file was uploaded, or that this stays.
 			const listed = await api.batchCalls.list({ most: MOST_LISTED });
 			const own = listed.find(
 				(one) => isLaunched(one) && text(one.description)?.includes(correlationKey) === true,

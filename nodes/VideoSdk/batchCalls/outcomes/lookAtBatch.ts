@@ -6,7 +6,6 @@ import {
 	type BatchRecordItem,
 } from '../../../../videosdk/batchCall.ts';
 import type { Api } from '../../api/index.ts';
-import { failureOf } from '../../errors/failureOf.ts';
 import { createTurns } from '../../time/turns.ts';
 import { maskNumbersOf } from '../../calls/fields/maskNumbers.ts';
 import { pairRecords, type LaunchedRow } from './pairRecords.ts';
@@ -60,14 +59,8 @@ export async function lookAtBatch(
 
 /** @returns undefined when VideoSDK does not know it any more: somebody has deleted it */
 async function statusOf(api: Api, batchId: string) {
-	try {
-		const batch = await api.batchCalls.get(batchId);
-		return { status: batchStatusIn(batch), isFinished: isBatchFinished(batch) };
-	} catch (error) {
-		const failure = failureOf(error);
-		if (failure.facts.code === 'notFound') return undefined;
-		throw failure;
-	}
+	const batch = await api.batchCalls.getIfAny(batchId);
+	return batch && { status: batchStatusIn(batch), isFinished: isBatchFinished(batch) };
 }
 
 /** What an item tells of its record, in the words of single calls. */

@@ -11,8 +11,8 @@ export interface LaunchedRow {
 }
 
 /**
- * Which record is about which item: by the row's key and, where VideoSDK does not tell the other columns of
- * the file, by its number. Of several rows with one number, the records are taken in order: all of them are
+ * Which record is about which item: by the row's key and, where VideoSDK does not tell that or tells it in
+ * another form, by its number. Of several rows with one number, the records are taken in order: all of them are
  * about calls to that number.
  *
  * @returns by the index of the item; a row of which no record tells is not there
@@ -22,10 +22,26 @@ export function pairRecords(
 	records: readonly BatchRecordItem[],
 ): Map<number, BatchRecordItem> {
 	const paired = new Map<number, BatchRecordItem>();
-	const left = pairBy(rows, records, paired, ({ rowKey }) => plainKey(rowKey), keyOfRecord);
+	const open = () => rows.filter(({ item }) => !paired.has(item));
+	// Two keys may be one once they are read as numbers: whose is which, their numbers tell.
+	let left = pairBy(
+		rows,
+		records,
+		paired,
+		({ rowKey, number }) => `${digitsOf(number)} ${plainKey(rowKey)}`,
+		({ rowKey, to }) =>
+			rowKey === undefined || to === undefined ? undefined : `${digitsOf(to)} ${plainKey(rowKey)}`,
+	);
+	left = pairBy(
+		open(),
+		left,
+		paired,
+		({ rowKey }) => plainKey(rowKey),
+		({ rowKey }) => (rowKey === undefined ? undefined : plainKey(rowKey)),
+	);
 	pairBy(
-		rows.filter(({ item }) => !paired.has(item)),
-		left.filter(({ rowKey }) => rowKey === undefined),
+		open(),
+		left,
 		paired,
 		({ number }) => digitsOf(number),
 		({ to }) => (to === undefined ? undefined : digitsOf(to)),
@@ -55,9 +71,6 @@ function pairBy(
 		return row === undefined;
 	});
 }
-
-const keyOfRecord = ({ rowKey }: BatchRecordItem) =>
-	rowKey === undefined ? undefined : plainKey(rowKey);
 
 /** A reader of CSV that takes cells for numbers makes 7 of 007. */
 const plainKey = (key: string) => (/^\d{1,15}$/.test(key) ? String(Number(key)) : key);

@@ -13,7 +13,7 @@ const VARIABLES = 'Agent Variables';
 export function columnsOf(variables: object, numberColumn: string): Record<string, string> {
 	const entries = entriesWithAnyText(variables, 'variable', 'name', VARIABLES);
 	for (const [name] of entries) {
-		if (name === ROW_KEY_COLUMN || name === numberColumn) {
+		if (isSameColumn(name, ROW_KEY_COLUMN) || isSameColumn(name, numberColumn)) {
 			throw invalidInput(VARIABLES, name, 'the node has its own column of that name');
 		}
 		if (defused(name) !== name) {
@@ -23,3 +23,7 @@ export function columnsOf(variables: object, numberColumn: string): Record<strin
 	}
 	return withoutTwins(entries, VARIABLES, (name) => name);
 }
+
+/** Nobody knows how exactly VideoSDK reads names: beside "phoneNumber", "Phone Number" might be dialed. */
+const isSameColumn = (one: string, other: string) => plainName(one) === plainName(other);
+const plainName = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, '');

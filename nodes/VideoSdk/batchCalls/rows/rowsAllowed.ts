@@ -14,11 +14,13 @@ import type { RowPlan } from './rowPlan.ts';
  * Asks the rules of single calls about every row before anything is uploaded. A row that may not be called
  * has its result then, and is in no file.
  *
+ * @param known rows of batches that an earlier try has launched, or may have
  * @param launchedBefore how many rows this execution has launched before, for Most Calls
  */
 export async function rowsAllowed(
 	run: LaunchRun,
 	rows: Iterable<RowPlan>,
+	known: Iterable<RowPlan>,
 	launchedBefore: number,
 ): Promise<RowPlan[]> {
 	const { api } = run;
@@ -27,6 +29,7 @@ export async function rowsAllowed(
 	for (let row = 0; row < launchedBefore; row++) ledger.reserve(`launched ${row}`, Infinity);
 	const policy = new RunPolicy({ api, ledger, isTool: false });
 	const listed = new Map<string, number>();
+	for (const { canonicalAddress, item } of known) listed.set(canonicalAddress, item);
 	const allowed: RowPlan[] = [];
 	const giveTurn = createTurns();
 	for (const row of rows) {
