@@ -32,17 +32,17 @@ export interface RoutingRule {
 	agentId?: string;
 }
 
-/** Undefined for a row without an ID. */
+/** Undefined for a row without an ID, and for one that is gone. */
 export function toGateway(wire: JsonObject): Gateway | undefined {
 	const id = gatewayIdIn(wire);
-	if (id === undefined) return undefined;
+	if (id === undefined || isGone(wire)) return undefined;
 	return { id, name: nameOf(wire, id), numbers: textsIn(wire.numbers), isOff: isOff(wire) };
 }
 
-/** Undefined for a row without a number. */
+/** Undefined for a row without a number, and for one that is gone. */
 export function toAccountNumber(wire: JsonObject): AccountNumber | undefined {
 	const number = numberIn(wire);
-	if (number === undefined) return undefined;
+	if (number === undefined || isGone(aboutNumber(wire))) return undefined;
 	const idOf = (value: unknown) => (isRecord(value) ? gatewayIdIn(value) : text(value));
 	return {
 		number,
@@ -52,10 +52,10 @@ export function toAccountNumber(wire: JsonObject): AccountNumber | undefined {
 	};
 }
 
-/** Undefined for a row without an ID. */
+/** Undefined for a row without an ID, and for one that is gone. */
 export function toRoutingRule(wire: JsonObject): RoutingRule | undefined {
 	const id = ruleIdIn(wire);
-	if (id === undefined) return undefined;
+	if (id === undefined || isGone(wire)) return undefined;
 	const agent = isRecord(wire.dispatch) && isRecord(wire.dispatch.agent) ? wire.dispatch.agent : {};
 	return {
 		name: nameOf(wire, id),
@@ -75,11 +75,14 @@ const nameOf = (wire: JsonObject, id: string) => {
  * Whether it says of itself that it is switched off. No document has such a switch; whatever is usual for
  * one is read as such.
  */
-function isOff({ enabled, active, isActive, disabled, deleted, status }: JsonObject): boolean {
-	const isWord = /^(?:off|inactive|disabled|suspended|deleted|released)$/i.test(text(status) ?? '');
-	return (
-		[enabled, active, isActive].includes(false) || [disabled, deleted].includes(true) || isWord
-	);
+function isOff({ enabled, active, isActive, disabled, status }: JsonObject): boolean {
+	const isWord = /^(?:off|inactive|disabled|suspended)$/i.test(text(status) ?? '');
+	return [enabled, active, isActive].includes(false) || disabled === true || isWord;
+}
+
+/** What was deleted may still be listed: VideoSDK keeps a gateway (docs page "Delete Outbound SIP Gateway"). */
+function isGone({ deleted, status }: JsonObject): boolean {
+	return deleted === true || /^(?:deleted|released)$/i.test(text(status) ?? '');
 }
 
 function textsIn(value: unknown): string[] {

@@ -133,6 +133,15 @@ test('a switch that VideoSDK does not tell is asked for, as an update that leave
 	expect(gateway(OUTBOUND)).toMatchObject({ name: 'New', enableDtmf: true });
 });
 
+test('Delete for Good with the other Direction is no success: the gateway is there, and the error names the field', async () => {
+	await expect(run('delete', { direction: 'outbound', gatewayId: by(INBOUND) })).rejects.toThrow(
+		/^"Direction" is "outbound": the gateway gw_in_05 is an inbound one, and nothing was deleted\b/,
+	);
+	expect(gateway(INBOUND)).toBeDefined();
+	const gone = { direction: 'outbound', gatewayId: by('gw_gone') };
+	expect(await run('delete', gone)).toMatchObject([{ gatewayId: 'gw_gone', deleted: false }]);
+});
+
 test('Get Many lists as many of one direction as are asked for, or those with a text in their name', async () => {
 	sandbox().changeSettings({ pageSizeLimit: 10 });
 	const all = await run('getAll', { direction: 'inbound', returnAll: true });

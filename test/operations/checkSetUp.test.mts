@@ -70,6 +70,15 @@ test.each([{ enabled: false }, { active: false }, { disabled: true }, { status: 
 	},
 );
 
+test.each([{ deleted: true }, { status: 'DELETED' }, { status: 'released' }])(
+	'what says %j is gone, and nobody is told to delete or release it again',
+	(gone) => {
+		expect(toGateway({ id: 'gw_1', numbers: [NUMBER], ...gone })).toBeUndefined();
+		expect(toAccountNumber({ phoneNumber: { e164: NUMBER, ...gone } })).toBeUndefined();
+		expect(toRoutingRule({ id: 'rr_1', ...gone })).toBeUndefined();
+	},
+);
+
 test('one gateway without a number among others is told, and no problem', () => {
 	const gateways = [gateway(), gateway({ id: 'gw_2', numbers: [] })];
 	expect(checkGateways('outbound', gateways)).toMatchObject({

@@ -1,4 +1,8 @@
+import type { Direction } from '../../../../videosdk/gateway.ts';
 import { advised } from '../../api/advised.ts';
+import type { Api } from '../../api/index.ts';
+import { invalidInput } from '../../errors/failure.ts';
+import { settled } from '../../errors/failureOf.ts';
 import { directionField } from '../../fields/carrier.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { anyGatewayField, gatewayIdOf } from './gatewayFields.ts';
@@ -19,6 +23,16 @@ export const deleteGateway = defineOperation({
 	run: async ({ api }, { direction, gatewayId }) => {
 		const removing = api.gateways.remove(direction, gatewayId);
 		const deleted = await advised({ Gateway: gatewayId }, NO_SUCH_GATEWAY, removing);
+		if (!deleted) await checkDirection(api, direction, gatewayId);
 		return { gatewayId, direction, deleted };
 	},
 });
+
+/** @throws Failure for a gateway of the other direction: whoever asked would take it for deleted */
+async function checkDirection(api: Api, direction: Direction, gatewayId: string): Promise<void> {
+	const other = direction === 'inbound' ? 'outbound' : 'inbound';
+	const found = await settled(api.gateways.read(other, gatewayId));
+	if (!found.ok) return;
+	const reason = `the gateway ${gatewayId} is an ${other} one, and nothing was deleted`;
+	throw invalidInput('Direction', direction, reason);
+}
