@@ -87,10 +87,10 @@ describe('a cell', () => {
 });
 
 describe('a file', () => {
-	test('any texts are read again as they were, with a mark before what was like a formula', () => {
-		fc.assert(
-			fc.property(fc.array(anyText, { minLength: 1, maxLength: 5 }), (texts) => {
-				const [part] = partsOf(
+	test('any texts are read again as they were, with a mark before what was like a formula', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.array(anyText, { minLength: 1, maxLength: 5 }), async (texts) => {
+				const [part] = await partsOf(
 					texts.map((text, index) => row(`r${index}`, { text })),
 					limits,
 				);
@@ -108,19 +108,19 @@ describe('a file', () => {
 		);
 	});
 
-	test('rows with other variables than the others have empty cells there', () => {
-		const [part] = partsOf([row('1', { a: 'x' }), row('2', { b: 'y' })], limits);
+	test('rows with other variables than the others have empty cells there', async () => {
+		const [part] = await partsOf([row('1', { a: 'x' }), row('2', { b: 'y' })], limits);
 		expect(fileOf(part).toString()).toBe(
 			'phoneNumber,n8nRowKey,a,b\r\n+12025550100,1,x,\r\n+12025550100,2,,y\r\n',
 		);
 	});
 
-	test('is never larger than VideoSDK takes, and every row is in one of them, in order', () => {
+	test('is never larger than VideoSDK takes, and every row is in one of them, in order', async () => {
 		const rows = fc.array(fc.string({ maxLength: 40, unit: 'grapheme' }), { minLength: 1 });
-		fc.assert(
-			fc.property(rows, fc.integer({ min: 120, max: 400 }), (texts, mostBytes) => {
+		await fc.assert(
+			fc.asyncProperty(rows, fc.integer({ min: 120, max: 400 }), async (texts, mostBytes) => {
 				const all = texts.map((text, index) => row(String(index), { text }));
-				const parts = partsOf(all, { ...limits, mostBytes });
+				const parts = await partsOf(all, { ...limits, mostBytes });
 				for (const part of parts) {
 					// One row that is larger alone has a file of its own.
 					if (part.rows.length > 1) expect(fileOf(part).length).toBeLessThanOrEqual(mostBytes);
@@ -130,17 +130,26 @@ describe('a file', () => {
 		);
 	});
 
-	test('of 100,000 long rows each is under 5 MiB with room to spare', () => {
+	test('of 100,000 long rows each is under 5 MiB with room to spare', async () => {
 		const long = 'x'.repeat(200);
 		const rows = Array.from({ length: 100_000 }, (_, index) => row(String(index), { long }));
-		const sizes = partsOf(rows, limits).map((part) => fileOf(part).length);
+		const sizes = (await partsOf(rows, limits)).map((part) => fileOf(part).length);
 		expect(sizes.length).toBeGreaterThan(4);
 		expect(Math.max(...sizes)).toBeLessThan(4.6 * 1024 * 1024);
 	});
 
-	test('has no more rows than the user wants', () => {
+	test('has no more rows than the user wants', async () => {
 		const rows = ['a', 'b', 'c', 'd', 'e'].map((key) => row(key));
-		const parts = partsOf(rows, { ...limits, mostRows: 2 });
+		const parts = await partsOf(rows, { ...limits, mostRows: 2 });
 		expect(parts.map((part) => part.rows.length)).toEqual([2, 2, 1]);
+	});
+
+	test('of a long list is written in steps, and n8n has its turn between them', async () => {
+		const rows = Array.from({ length: 100_000 }, (_, index) => row(String(index), { a: 'Ann' }));
+		let turns = 0;
+		const others = setInterval(() => turns++, 0);
+		await partsOf(rows, limits);
+		clearInterval(others);
+		expect(turns).toBeGreaterThan(1);
 	});
 });

@@ -54,7 +54,7 @@ export async function launchAll(
 	const isChanged = earlier.some((part) => part.isChanged);
 	const same = earlier.filter((part) => !part.isChanged);
 	const known = new Set(same.flatMap((part) => part.rows));
-	const unknown = rowsOfOneLaunch(run, rows).filter((row) => !known.has(row));
+	const unknown = (await rowsOfOneLaunch(run, rows)).filter((row) => !known.has(row));
 	if (isChanged) for (const row of unknown) notLaunched(run, row, listChanged());
 	const fresh = isChanged ? [] : unknown;
 	const plan = planFor(run, rows, fresh);
@@ -146,7 +146,7 @@ async function uploadAll(
 	numberBefore: number,
 ): Promise<PartOrder[]> {
 	const orders: PartOrder[] = [];
-	const parts = partsOf(allowed, plan);
+	const parts = await partsOf(allowed, plan);
 	const { launchAgainIfNotFound } = plan;
 	let number = numberBefore;
 	for (const part of parts) {

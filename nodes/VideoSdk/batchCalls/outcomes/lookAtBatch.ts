@@ -45,7 +45,7 @@ export async function lookAtBatch(
 		await giveTurn();
 		read.push(toBatchRecordItem(record));
 	}
-	const paired = pairRecords(rows, read);
+	const paired = await pairRecords(rows, read);
 	const outcomes = new Map<number, IDataObject>();
 	for (const { item, number } of rows) {
 		await giveTurn();

@@ -1,4 +1,5 @@
 import type { BatchRecordItem } from '../../../../videosdk/batchCall.ts';
+import { createTurns } from '../../time/turns.ts';
 
 /** A row of a batch that was launched. */
 export interface LaunchedRow {
@@ -17,14 +18,14 @@ export interface LaunchedRow {
  *
  * @returns by the index of the item; a row of which no record tells is not there
  */
-export function pairRecords(
+export async function pairRecords(
 	rows: readonly LaunchedRow[],
 	records: readonly BatchRecordItem[],
-): Map<number, BatchRecordItem> {
+): Promise<Map<number, BatchRecordItem>> {
 	const paired = new Map<number, BatchRecordItem>();
 	const open = () => rows.filter(({ item }) => !paired.has(item));
 	// Two keys may be one once they are read as numbers: whose is which, their numbers tell.
-	let left = pairBy(
+	let left = await pairBy(
 		rows,
 		records,
 		paired,
@@ -32,14 +33,14 @@ export function pairRecords(
 		({ rowKey, to }) =>
 			rowKey === undefined || to === undefined ? undefined : `${digitsOf(to)} ${plainKey(rowKey)}`,
 	);
-	left = pairBy(
+	left = await pairBy(
 		open(),
 		left,
 		paired,
 		({ rowKey }) => plainKey(rowKey),
 		({ rowKey }) => (rowKey === undefined ? undefined : plainKey(rowKey)),
 	);
-	pairBy(
+	await pairBy(
 		open(),
 		left,
 		paired,
@@ -50,26 +51,31 @@ export function pairRecords(
 }
 
 /** @returns the records that belong to none of the rows */
-function pairBy(
+async function pairBy(
 	rows: readonly LaunchedRow[],
 	records: readonly BatchRecordItem[],
 	paired: Map<number, BatchRecordItem>,
 	ofRow: (row: LaunchedRow) => string,
 	ofRecord: (record: BatchRecordItem) => string | undefined,
-): BatchRecordItem[] {
+): Promise<BatchRecordItem[]> {
 	const waiting = new Map<string, LaunchedRow[]>();
+	const giveTurn = createTurns();
 	for (const row of rows) {
+		await giveTurn();
 		const key = ofRow(row);
 		const same = waiting.get(key);
 		if (same) same.push(row);
 		else waiting.set(key, [row]);
 	}
 	for (const same of waiting.values()) same.reverse();
-	return records.filter((record) => {
+	const left: BatchRecordItem[] = [];
+	for (const record of records) {
+		await giveTurn();
 		const row = waiting.get(ofRecord(record) ?? '')?.pop();
 		if (row) paired.set(row.item, record);
-		return row === undefined;
-	});
+		else left.push(record);
+	}
+	return left;
 }
 
 /** A reader of CSV that takes cells for numbers makes 7 of 007. */

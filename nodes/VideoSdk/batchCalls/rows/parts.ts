@@ -1,4 +1,5 @@
 import { ROW_KEY_COLUMN } from '../../../../videosdk/batchCall.ts';
+import { createTurns } from '../../time/turns.ts';
 import { csvRow, defused } from './csv.ts';
 
 /** VideoSDK takes files of 5 MiB (server SDK, `batchcalls.ts`). What else it counts nobody knows: a tenth is left. */
@@ -28,16 +29,23 @@ export interface PartLimits {
 }
 
 /** Puts rows into files that VideoSDK takes, in order. All files have the same columns. */
-export function partsOf<R extends FileRow>(
+export async function partsOf<R extends FileRow>(
 	rows: readonly R[],
 	{ numberColumn, mostRows, mostBytes = MOST_BYTES }: PartLimits,
-): Array<Part<R>> {
-	const names = [...new Set(rows.flatMap(({ columns }) => Object.keys(columns)))];
+): Promise<Array<Part<R>>> {
+	const giveTurn = createTurns();
+	const found = new Set<string>();
+	for (const { columns } of rows) {
+		await giveTurn();
+		for (const name of Object.keys(columns)) found.add(name);
+	}
+	const names = [...found];
 	const header = csvRow([numberColumn, ROW_KEY_COLUMN, ...names]);
 	const parts: Array<Part<R>> = [];
 	let part: { rows: R[]; lines: string[]; header: string } | undefined;
 	let bytes = 0;
 	for (const row of rows) {
+		await giveTurn();
 		const line = lineOf(row, names);
 		const length = Buffer.byteLength(line);
 		if (part === undefined || part.rows.length >= mostRows || bytes + length > mostBytes) {

@@ -82,10 +82,16 @@ export function notLaunched({ results, context }: LaunchRun, row: RowPlan, error
  * The rows that can be of one launch. Of two rows with one key nobody could say which a record is about, and
  * of two numbers to call from which one is meant: the later row fails.
  */
-export function rowsOfOneLaunch(run: LaunchRun, rows: ReadonlyMap<number, RowPlan>): RowPlan[] {
+export async function rowsOfOneLaunch(
+	run: LaunchRun,
+	rows: ReadonlyMap<number, RowPlan>,
+): Promise<RowPlan[]> {
 	const byKey = new Map<string, number>();
 	const [first] = rows.values();
-	return [...rows.values()].filter((row) => {
+	const ofLaunch: RowPlan[] = [];
+	const giveTurn = createTurns();
+	for (const row of rows.values()) {
+		await giveTurn();
 		const { item, rowKey, params } = row;
 		const before = byKey.get(rowKey);
 		const other = otherThanFirst(first.params, params);
@@ -97,10 +103,10 @@ export function rowsOfOneLaunch(run: LaunchRun, rows: ReadonlyMap<number, RowPla
 			notLaunched(run, row, invalidInput('Row Key', rowKey, reason));
 		} else {
 			byKey.set(rowKey, item);
-			return true;
+			ofLaunch.push(row);
 		}
-		return false;
-	});
+	}
+	return ofLaunch;
 }
 
 function unlikeFirst(field: string, reason: string): Failure {
