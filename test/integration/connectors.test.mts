@@ -66,6 +66,18 @@ test('when the answer to Create is lost, the new connector is found, not one tha
 	expect(sandbox().connectors()).toHaveLength(2);
 });
 
+test.each([
+	['routingRuleId', 'Default Routing Rule'],
+	['roomId', 'Default Room'],
+])(
+	'no connector is made without what an expression was to give and does not: %s',
+	async (name, label) => {
+		const { error } = await start('create', { ...DESK, [name]: by('={{ $json.nothing }}') });
+		expect(error?.message).toContain(`"${label}" is empty: its expression gives nothing`);
+		expect(sandbox().connectors()).toEqual([]);
+	},
+);
+
 test('a rule that is not there is told with what to do, and so is a connector', async () => {
 	await expect(run('create', { ...DESK, routingRuleId: by('x') })).rejects.toThrow(
 		/Rule not found.*Nothing was created\. Check the Default Routing Rule/,

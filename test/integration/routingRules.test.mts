@@ -77,6 +77,19 @@ describe.each([true, false])('where an update sets back what it does not name: %
 	});
 });
 
+test.each([
+	['agentId', { agentId: by('={{ $json.nothing }}') }, 'Voice Agent'],
+	['numbers', { numbers: '={{ $json.nothing }}' }, 'Phone Numbers'],
+])(
+	'no rule is made without what an expression was to give and does not: %s',
+	async (_name, given, label) => {
+		await expect(run('create', { ...SALES, ...given })).rejects.toThrow(
+			`"${label}" is empty: its expression gives nothing`,
+		);
+		expect(sent()).toEqual([]);
+	},
+);
+
 test('an update reads the rule first, and does not take the PIN of a room that VideoSDK does not tell', async () => {
 	const routingRuleId = by(RULE);
 	await run('update', { routingRuleId, putCallsInto: 'unchanged', updateFields: { pin: '1234' } });

@@ -64,6 +64,8 @@ export const createConnector = defineOperation({
 			],
 		},
 	],
+	// An expression that gives nothing would else make a connector that puts calls nowhere.
+	exceptions: { filters: ['routingRuleId', 'roomId'] },
 	plan: ({ provider, options, ...params }) => {
 		const order: ConnectorOrder = {
 			provider,

@@ -91,7 +91,8 @@ export const createRoutingRule = defineOperation({
 			],
 		},
 	],
-	exceptions: RULE_EXCEPTIONS,
+	// An expression that gives nothing would else make a rule for no number, or one where nobody talks.
+	exceptions: { ...RULE_EXCEPTIONS, filters: ['numbers', 'agentId'] },
 	plan: ({ direction, putCallsInto, options, ...params }) => {
 		const numbers = textListParam('Phone Numbers', params.numbers);
 		const pin = pinOf(options.pin);
