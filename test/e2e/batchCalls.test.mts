@@ -2,12 +2,13 @@ import type { INode } from 'n8n-workflow';
 import { afterAll, expect, test } from 'vitest';
 import { SEED_NUMBER_ID, SEED_RULE_ID } from '../../sandbox/index.mts';
 import { operations } from '../../nodes/VideoSdk/operations/index.ts';
-import { CALLING_NODE } from '../support/callingN8n.mts';
+import { CALLING_NODE, errorOf } from '../support/callingN8n.mts';
 import { itemsOf, type Execution } from '../support/n8nApi.mts';
 import { useTriggerN8n } from '../support/triggerN8n.mts';
 
-const { api, host, sandbox, listWorkflow, callList, manualWorkflow, publishedTrigger, itemsTold } =
+const { api, host, sandbox, powerCut, listWorkflow, callList, manualWorkflow, ...trigger } =
 	useTriggerN8n();
+const { publishedTrigger, itemsTold } = trigger;
 
 const ANSWERS = '+12025550100';
 const BUSY = '+12025550101';
@@ -78,6 +79,52 @@ test('Launch From Items calls everybody on a list once, and a trigger is told wh
 	expect(rings()).toEqual([1, 1]);
 	expect(await itemsTold(id, 1)).toMatchObject([{ event: 'batchcall-completed', batchId }]);
 	await api().deactivateWorkflow(id);
+});
+
+test('n8n is killed while a batch is waited for: everybody was called once, and each item comes out with its outcome', async () => {
+	const { id, path } = await listWorkflow({
+		parameters: {
+			...{ resource: 'batchCall', operation: 'launchFromItems', ...LINE },
+			...{ waitFor: 'batchFinished', waitHow: 'park' },
+		},
+	});
+	const execution = await api().runInProduction(id, path, { to: [ANSWERS, BUSY] });
+	// VideoSDK has read the file; nobody has hung up yet.
+	await expect.poll(() => sandbox().batches().at(0)?.status).toBe('running');
+	sandbox().clock.freeze();
+	const parked = await api().waitForExecution(execution, { orWaiting: true });
+	expect(parked.status).toBe('waiting');
+	await powerCut();
+	pass(600);
+	await sandbox().settled();
+	const jsons = jsonsOf(await api().waitForExecution(execution));
+	expect(jsons.map(({ to, outcome }) => [to, outcome])).toEqual([
+		[ANSWERS, 'answered'],
+		[BUSY, 'rejected'],
+	]);
+	expect(rings()).toEqual([1, 1]);
+});
+
+test('n8n is killed while it launches a batch: Retry launches nothing and says why, and everybody was called once', async () => {
+	const launch = { path: '/v2/batch-calls', method: 'POST' };
+	sandbox().addFault({ on: launch, fault: { kind: 'stall', seconds: 600, placed: true } });
+	const { id, path } = await listWorkflow({
+		parameters: { resource: 'batchCall', operation: 'launchFromItems', ...LINE },
+	});
+	const execution = await api().runInProduction(id, path, { to: [ANSWERS, BUSY] });
+	const launches = () => sandbox().batches().length;
+	await expect.poll(() => sandbox().batches().at(0)?.status).toBe('running');
+	await powerCut();
+	expect((await api().waitForExecution(execution)).status).toBe('crashed');
+	for (const withCurrentWorkflow of [false, true]) {
+		const retry = await api().retryExecution(execution, { withCurrentWorkflow });
+		const again = await api().waitForExecution(retry);
+		expect(again.status).toBe('error');
+		expect(errorOf(again)?.message).toContain('this execution has run this node before');
+	}
+	pass(600);
+	expect(launches()).toBe(1);
+	expect(rings()).toEqual([1, 1]);
 });
 
 test('Launch From File calls everybody in a file that n8n has made, once', async () => {
