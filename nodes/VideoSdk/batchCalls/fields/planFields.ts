@@ -131,7 +131,8 @@ export const startAtField = {
 	required: true,
 	displayOptions: WHEN_SCHEDULED,
 	default: '',
-	description: 'When the first people are called; without a zone, in that of the workflow',
+	description:
+		'When the first people are called. Without a zone in it, by the clock of the workflow, whatever Time Zone says.',
 } as const satisfies INodeProperties;
 
 export const batchTimeZoneField = {

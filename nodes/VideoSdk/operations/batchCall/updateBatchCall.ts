@@ -71,7 +71,8 @@ const updateFields = {
 			name: 'startAt',
 			type: 'dateTime',
 			default: '',
-			description: 'When the first people are called; without a zone, in that of the workflow',
+			description:
+				'When the first people are called. Without a zone in it, by the clock of the workflow, whatever Time Zone says.',
 		},
 		{
 			displayName: 'Time Zone',
@@ -80,7 +81,7 @@ const updateFields = {
 			default: '',
 			placeholder: 'Europe/Oslo',
 			description:
-				'Whose clock Start At, Hours and Days are about. What is not changed counts by the new clock, too.',
+				'Whose clock Hours and Days are about. A start that is not changed counts by the new clock, too.',
 		},
 	],
 } as const satisfies INodeProperties;
