@@ -96,6 +96,13 @@ async function openList(field: string) {
  */
 async function scrolledTo(items: Locator): Promise<number> {
 	await items.first().scrollIntoViewIfNeeded();
+	// There and back before the next picture would be no scrolling at all.
+	await items
+		.first()
+		.evaluate(
+			async () =>
+				await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+		);
 	await items.last().scrollIntoViewIfNeeded();
 	return await items.count();
 }

@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONG_MS = 10_000;
 
 /** These take minutes, however short they are written: they wait in earnest, or for many deliveries. */
-const WAITS = ['tryAgain', 'triggerForgery', 'queueMode', 'editor', 'waiting', 'recordingTrigger'];
+const WAITS = ['tryAgain', 'triggerForgery', 'queueMode', 'editor', 'n8n1x', 'waiting'];
 
 /**
  * Those files first that took longest the last time: the last worker to end has then the least left to do.
@@ -27,9 +27,10 @@ export class LongestFirst extends BaseSequencer {
 			(a, b) =>
 				group(a) - group(b) ||
 				isShort(a) - isShort(b) ||
+				Number(waits(b)) - Number(waits(a)) ||
 				part(a) - part(b) ||
 				duration(b) - duration(a) ||
-				Number(waits(b)) - Number(waits(a)),
+				0,
 		);
 	}
 }
