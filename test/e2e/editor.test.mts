@@ -90,19 +90,8 @@ async function openList(field: string) {
 	return page().getByTestId('rlc-item');
 }
 
-/**
- * How many choices there are after scrolling to the last one, which makes the editor read on. From the
- * first one, as who is at the end already scrolls no more, and the editor may have been busy then.
- */
+/** How many choices there are after scrolling to the last one, which makes the editor read on. */
 async function scrolledTo(items: Locator): Promise<number> {
-	await items.first().scrollIntoViewIfNeeded();
-	// There and back before the next picture would be no scrolling at all.
-	await items
-		.first()
-		.evaluate(
-			async () =>
-				await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-		);
 	await items.last().scrollIntoViewIfNeeded();
 	return await items.count();
 }
