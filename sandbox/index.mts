@@ -13,6 +13,8 @@ import type { BatchRow } from './state/batchFile.mts';
 import type { BatchOrder, SandboxBatch } from './state/batchStore.mts';
 import type { NewCall, SandboxCall } from './state/callStore.mts';
 import type { Clock } from './state/clock.mts';
+import { phoneIn } from './state/inboundCalls.mts';
+import type { InboundCall } from './state/inboundCalls.mts';
 import type { JournalEntry } from './state/journal.mts';
 import type { SandboxRecording, SandboxTranscription } from './state/recordingStore.mts';
 import type { NewRoom } from './state/roomStore.mts';
@@ -46,7 +48,7 @@ export type { DeliveryHabits, Payload } from './webhooks/deliveryHabits.mts';
 export { toEventData } from './wire/webhookWire.mts';
 export { SEED_GATEWAY_ID, SEED_NUMBER, SEED_NUMBER_ID, SEED_RULE_ID } from './state/sipSeed.mts';
 export { BROKEN_ACCOUNTS } from './brokenAccounts.mts';
-export { SCENARIOS } from './scenarios.mts';
+export { SCENARIOS, WAITING_NUMBER } from './scenarios.mts';
 
 /** Fixed, so that they can stand in examples; they open nothing but a sandbox. */
 export const DEFAULT_API_KEY = 'sandbox-key';
@@ -93,6 +95,8 @@ export interface Sandbox {
 	addRooms(...rooms: NewRoom[]): void;
 	/** Calls as requests would have placed them, oldest first; the phones ring. */
 	addCalls(...calls: NewCall[]): void;
+	/** Somebody phones a number of the account. */
+	phoneIn(call: InboundCall): SandboxCall;
 	/** Recordings and transcriptions, newest first, as of now. */
 	recordings(): SandboxRecording[];
 	transcriptions(): SandboxTranscription[];
@@ -180,6 +184,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		addCalls: (...calls) =>
 			calls.forEach((call) => state.calls.place({ walk: scenarioOf(call.to)?.walk, ...call })),
 		addRooms: (...rooms) => rooms.forEach((room) => state.rooms.create(room)),
+		phoneIn(call) {
+			const outcome = phoneIn(state, call);
+			if (typeof outcome === 'string') throw new Error(outcome);
+			return outcome;
+		},
 		recordings: () => state.recordings.all(),
 		transcriptions: () => state.recordings.transcriptions(),
 		script: (to, ...like) => void state.scripts.set(to, (rings) => like[rings] ?? like.at(-1)),

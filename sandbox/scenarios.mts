@@ -1,15 +1,15 @@
 import type { Fault } from './faults/faultOrder.mts';
-import { DEFAULT_WALK, picksUp, TALK_SECONDS } from './state/callWalk.mts';
+import { DEFAULT_WALK, picksUp, TALK_SECONDS, VOICEMAIL_SECONDS } from './state/callWalk.mts';
 import type { WalkStep } from './state/callWalk.mts';
 
 /**
  * What happens when a number is dialed. The numbers lie in +1 202 555 0100 to 0199, which is
  * reserved for fiction: even sent to the real service by mistake they reach nobody.
- * This one table feeds both the server and its help page.
+ * This one table feeds both the server and its page.
  */
 export interface Scenario {
 	number: string;
-	/** One line for people, shown on the help page. */
+	/** One line for people, shown on the page. */
 	title: string;
 	/** How the call goes on once it is placed; the default walk when left out. */
 	walk?: readonly WalkStep[];
@@ -26,7 +26,20 @@ const refusal = (status: number, message: string): Fault => ({
 	body: { message },
 });
 
+/** Rings until somebody answers or declines, and talks until somebody hangs up. */
+export const WAITING_NUMBER = '+12025550110';
+
+const VOICEMAIL_AFTER_SECONDS = 16;
+
 export const SCENARIOS: readonly Scenario[] = [
+	{
+		number: WAITING_NUMBER,
+		title: 'Waits for you: rings until you answer or decline, talks until you hang up',
+		walk: [
+			{ status: 'initiated', afterSeconds: 0 },
+			{ status: 'ringing', afterSeconds: 1 },
+		],
+	},
 	{
 		number: '+12025550100',
 		title: `Answers and talks for ${TALK_SECONDS} seconds`,
@@ -89,6 +102,16 @@ export const SCENARIOS: readonly Scenario[] = [
 		number: '+12025550107',
 		title: 'Answers when it is dialed, but a call transferred to it fails to get there',
 		refusesTransfer: true,
+	},
+	{
+		number: '+12025550108',
+		title: 'Goes to voicemail after 15 seconds, which VideoSDK calls answered',
+		walk: [
+			{ status: 'initiated', afterSeconds: 0 },
+			{ status: 'ringing', afterSeconds: 1 },
+			{ status: 'answered', afterSeconds: VOICEMAIL_AFTER_SECONDS, voicemail: true },
+			{ status: 'ended', afterSeconds: VOICEMAIL_AFTER_SECONDS + VOICEMAIL_SECONDS },
+		],
 	},
 	{
 		number: '+12025550140',

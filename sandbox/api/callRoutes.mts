@@ -66,7 +66,7 @@ function matches(call: SandboxCall, filters: Filters): boolean {
 	);
 	return (
 		same &&
-		type !== 'inbound' &&
+		(type === undefined || type === call.type) &&
 		(id === undefined || id === call.callId) &&
 		(search === undefined || mentions(call, search))
 	);

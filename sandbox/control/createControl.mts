@@ -4,7 +4,8 @@ import type { ApiEnv } from '../api/apiEnv.mts';
 import { checked, Refusal } from '../api/refusal.mts';
 import { brokenAccount, BROKEN_ACCOUNTS } from '../brokenAccounts.mts';
 import { faultOrderSchema } from '../faults/faultOrder.mts';
-import { act } from '../state/callActions.mts';
+import { act, HAND_ACTIONS } from '../state/callActions.mts';
+import { inboundCallSchema, phoneIn } from '../state/inboundCalls.mts';
 import { MAX_SPEED } from '../state/clock.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
 import { settingsSchema } from '../state/settings.mts';
@@ -50,8 +51,14 @@ export function createControl(state: SandboxState): Hono<ApiEnv> {
 	control.get('/dispatches', (c) => c.json(state.agents.dispatches()));
 	control.get('/batches', (c) => c.json(state.batches.all()));
 	control.get('/calls', (c) => c.json(state.calls.all()));
-	control.post('/calls/:callId/:action{answer|hangup|reject}', (c) => {
-		const action = c.req.param('action') as 'answer' | 'hangup' | 'reject';
+	control.post('/calls', async (c) => {
+		const outcome = phoneIn(state, checked(inboundCallSchema, await controlBody(c)));
+		if (typeof outcome === 'string') throw new Refusal(409, outcome);
+		return c.json(outcome, 201);
+	});
+	control.post('/calls/:callId/:action', (c) => {
+		const action = HAND_ACTIONS.find((one) => one === c.req.param('action'));
+		if (!action) throw new Refusal(404, `A phone can do this: ${HAND_ACTIONS.join(', ')}.`);
 		const outcome = act(state.calls, c.req.param('callId'), action);
 		if (outcome === undefined) throw new Refusal(404, 'There is no such call.');
 		if (typeof outcome === 'string') throw new Refusal(409, outcome);

@@ -6,33 +6,45 @@ import {
 	SWITCH_ROOM_SECONDS,
 	TALK_SECONDS,
 	transferWalk,
+	VOICEMAIL_SECONDS,
 } from './callWalk.mts';
 import { newParticipantId } from './newId.mts';
 
 /** The changed call; a sentence says why it cannot be done; undefined = there is no such call. */
 export type ActionOutcome = SandboxCall | string | undefined;
 
-export type HandAction = 'answer' | 'hangup' | 'reject';
+export const HAND_ACTIONS = ['answer', 'reject', 'voicemail', 'hangup'] as const;
 
-/** Decides by hand what the callee does. */
+export type HandAction = (typeof HAND_ACTIONS)[number];
+
+/** What a person at the phone can do now: a caller can only hang up. */
+export function possibleActions({ status, type }: SandboxCall): readonly HandAction[] {
+	if (isFinal(status)) return [];
+	return isTalking(status) || type === 'inbound' ? ['hangup'] : ['answer', 'reject', 'voicemail'];
+}
+
+/** Decides by hand what the person at the phone does, or the machine there. */
 export function act(calls: CallStore, callId: string, action: HandAction): ActionOutcome {
 	const call = calls.get(callId);
 	if (!call) return undefined;
-	const { status, options } = call;
+	const { status, options, type, endsByItself } = call;
 	if (isFinal(status)) return `The call is over (${status}).`;
 	if (action === 'hangup') {
-		if (!isTalking(status)) return `The call is ${status}: nobody has answered yet.`;
-		return calls.revise(callId, { next: [{ status: 'ended', afterSeconds: 0 }] });
+		if (isTalking(status) || type === 'inbound') return endCall(calls, callId);
+		return `The call is ${status}: nobody has answered yet.`;
 	}
+	if (type === 'inbound') return 'The call comes in: its caller can only hang up.';
 	if (isTalking(status)) return 'The call has been answered already.';
 	if (action === 'reject') {
 		return calls.revise(callId, { next: [{ status: 'rejected', afterSeconds: 0 }] });
 	}
-	const afterSeconds = Math.min(TALK_SECONDS, options?.maxCallDuration ?? Infinity);
+	const talksFor =
+		action === 'voicemail' ? VOICEMAIL_SECONDS : endsByItself ? TALK_SECONDS : Infinity;
+	const afterSeconds = Math.min(talksFor, options?.maxCallDuration ?? Infinity);
 	return calls.revise(callId, {
 		next: [
-			{ status: 'answered', afterSeconds: 0 },
-			{ status: 'ended', afterSeconds },
+			{ status: 'answered', afterSeconds: 0, ...(action === 'voicemail' && { voicemail: true }) },
+			...(afterSeconds < Infinity ? [{ status: 'ended' as const, afterSeconds }] : []),
 		],
 	});
 }

@@ -18,13 +18,17 @@ export interface CallLeg extends CallPlace {
 /** A step may also move the call to another room. */
 export interface PlanStep extends TimelogEntry {
 	move?: CallPlace;
+	voicemail?: true;
 }
 
 export interface NextStep extends WalkStep {
 	move?: CallPlace;
 }
 
-export type StoredCall = Omit<SandboxCall, 'status' | 'timelog' | 'legs' | 'start' | 'end'> & {
+export type StoredCall = Omit<
+	SandboxCall,
+	'status' | 'timelog' | 'legs' | 'answeredBy' | 'start' | 'end'
+> & {
 	plan: PlanStep[];
 };
 
@@ -58,6 +62,7 @@ export function callAt({ plan, ...call }: StoredCall, now: number): SandboxCall 
 	const { roomId, sessionId, participantId } = call;
 	let place: CallPlace = { roomId, sessionId, participantId };
 	const legs: CallLeg[] = [];
+	const answer = past.find((step) => step.status === 'answered');
 	for (const { status, at, move } of past) {
 		const current = legs[legs.length - 1];
 		if (current && (move || isFinal(status))) current.end = at;
@@ -70,6 +75,7 @@ export function callAt({ plan, ...call }: StoredCall, now: number): SandboxCall 
 		status: last.status,
 		timelog: past.map(({ status, at }) => ({ status, at })),
 		legs,
+		answeredBy: answer && (answer.voicemail ? 'voicemail' : 'person'),
 		start: call.placedAt,
 		end: isFinal(last.status) ? last.at : null,
 	};

@@ -3,18 +3,21 @@ import { createCallChanges } from './callChanges.mts';
 import type { CallChanges } from './callChanges.mts';
 import { callAt, planned, replanned } from './callPlan.mts';
 import type { CallLeg, NextStep, PlanStep, StoredCall } from './callPlan.mts';
-import { DEFAULT_WALK, limitedWalk } from './callWalk.mts';
+import { DEFAULT_WALK, isFinal, limitedWalk } from './callWalk.mts';
 import type { CallLimits, CallStatus, WalkStep } from './callWalk.mts';
 import type { Clock } from './clock.mts';
 import { newObjectId, newParticipantId } from './newId.mts';
 import { createNotice } from './notice.mts';
 import type { Notice } from './notice.mts';
+import type { Direction } from './sipAccount.mts';
 
 /** What is needed to place a call, whichever route it came in by. */
 export interface NewCall {
 	/** A new one when left out. */
 	callId?: string;
 	via: 'trunk' | 'gateway';
+	/** Outbound when left out. */
+	type?: Direction;
 	to: string;
 	from?: string;
 	roomId: string;
@@ -41,6 +44,9 @@ export interface TimelogEntry {
 /** A call as it stands at one moment of the sandbox's clock. Times are epoch milliseconds. */
 export interface SandboxCall extends Omit<NewCall, 'callId' | 'walk'> {
 	callId: string;
+	type: Direction;
+	/** Whether it is over at some time though nobody intervenes. */
+	endsByItself: boolean;
 	objectId: string;
 	sessionId: string;
 	participantId: string;
@@ -49,6 +55,8 @@ export interface SandboxCall extends Omit<NewCall, 'callId' | 'walk'> {
 	timelog: TimelogEntry[];
 	/** Its stays in sessions, oldest first; the first begins when the callee answers. */
 	legs: CallLeg[];
+	/** Who has answered, which VideoSDK itself does not tell. */
+	answeredBy?: 'person' | 'voicemail';
 	/** Whom it was last transferred to, successfully or not. */
 	transferTo?: string;
 	start: number;
@@ -114,9 +122,11 @@ export function createCallStore(clock: Clock): CallStore {
 	}
 
 	return {
-		place({ walk = DEFAULT_WALK, placedAt = clock.now(), ...call }) {
+		place({ walk = DEFAULT_WALK, placedAt = clock.now(), type = 'outbound', ...call }) {
 			const stored: StoredCall = {
 				...call,
+				type,
+				endsByItself: walk.some(({ status }) => isFinal(status)),
 				callId: call.callId ?? randomUUID(),
 				objectId: newObjectId(),
 				sessionId: sessionIn(call.roomId),
@@ -127,7 +137,7 @@ export function createCallStore(clock: Clock): CallStore {
 			calls.set(stored.callId, stored);
 			untold.watch(stored);
 			// This is the moment the phone rings: every test about "rings once" counts here.
-			ring(call.to);
+			if (type === 'outbound') ring(call.to);
 			changes.tell();
 			return callAt(stored, placedAt);
 		},

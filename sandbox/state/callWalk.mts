@@ -6,10 +6,13 @@
 /** `SipCallStatus` of @videosdk.live/server-sdk 0.1.1 (src/resources/sip.ts), as far as used here. */
 export type CallStatus =
 	| 'initiated'
+	| 'incoming'
+	| 'verified'
 	| 'ringing'
 	| 'answered'
 	| 'ended'
 	| 'not-answered'
+	| 'missed'
 	| 'rejected'
 	| 'abandoned'
 	| 'failed'
@@ -24,9 +27,13 @@ export type CallStatus =
 export interface WalkStep {
 	status: CallStatus;
 	afterSeconds: number;
+	/** Of `answered`: a machine has answered. VideoSDK does not tell it from a person. */
+	voicemail?: true;
 }
 
 export const TALK_SECONDS = 30;
+/** A greeting, and a message that nobody speaks. */
+export const VOICEMAIL_SECONDS = 15;
 
 /** Rings after a second, is picked up after three more, and lasts half a minute. */
 export const DEFAULT_WALK: readonly WalkStep[] = [
@@ -40,12 +47,18 @@ export const DEFAULT_WALK: readonly WalkStep[] = [
 const FINAL: ReadonlySet<CallStatus> = new Set([
 	'ended',
 	'not-answered',
+	'missed',
 	'rejected',
 	'abandoned',
 	'failed',
 	'transferred',
 ]);
-const NOT_PICKED_UP: ReadonlySet<CallStatus> = new Set(['initiated', 'ringing']);
+const NOT_PICKED_UP: ReadonlySet<CallStatus> = new Set([
+	'initiated',
+	'incoming',
+	'verified',
+	'ringing',
+]);
 
 export const isFinal = (status: CallStatus) => FINAL.has(status);
 
@@ -87,7 +100,8 @@ export function limitedWalk(walk: readonly WalkStep[], limits: CallLimits): read
 
 	const firstReaction = walk.find(({ status }) => !NOT_PICKED_UP.has(status));
 	// Whoever never answers rings as long as the caller lets it ring, also longer than planned.
-	const rangOut = firstReaction?.status === 'not-answered' && ringingEnds < Infinity;
+	const answersNever = !firstReaction || firstReaction.status === 'not-answered';
+	const rangOut = answersNever && ringingEnds < Infinity;
 	if (rangOut || (firstReaction?.afterSeconds ?? 0) > ringingEnds) {
 		return [
 			...walk.filter(({ status }) => NOT_PICKED_UP.has(status)),

@@ -32,10 +32,13 @@ type CallEvent = (typeof ALL_EVENTS)[number];
  */
 const EVENT_OF_STATUS: Readonly<Record<CallStatus, CallEvent>> = {
 	initiated: 'call-started',
+	incoming: 'call-started',
+	verified: 'call-update',
 	ringing: 'call-ringing',
 	answered: 'call-answered',
 	ended: 'call-hangup',
 	'not-answered': 'call-missed',
+	missed: 'call-missed',
 	rejected: 'call-update',
 	abandoned: 'call-update',
 	failed: 'call-update',

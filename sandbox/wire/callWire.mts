@@ -36,7 +36,7 @@ export function toListedCall(call: SandboxCall, style: CallStyle) {
 	return {
 		_id: call.objectId,
 		callId: call.callId,
-		type: 'outbound',
+		type: call.type,
 		// Whether a trunk shows as a gateway in the real list is not known, so it does not show here.
 		gatewayId: call.gatewayId,
 		gatewayName: call.gatewayName,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { SCENARIOS } from '../../sandbox/index.mts';
+import { SCENARIOS, WAITING_NUMBER } from '../../sandbox/index.mts';
 import { failureOf, useSandbox } from './sandboxClient.mts';
 
-const { sandbox, dial, control } = useSandbox();
+const { sandbox, dial, dialOut, control } = useSandbox();
 
 test('every scenario number lies in the range reserved for fiction and is there once', () => {
 	const numbers = SCENARIOS.map(({ number }) => number);
@@ -27,6 +27,7 @@ test.each([
 	['+12025550105', 'ringing', 'rejected', 6],
 	['+12025550106', 'ringing', 'abandoned', 6],
 	['+12025550107', 'answered', 'ended', 34],
+	['+12025550108', 'ringing', 'ended', 31],
 ])('%s is %s after 5 s and in the end %s, %d s after dialing', async (to, soon, last, seconds) => {
 	await dial(to);
 	sandbox().clock.advance(5_000);
@@ -35,6 +36,35 @@ test.each([
 	const call = sandbox().calls()[0];
 	expect(call?.status).toBe(last);
 	expect(((call?.end ?? 0) - (call?.placedAt ?? 0)) / 1000).toBe(seconds);
+});
+
+test('…0110 rings until somebody answers, and talks until somebody hangs up', async () => {
+	await dial(WAITING_NUMBER);
+	sandbox().clock.advance(86_400_000);
+	const [{ callId, status }] = sandbox().calls();
+	expect(status).toBe('ringing');
+	await control(`/calls/${callId}/answer`, 'POST');
+	sandbox().clock.advance(86_400_000);
+	expect(sandbox().calls()[0].status).toBe('answered');
+	await control(`/calls/${callId}/hangup`, 'POST');
+	expect(sandbox().calls()[0].status).toBe('ended');
+});
+
+test('…0110 rings no longer than the caller lets it ring', async () => {
+	await dialOut({ sipCallTo: WAITING_NUMBER, ringingTimeout: 20 });
+	sandbox().clock.advance(60_000);
+	const [{ status, end, placedAt }] = sandbox().calls();
+	expect([status, (end ?? 0) - placedAt]).toEqual(['not-answered', 21_000]);
+});
+
+test.each([
+	['+12025550100', 'person'],
+	['+12025550108', 'voicemail'],
+	['+12025550102', undefined],
+])('who has answered at %s: %s', async (to, answeredBy) => {
+	await dial(to);
+	sandbox().clock.advance(60_000);
+	expect(sandbox().calls()[0].answeredBy).toBe(answeredBy);
 });
 
 test.each([
