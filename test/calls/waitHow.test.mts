@@ -54,7 +54,7 @@ test.each([
 	expect(parks({ resumeUrl })).toBe(true);
 });
 
-test('Park parks at any address and for any time, and Keep Running never does', () => {
+test('Save to Database parks at any address and for any time, and Keep in Memory never does', () => {
 	const local = { resumeUrl: 'http://127.0.0.1:5678/webhook-waiting/1', longestWaitSeconds: 5 };
 	expect(parks({ ...local, waitHow: 'park' })).toBe(true);
 	expect(parks({ waitHow: 'park', resumeUrl: 'not a url' })).toBe(false);

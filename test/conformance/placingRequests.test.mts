@@ -95,7 +95,7 @@ test('a call with nothing but a number is placed as the SDK places it', async ()
 	);
 });
 
-test('a meeting is made as the SDK makes it', async () => {
+test('a room is made as the SDK makes it', async () => {
 	await same(
 		async ({ rooms }) => await rooms.create({ customRoomId: 'n8n-call-1' }),
 		newRoomRequest({ customRoomId: 'n8n-call-1' }),

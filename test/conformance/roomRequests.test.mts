@@ -54,7 +54,7 @@ test.each([
 	['a transcript', 'transcript', { enabled: true }],
 	['a summary', 'summary', { enabled: true, summary: { enabled: true, prompt: 'In "one" line' } }],
 ] as const)(
-	'Create makes a room with %s made by itself as the SDK does, and so does the meeting of a call',
+	'Create makes a room with %s made by itself as the SDK does, and so does the room of a call',
 	async (_what, autoRecord, transcription) => {
 		const config = { layout: { type: 'GRID' } } as const;
 		const recording = { config, ...(transcription && { transcription }) };
@@ -70,7 +70,7 @@ test.each([
 	},
 );
 
-test('the meeting of a call that tells a parked execution of its recording is made as the SDK does', async () => {
+test('the room of a call that tells a parked execution of its recording is made as the SDK does', async () => {
 	const config = { layout: { type: 'GRID' } } as const;
 	const url = 'https://n8n.example.com/webhook-waiting/7/node?signature=a1';
 	const customRoomId = 'n8n-call-1';

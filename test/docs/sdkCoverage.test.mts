@@ -19,7 +19,7 @@ test('each method of the SDK is done by a node, or the page says why not', () =>
 	expect(methods.filter((method) => coverageOf(method) === undefined)).toEqual([]);
 });
 
-test('each method that has to do with calls, meetings and agents has a line of its own', () => {
+test('each method that has to do with calls, rooms and agents has a line of its own', () => {
 	const ownLine = (method: string) => method in SDK_COVERAGE;
 	expect(methods.filter((method) => !APART.test(method) && !ownLine(method))).toEqual([]);
 });

@@ -223,6 +223,6 @@ test('left to n8n, the description of the tool still says that it places a call'
 		[TOOL]: { parameters: { ...parameters, descriptionType: 'auto', to } },
 	});
 	const [{ description, parameters: shown }] = model.tools();
-	expect(description).toBe('Phone somebody by an outbound SIP call in VideoSDK');
+	expect(description).toBe('Make a call in VideoSDK');
 	expect(Object.keys(shown.properties)).toContain('To');
 });

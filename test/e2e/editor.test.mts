@@ -23,10 +23,10 @@ test('the node shows its fields by the names of the documentation', async () => 
 		'Call Through',
 		'Trunk ID',
 		'To',
-		'From',
+		'Caller ID (From)',
 		'Display Name',
-		'Put Call Into',
-		'Meeting',
+		'Room',
+		'Room',
 		'Participant ID',
 		'Wait For',
 	]) {
@@ -53,7 +53,7 @@ test("a person executes the node and sees VideoSDK's answer, and the phone rings
 /** Of the sandbox; together more than a page. */
 const ROOMS = { seeded: 28, added: 70 };
 
-test('a person picks the meeting from the list: it scrolls on past the first page, and it is searchable', async () => {
+test('a person picks the room from the list: it scrolls on past the first page, and it is searchable', async () => {
 	sandbox().addRooms(
 		...Array.from({ length: ROOMS.added }, (_, index) => ({
 			customRoomId: `team-meeting-${index}`,
@@ -131,7 +131,7 @@ test.each([
 	},
 );
 
-test('a person picks gateway, number and meeting from their lists and calls somebody', async () => {
+test('a person picks gateway, number and room from their lists and calls somebody', async () => {
 	const { id } = await manualWorkflow({
 		...GATEWAY_CALL,
 		gatewayId: nothingChosen('list'),
@@ -196,7 +196,7 @@ test.each([
 	['gatewayId', { ...GATEWAY_CALL, gatewayId: nothingChosen('list') }, 'Outbound Gateways'],
 	['routingRuleId', { ...RULE_CALL, routingRuleId: nothingChosen('list') }, 'Routing Rules'],
 	['from', { ...GATEWAY_CALL, from: nothingChosen('list') }, 'choose "Number"'],
-	['meetingId', { meetingId: nothingChosen('list') }, 'New Meeting for This Call'],
+	['meetingId', { meetingId: nothingChosen('list') }, 'New Room for This Call'],
 ])('on an empty account the list of %s says what to do', async (field, parameters, words) => {
 	sandbox().changeSettings({ emptyAccount: true });
 	const { id } = await manualWorkflow(parameters);
@@ -244,7 +244,7 @@ test('the options that VideoSDK ignores for a routing rule are not offered for i
 	}
 });
 
-test('Try Again and Calling Window show what they ask for as soon as they are added, and n8n keeps them', async () => {
+test('Try Again and Calling Hours show what they ask for as soon as they are added, and n8n keeps them', async () => {
 	sandbox().clock.setSpeed(20);
 	const { id } = await manualWorkflow({
 		callThrough: 'gateway',
@@ -266,7 +266,7 @@ test('Try Again and Calling Window show what they ask for as soon as they are ad
 	await page().getByTestId('output-panel').getByText('rejected').first().waitFor();
 	expect(sandbox().rings()).toEqual({ '+12025550101': 3 });
 
-	await add(collections.first(), 'Calling Window');
+	await add(collections.first(), 'Calling Hours');
 	expect(await field('until').inputValue()).toBe('20:00');
 	await screenshot('window-and-tries');
 	await expect

@@ -29,7 +29,7 @@ const requests = (path: string) =>
 		.journal()
 		.filter((one) => one.path.startsWith(path));
 
-test('a call in a new meeting comes out with its recording, what was said and a summary by one’s own prompt', async () => {
+test('a call in a new room comes out with its recording, what was said and a summary by one’s own prompt', async () => {
 	const options = { afterTheCall: ALL, summaryPrompt: 'Was wurde vereinbart' };
 	const { items } = await run([ANSWERS], options);
 	const { recordingId } = { recordingId: sandbox().recordings()[0]?.id };
@@ -123,7 +123,7 @@ test('a text that cannot be read is said beside its link', async () => {
 	expect(items[0]?.json.transcript).not.toHaveProperty('text');
 });
 
-test('without After the Call, and where the end is not waited for, nothing is asked and no meeting records', async () => {
+test('without After the Call, and where the end is not waited for, nothing is asked and no room records', async () => {
 	await run([ANSWERS], {});
 	await run([ANSWERS], { afterTheCall: ALL }, { waitFor: 'answer' });
 	expect([...requests('/v2/recordings'), ...requests('/ai/')]).toEqual([]);

@@ -99,7 +99,7 @@ describe.each(['invoke', 'engine'] as const)(
 			expect(second).toEqual(repeated(first));
 		});
 
-		test('an agent is told the outcome though Park is chosen: its tool always keeps running', async () => {
+		test('an agent is told the outcome though Save to Database is chosen: its tool always keeps running', async () => {
 			sandbox().clock.setSpeed(20);
 			const patience = { waitFor: 'end', waitLimit: 600, waitHow: 'park' };
 			const [told] = await ask([[{ to: HANGS_UP }]], {}, patience);

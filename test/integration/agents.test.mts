@@ -34,7 +34,7 @@ const faultOnce = (fault: object, times = 1) =>
 	sandbox().addFault({ on: { path: '/v2/agent/dispatch' }, fault: fault as never, times });
 
 describe('Dispatch', () => {
-	test('sends the agent into the meeting with its variables, and tells so', async () => {
+	test('sends the agent into the room with its variables, and tells so', async () => {
 		const agentVariables = {
 			variable: [
 				{ name: 'first_name', value: '={{ $json.name }}' },
@@ -149,7 +149,7 @@ describe('Dispatch', () => {
 
 	test.each([
 		[{ agentId: chosen(NOTHING) }, '"Voice Agent" is empty'],
-		[{ meetingId: chosen(NOTHING) }, '"Meeting" is empty'],
+		[{ meetingId: chosen(NOTHING) }, '"Room" is empty'],
 		[{ agentVariables: { variable: [{ name: '', value: 'x' }] } }, '"Agent Variables" is "x"'],
 		[
 			{

@@ -39,7 +39,7 @@ describe.each(LINES)('through a %s', (_line, line) => {
 	const parameters = { ...line, ...WITH_AGENT };
 	const [to] = numbers(1);
 
-	test('the agent is in the meeting of the call before the phone rings, and the item tells it', async () => {
+	test('the agent is in the room of the call before the phone rings, and the item tells it', async () => {
 		const agentVariables = { variable: [{ name: 'first_name', value: 'John' }] };
 		const { items, error } = await call({
 			...{ to: [to], parameters: { ...parameters, agentVariables } },
@@ -61,7 +61,7 @@ describe.each(LINES)('through a %s', (_line, line) => {
 		expect(sandbox().ringsOf(to)).toBe(1);
 	});
 
-	test('an existing meeting, a version and an agent on a server of one’s own are taken', async () => {
+	test('an existing room, a version and an agent on a server of one’s own are taken', async () => {
 		const { error } = await call({
 			to: [to],
 			parameters: {
@@ -159,7 +159,7 @@ function entriesIn(value: unknown): Array<{ lastSentAt: number }> {
 	return Object.values(value).flatMap(entriesIn);
 }
 
-test('of a list, each call has an agent of its own in a meeting of its own', async () => {
+test('of a list, each call has an agent of its own in a room of its own', async () => {
 	const to = numbers(12);
 	const { items } = await call({ to, parameters: { ...BY_GATEWAY, ...WITH_AGENT } });
 	expect(items).toHaveLength(12);
@@ -177,7 +177,7 @@ test('of a list, each call has an agent of its own in a meeting of its own', asy
 	expect(ringsOfEach(sandbox(), to)).toEqual(Array(12).fill(1));
 });
 
-describe('people who are called into one meeting', () => {
+describe('people who are called into one room', () => {
 	const ONE_MEETING = {
 		...{ ...BY_GATEWAY, ...WITH_AGENT },
 		...{ putInto: 'existingMeeting', meetingId: chosen('abcd-efgh-ijkl') },
@@ -200,7 +200,7 @@ describe('people who are called into one meeting', () => {
 		expect(ringsOfEach(sandbox(), to)).toEqual(Array(6).fill(1));
 	});
 
-	test('have one each where two agents are chosen, or two meetings', async () => {
+	test('have one each where two agents are chosen, or two rooms', async () => {
 		const items = [
 			{ to: ANNA, agent: SEED_AGENT_ID, room: 'abcd-efgh-ijkl' },
 			{ to: BERT, agent: SELF_HOSTED_AGENT_ID, room: 'abcd-efgh-ijkl' },
@@ -278,7 +278,7 @@ describe('people who are called into one meeting', () => {
 	});
 });
 
-test('a further number that was refused, then called by others, and left out at Retry: the next has an agent in a meeting of its own', async () => {
+test('a further number that was refused, then called by others, and left out at Retry: the next has an agent in a room of its own', async () => {
 	const [first, to, next] = numbers(3);
 	const parameters = {
 		...{ ...BY_GATEWAY, ...WITH_AGENT, to: '={{ $json.to }}', waitFor: 'answer' },
@@ -341,7 +341,7 @@ test('nobody is called where the routing rule brings an agent itself: two would 
 });
 
 test.each([
-	['the meeting is not known', { putInto: 'automatic' }, '"Put Call Into" is "Left to VideoSDK"'],
+	['the room is not known', { putInto: 'automatic' }, '"Room" is "Automatic"'],
 	[
 		'a variable has no name',
 		{ agentVariables: { variable: [{ name: '', value: 'John' }] } },
@@ -353,7 +353,7 @@ test.each([
 			...{ putInto: 'existingMeeting', waitFor: 'end' },
 			options: { tryAgain: { tries: { when: ['rejected'], pauses: '2 min, 30 s' } } },
 		},
-		'"Try Again > Pauses" is "30 s": in an existing meeting',
+		'"Try Again > Pauses" is "30 s": in an existing room',
 	],
 	[
 		'the metadata might be taken for an order to phone',
@@ -383,7 +383,7 @@ test('an AI agent that calls the same person twice: one ring, one voice agent, a
 	expect(sandbox().ringsOf('+12025550100')).toBe(1);
 });
 
-test('who is called again has a voice agent with each call, in a meeting of its own', async () => {
+test('who is called again has a voice agent with each call, in a room of its own', async () => {
 	const [to] = numbers(1);
 	sandbox().script(to, '+12025550102', '+12025550101', '+12025550103');
 	const tries = { when: ['notAnswered', 'rejected'], mostTries: 3, pauses: '2 min' };

@@ -61,7 +61,7 @@ const sentBodies = () =>
 		.filter(({ method }) => method === 'POST')
 		.map(({ body }) => body);
 
-describe('a person outside the calling window waits, and comes back to the node', () => {
+describe('a person outside the calling hours waits, and comes back to the node', () => {
 	test('the item keeps all that came in: the second round has the number, the name and the key, and rings once', async () => {
 		const runs = await rounds(2, { parameters: node(closedWhile('$runIndex === 0')) });
 		expect(runs.map(outcomes)).toEqual([

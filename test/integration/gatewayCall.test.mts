@@ -139,8 +139,8 @@ describe('what would be more on the wire than it looks', () => {
 		options: { sipHeaders: { header: [{ name, value }] } },
 	});
 	test.each([
-		[{ parameters: { from: '+1415\r\nX-Evil: 1' } }, '"From"'],
-		[{ parameters: { from: '+1415\u202E5550' } }, '"From"'],
+		[{ parameters: { from: '+1415\r\nX-Evil: 1' } }, '"Caller ID"'],
+		[{ parameters: { from: '+1415\u202E5550' } }, '"Caller ID"'],
 		[{ parameters: { displayName: 'Anna\nX-Evil: 1' } }, '"Display Name"'],
 		[{ parameters: { participantId: 'anna\r\nX-Evil: 1' } }, '"Participant ID"'],
 		[header('X-A: b', 'c'), '"SIP Headers"'],
@@ -182,7 +182,7 @@ test('an expression that finds nothing, or an object, is sent as nobody would ha
 	expect(body).not.toHaveProperty('recordAudio');
 });
 
-describe('a new meeting for each call', () => {
+describe('a new room for each call', () => {
 	const parameters = { putInto: 'newMeeting' };
 
 	test.each([

@@ -94,7 +94,7 @@ test('a deferred item tells to, outcome and reason, and a call that was waited f
 	expect(deferred).toMatchObject({
 		...ANNA,
 		...{ to: ANSWERS, outcome: 'deferred' },
-		reason: expect.stringContaining('outside the calling window'),
+		reason: expect.stringContaining('outside the calling hours'),
 	});
 	const [timedOut] = jsons(await call({ items: [CARLA], more: { waitLimit: 3 }, speed: 1 }));
 	expect(timedOut).toMatchObject({ ...CARLA, outcome: 'timedOut' });

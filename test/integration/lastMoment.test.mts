@@ -32,7 +32,7 @@ async function callWhile(order: CallOrder, turnOn: () => void) {
 	return await running.finished;
 }
 
-describe('the calling window closes while a list is being called', () => {
+describe('the calling hours end while a list is being called', () => {
 	const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
 	const window = { days, from: '09:00', until: '20:00', timeZone: 'UTC' };
 	const IN_TIME = '2026-03-11T19:59:50Z';
@@ -155,7 +155,7 @@ describe('Not Again Within', () => {
 		},
 	);
 
-	test('somebody who is called into two meetings at the same moment is called once', async () => {
+	test('somebody who is called into two rooms at the same moment is called once', async () => {
 		const meetingId = { __rl: true, mode: 'id', value: '={{ "room-" + $itemIndex }}' };
 		await call({ to: [ANNA, ANNA, ANNA, ANNA], parameters: { safety, meetingId } });
 		expect(sandbox().rings()).toEqual({ [ANNA]: 1 });

@@ -160,7 +160,7 @@ describe('the rules are those of single calls', () => {
 		expect(sandbox().ringsOf(bob.to)).toBe(1);
 	});
 
-	test('Most Calls counts rows, also those of the rounds of a loop before', async () => {
+	test('Maximum Calls per Run counts rows, also those of the rounds of a loop before', async () => {
 		const run = await launch({
 			items: people(100, 101),
 			timesRun: 2,
@@ -176,11 +176,7 @@ describe('what cannot be launched is said before anything is uploaded', () => {
 	const someone = people(100);
 	test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
 		['"Batch Name" is empty', { batchName: '={{ "" }}' }, {}],
-		[
-			'"From Number" is empty',
-			{ phoneNumberId: { __rl: true, mode: 'id', value: '={{ "" }}' } },
-			{},
-		],
+		['"Caller ID" is empty', { phoneNumberId: { __rl: true, mode: 'id', value: '={{ "" }}' } }, {}],
 		[
 			'"Routing Rule" is empty',
 			{ routingRuleId: { __rl: true, mode: 'id', value: '={{ "" }}' } },

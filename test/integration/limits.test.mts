@@ -14,7 +14,7 @@ describe('a limit that an expression leaves empty or unreadable lets nobody be c
 	const inOptions = (name: string) => (value: string) => ({ options: { [name]: value } });
 	const limits = [
 		['Not Again Within', inSafety('notAgainWithin')],
-		['Most Calls', inSafety('mostCalls')],
+		['Maximum Calls per Run', inSafety('mostCalls')],
 		['Calls at Once', inOptions('maxCallsAtOnce')],
 		['Calls per Second', inOptions('callsPerSecond')],
 	] as const;
@@ -80,7 +80,7 @@ test('limits that an expression gives as text are limits', async () => {
 	expect(again.items[0].json).toMatchObject({ code: 'calledLately' });
 });
 
-describe('Most Calls', () => {
+describe('Maximum Calls per Run', () => {
 	const SIX = numbers(6);
 	const ask = async (through: 'invoke' | 'engine', calls: object[][], safety: object) =>
 		await engine().runAsTool({

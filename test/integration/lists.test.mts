@@ -196,7 +196,7 @@ describe('an account on which nothing is set up', () => {
 		['searchGateways', 'no outbound gateways', 'Create one in the VideoSDK dashboard'],
 		['searchRoutingRules', 'no outbound routing rules', 'Create one in the VideoSDK dashboard'],
 		['searchCallerNumbers', 'no phone numbers', 'Add one in the VideoSDK dashboard'],
-		['searchRooms', 'no meetings', 'choose "New Meeting for This Call"'],
+		['searchRooms', 'no rooms', 'choose "New Room for This Call"'],
 	])('%s says so, and what to do', async (method, what, advice) => {
 		sandbox().changeSettings({ emptyAccount: true });
 		const { error } = await open(method);

@@ -110,11 +110,11 @@ describe('whom a call may go to', () => {
 		['Do-Not-Call List', 'null', { doNotCall: '={{ null }}' }],
 		['Do-Not-Call List', 'an empty field', { doNotCall: '' }],
 		['Do-Not-Call List', 'rows without a number', { doNotCall: '={{ [{ name: "Anna" }] }}' }],
-		['Calling Window', 'no window', { callingWindow: {} }],
-		['Calling Window', 'undefined', { callingWindow: '={{ $json.nothing }}' }],
-		['Calling Window', 'days that are null', windowOn('={{ null }}')],
-		['Calling Window', 'days that are undefined', windowOn('={{ $json.nothing }}')],
-		['Calling Window', 'no days', windowOn([])],
+		['Calling Hours', 'no window', { callingWindow: {} }],
+		['Calling Hours', 'undefined', { callingWindow: '={{ $json.nothing }}' }],
+		['Calling Hours', 'days that are null', windowOn('={{ null }}')],
+		['Calling Hours', 'days that are undefined', windowOn('={{ $json.nothing }}')],
+		['Calling Hours', 'no days', windowOn([])],
 	])('%s that say nothing (%s) let nobody be called', async (rule, _what, safety) => {
 		const { error } = await call({ to: [ANNA], parameters: { safety: safety as never } });
 		expect(error?.message).toContain(`The rule "${rule}" cannot be kept: `);
@@ -157,7 +157,7 @@ describe('whom a call may go to', () => {
 			to: ['+881612345678'],
 			parameters: { safety: { ...safety, allowNumbers: ['satellite'] } as never },
 		});
-		expect(error?.message).toContain('The rule "Calling Window" cannot be kept: ');
+		expect(error?.message).toContain('The rule "Calling Hours" cannot be kept: ');
 		expect(error?.message).toContain('set Time Zone');
 		expect(sandbox().journal()).toEqual([]);
 	});
@@ -182,13 +182,13 @@ describe('when people may be called', () => {
 		expect(items[0].json).toEqual({
 			to: ANNA,
 			outcome: 'deferred',
-			reason: expect.stringContaining('outside the calling window'),
+			reason: expect.stringContaining('outside the calling hours'),
 			callAt: expect.any(String),
 			safety: {
 				...{ numberGiven: ANNA, numberDialed: ANNA, country: 'Norway' },
 				...{ open: false, timeZone: 'UTC', localTime: expect.any(String) },
 				code: 'outsideWindow',
-				reason: expect.stringContaining('outside the calling window'),
+				reason: expect.stringContaining('outside the calling hours'),
 			},
 		});
 		const callAt = String(items[0].json.callAt);

@@ -326,7 +326,7 @@ describe('the rules count for each try, at its own time', () => {
 		return { callingWindow: { window: { ...window, timeZone: 'UTC' } } };
 	};
 
-	test('a try that falls outside the calling window waits until it opens again', async () => {
+	test('a try that falls outside the calling hours waits until they begin again', async () => {
 		sandbox().script(ANNA, NEVER_ANSWERS, NEVER_ANSWERS, ANSWERS);
 		const began = Date.now();
 		const run = await call({ to: [ANNA], parameters: { safety: windowFromNow(30) } });
@@ -336,7 +336,7 @@ describe('the rules count for each try, at its own time', () => {
 	});
 
 	test.each(['defer', 'skip', 'fail'])(
-		'with Outside the Window: %s all the same, as the person was called already',
+		'with Outside Calling Hours: %s all the same, as the person was called already',
 		async (outsideWindow) => {
 			sandbox().script(ANNA, NEVER_ANSWERS, ANSWERS);
 			const safety = { ...windowFromNow(30), outsideWindow };
@@ -373,7 +373,7 @@ describe('the rules count for each try, at its own time', () => {
 		expect(sandbox().ringsOf(BERT)).toBe(2);
 	});
 
-	test('Most Calls counts each try', async () => {
+	test('Maximum Calls per Run counts each try', async () => {
 		for (const to of [ANNA, BERT]) sandbox().script(to, NEVER_ANSWERS);
 		const run = await call({ to: [ANNA, BERT], parameters: { safety: { mostCalls: 3 } } });
 		const all = [...history(run, 0), ...history(run, 1)];

@@ -212,7 +212,7 @@ describe('a choice', () => {
 		window: { days: [], from: '09:00', until: '09:01', timeZone: '-12:00' },
 	};
 	test.each(['Fail', ' FAIL ', '={{ "fail" }}\n'])(
-		'Outside the Window %j fails',
+		'Outside Calling Hours %j fails',
 		async (outsideWindow) => {
 			// Whatever day it is: the window is open for one minute of another one.
 			const days = [['monday', 'sunday'][new Date().getUTCDay() % 2]];
@@ -228,10 +228,11 @@ describe('a choice', () => {
 	);
 
 	test.each<[string, object, object]>([
-		['Put Into', { putInto: '={{ "Existing Meeting" }}' }, {}],
-		['Wait How', { waitFor: 'nothing', waitHow: 'Keep running' }, {}],
-		['When Unknown', {}, { whenUnknown: 'Dial again if not found ' }],
-		['When Not Allowed', { safety: { whenNotAllowed: ' SKIP', doNotCall: BERT } }, {}],
+		['Room', { putInto: '={{ "Existing Room" }}' }, {}],
+		['Room, by the word of before,', { putInto: '={{ "Existing Meeting" }}' }, {}],
+		['While Waiting', { waitFor: 'nothing', waitHow: 'Keep running' }, {}],
+		['If the Result Is Unknown', {}, { whenUnknown: 'Dial again if not found ' }],
+		['If Not Allowed', { safety: { whenNotAllowed: ' SKIP', doNotCall: BERT } }, {}],
 		[
 			'Allow Special Numbers',
 			{ safety: { allowNumbers: '={{ "Premium Rate, satellite " }}' } },
@@ -260,7 +261,7 @@ describe('a choice', () => {
 		expect(sandbox().rings()).toEqual({ [ANNA]: 1 });
 	});
 
-	test('When Not Allowed in other letters keeps back whom it must, and calls the others', async () => {
+	test('If Not Allowed in other letters keeps back whom it must, and calls the others', async () => {
 		const safety = { whenNotAllowed: '={{ "Skip" }} ', doNotCall: BERT };
 		const { items } = await call({ to: [ANNA, BERT], parameters: { safety } });
 		expect(items[1].json).toMatchObject({ outcome: 'skipped', code: 'doNotCall' });
@@ -269,12 +270,12 @@ describe('a choice', () => {
 
 	test.each<[string, object, object]>([
 		['Call Through', { callThrough: 'sip' }, {}],
-		['Put Call Into', { putInto: '={{ ["newMeeting"] }}' }, {}],
-		['Wait How', { waitFor: 'end', waitHow: 'sleep' }, {}],
-		['When Unknown', {}, { whenUnknown: 'dial' }],
-		['When Unknown', {}, { whenUnknown: '={{ null }}' }],
-		['When Not Allowed', { safety: { whenNotAllowed: '={{ true }}' } }, {}],
-		['Outside the Window', { safety: { outsideWindow: 'deffer' } }, {}],
+		['Room', { putInto: '={{ ["newMeeting"] }}' }, {}],
+		['While Waiting', { waitFor: 'end', waitHow: 'sleep' }, {}],
+		['If the Result Is Unknown', {}, { whenUnknown: 'dial' }],
+		['If the Result Is Unknown', {}, { whenUnknown: '={{ null }}' }],
+		['If Not Allowed', { safety: { whenNotAllowed: '={{ true }}' } }, {}],
+		['Outside Calling Hours', { safety: { outsideWindow: 'deffer' } }, {}],
 		['Allow Special Numbers', { safety: { allowNumbers: '={{ ["premium"] }}' } }, {}],
 		['Allow Special Numbers', { safety: { allowNumbers: '={{ [{ value: "satellite" }] }}' } }, {}],
 		['Allow Special Numbers', { safety: { allowNumbers: '={{ true }}' } }, {}],
@@ -286,32 +287,32 @@ describe('a choice', () => {
 		['Media Encryption', gateway, { mediaEncryption: '={{ true }}' }],
 		['Include Headers', gateway, { includeHeaders: 'some' }],
 		[
-			'Calling Window > From',
+			'Calling Hours > From',
 			{ safety: { callingWindow: { window: openOn('monday', { from: '={{ true }}' }) } } },
 			{},
 		],
 		[
-			'Calling Window > Until',
+			'Calling Hours > Until',
 			{ safety: { callingWindow: { window: openOn('monday', { until: '={{ ["20:00"] }}' }) } } },
 			{},
 		],
 		[
-			'Calling Window > Time Zone',
+			'Calling Hours > Time Zone',
 			{ safety: { callingWindow: { window: openOn('monday', { timeZone: '={{ true }}' }) } } },
 			{},
 		],
 		[
-			'Calling Window > Time Zone',
+			'Calling Hours > Time Zone',
 			{ safety: { callingWindow: { window: openOn('monday', { timeZone: '={{ ["UTC"] }}' }) } } },
 			{},
 		],
 		[
-			'Calling Window > Days',
+			'Calling Hours > Days',
 			{ safety: { callingWindow: { window: openOn('={{ [["monday"]] }}') } } },
 			{},
 		],
 		[
-			'Calling Window > Days',
+			'Calling Hours > Days',
 			{ safety: { callingWindow: { window: openOn('={{ ["monday", { a: 1 }] }}') } } },
 			{},
 		],
@@ -332,16 +333,16 @@ describe('a text', () => {
 		['={{ true }}', '"true"'],
 		['={{ $now }}', 'a date'],
 		['={{ Number("12345678901234567890") }}', 'its last digits are lost'],
-	])('From %s: nobody is called under another number', async (from, what) => {
+	])('Caller ID %s: nobody is called under another number', async (from, what) => {
 		const inList = { __rl: true, mode: 'number', value: from };
 		// Of a date in a list, n8n itself makes a text.
 		for (const given of what === 'a date' ? [from] : [from, inList]) {
-			await refuses({ ...gateway, from: given }, {}, '"From" is ', what);
-			await refuses({ from: given }, {}, '"From" is ', what);
+			await refuses({ ...gateway, from: given }, {}, '"Caller ID" is ', what);
+			await refuses({ from: given }, {}, '"Caller ID" is ', what);
 		}
 	});
 
-	test('From as a number is the number', async () => {
+	test('Caller ID as a number is the number', async () => {
 		await call({ to: [ANNA], parameters: { from: '={{ 11234567890 }}' } });
 		expect(bodies()[0].from).toMatch(/11234567890$/);
 	});
@@ -363,8 +364,8 @@ describe('a text', () => {
 	test.each<[string, object]>([
 		['Display Name', { displayName: '={{ ["Anna"] }}' }],
 		['Display Name', { displayName: '={{ $now }}' }],
-		['Meeting', { meetingId: '={{ ({ id: "abcd" }) }}' }],
-		['Meeting', { meetingId: { __rl: true, mode: 'id', value: '={{ ["abcd-efgh-ijkl"] }}' } }],
+		['Room', { meetingId: '={{ ({ id: "abcd" }) }}' }],
+		['Room', { meetingId: { __rl: true, mode: 'id', value: '={{ ["abcd-efgh-ijkl"] }}' } }],
 		['Trunk ID', { trunkId: '={{ [1] }}' }],
 		['Participant ID', { participantId: '={{ true }}' }],
 		['Gateway', { ...gateway, gatewayId: { __rl: true, mode: 'id', value: '={{ ({}) }}' } }],
@@ -520,7 +521,7 @@ describe('a number', () => {
 		['Maximum Duration', (maxCallDuration: string) => [gateway, { maxCallDuration }]],
 		['Wait Limit', (waitLimit: string) => [{ ...waiting, waitLimit }, {}]],
 		['Calls at Once', (maxCallsAtOnce: string) => [{}, { maxCallsAtOnce }]],
-		['Most Calls', (mostCalls: string) => [{ safety: { mostCalls } }, {}]],
+		['Maximum Calls per Run', (mostCalls: string) => [{ safety: { mostCalls } }, {}]],
 	] as const)('%s takes digits only', async (field, holding) => {
 		for (const value of WRONG) {
 			const [parameters, options] = holding(value);

@@ -98,7 +98,7 @@ describe('a window from 9 to 20 without a time zone, by the clocks of all places
 				localTime: '2026-07-15T06:30:00-10:00',
 				code: 'outsideWindow',
 				reason: expect.stringMatching(
-					/^it is 2026-07-15T06:30:00-10:00 in Pacific\/Honolulu, one of the places with \d+ different clocks in which the called person can be, outside the calling window, which opens on all of them at 2026-07-15T19:00:00.000Z$/,
+					/^it is 2026-07-15T06:30:00-10:00 in Pacific\/Honolulu, one of the places with \d+ different clocks in which the called person can be, outside the calling hours, which begin on all of them at 2026-07-15T19:00:00.000Z$/,
 				),
 			},
 		});
@@ -107,7 +107,7 @@ describe('a window from 9 to 20 without a time zone, by the clocks of all places
 
 	test('a window that is never open on all clocks at once is an error that says so, and nobody is called', async () => {
 		const { error } = await callAt('2026-07-15T19:00:00Z', { until: '10:00' }, [PEOPLE.tollFree]);
-		expect(error?.message).toContain('The rule "Calling Window" cannot be kept: ');
+		expect(error?.message).toContain('The rule "Calling Hours" cannot be kept: ');
 		expect(error?.message).toContain('Make the window longer, or set its Time Zone');
 		expect(sandbox().rings()).toEqual({});
 	});
@@ -142,7 +142,7 @@ describe('what stands in Time Zone', () => {
 		['Etc/GMT-2', '+02:00'],
 	])('"%s" is refused before any phone rings, with %s', async (timeZone, names) => {
 		const { error } = await callAt(MORNING, { timeZone }, [ANNA]);
-		expect(error?.message).toContain('The rule "Calling Window" cannot be kept: ');
+		expect(error?.message).toContain('The rule "Calling Hours" cannot be kept: ');
 		expect(error?.message).toContain(names);
 		expect(sandbox().rings()).toEqual({});
 		expect(sandbox().journal()).toEqual([]);
@@ -150,7 +150,7 @@ describe('what stands in Time Zone', () => {
 
 	test('a list is refused before any phone rings, and the field is named', async () => {
 		const { error } = await callAt(MORNING, { timeZone: '={{ [1] }}' }, [ANNA]);
-		expect(error?.message).toContain('"Calling Window > Time Zone" is a list ([1])');
+		expect(error?.message).toContain('"Calling Hours > Time Zone" is a list ([1])');
 		expect(sandbox().journal()).toEqual([]);
 	});
 });

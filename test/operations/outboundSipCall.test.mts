@@ -73,7 +73,7 @@ describe('what cannot be sent is refused with the name of the field as the form 
 		[{ to: '12' }, '"To" is "12"'],
 		[{ to: '' }, '"To" is ""'],
 		[{ displayName: '  ' }, '"Display Name" is empty'],
-		[{ meetingId: '' }, '"Meeting" is empty'],
+		[{ meetingId: '' }, '"Room" is empty'],
 		[{ trunkId: '' }, '"Trunk ID" is empty'],
 	])('%j', (change, message) => {
 		const attempt = () => placingRequest({ ...params, ...change });
@@ -186,14 +186,14 @@ describe('through a gateway or routing rule', () => {
 	])('a text with %j in it is refused', (trick, reason) => {
 		const odd = `+1415${trick}`;
 		test.each<[string, OutboundParams]>([
-			['From', { ...throughGateway, from: odd }],
-			['From', { ...throughRule, from: odd }],
-			['From', { ...params, from: odd }],
+			['Caller ID', { ...throughGateway, from: odd }],
+			['Caller ID', { ...throughRule, from: odd }],
+			['Caller ID', { ...params, from: odd }],
 			['Display Name', { ...throughGateway, displayName: odd }],
 			['Display Name', { ...params, displayName: odd }],
 			['Participant ID', { ...throughGateway, participantId: odd }],
 			['Participant ID', { ...params, participantId: odd }],
-			['Meeting', { ...params, meetingId: odd }],
+			['Room', { ...params, meetingId: odd }],
 			['Trunk ID', { ...params, trunkId: odd }],
 			['Gateway', { ...throughGateway, gatewayId: odd }],
 			['Routing Rule', { ...throughRule, routingRuleId: odd }],
@@ -213,7 +213,7 @@ describe('through a gateway or routing rule', () => {
 		});
 	});
 
-	test('a line break in From that is written as an escape is refused as well', () => {
+	test('a line break in Caller ID that is written as an escape is refused as well', () => {
 		const from = 'reception%0d%0aX-Evil: 1';
 		const attempt = () => placingRequest({ ...throughGateway, from });
 		expect(attempt).toThrow('it has a line break or control character in it');
@@ -300,9 +300,9 @@ describe('through a gateway or routing rule', () => {
 	test.each<[Partial<OutboundParams>, string]>([
 		[{ callThrough: 'gateway', gatewayId: '' }, '"Gateway" is empty'],
 		[{ callThrough: 'routingRule', routingRuleId: ' ' }, '"Routing Rule" is empty'],
-		[{ callThrough: 'routingRule', from: '' }, '"From" is empty'],
+		[{ callThrough: 'routingRule', from: '' }, '"Caller ID" is empty'],
 		[{ to: 'sip:+14155550123@sip.example.com' }, 'VideoSDK calls phone numbers only'],
-		[{ meetingId: '' }, '"Meeting" is empty'],
+		[{ meetingId: '' }, '"Room" is empty'],
 		[{ options: { ringTimeout: 0 } }, '"Ring Timeout" is "0"'],
 		[{ options: { additionalFields: '[1]' } }, 'not a JSON object'],
 		[{ options: { additionalFields: '{"sipCallTo":"+1"}' } }, 'a field of its own'],
@@ -320,9 +320,9 @@ describe('through a gateway or routing rule', () => {
 		expect(attempt).toThrow(message);
 	});
 
-	test('a trunk call cannot leave the meeting to VideoSDK', () => {
+	test('a trunk call cannot leave the room to VideoSDK', () => {
 		const attempt = () => placingRequest({ ...params, putInto: 'automatic' });
-		expect(attempt).toThrow('a call through a trunk needs a meeting');
+		expect(attempt).toThrow('a call through a trunk needs a room');
 	});
 });
 

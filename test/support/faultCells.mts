@@ -119,9 +119,9 @@ const HANGS_UP = '+12025550103';
 
 export const MORE_WAYS: readonly Way[] = [
 	{ name: 'Routing Rule', through: 'routingRule', parameters: {} },
-	{ name: 'New Meeting', through: 'trunk', parameters: NEW_MEETING },
+	{ name: 'New Room', through: 'trunk', parameters: NEW_MEETING },
 	{
-		name: 'New Meeting, struck while it is made',
+		name: 'New Room, struck while it is made',
 		through: 'gateway',
 		parameters: NEW_MEETING,
 		strikes: { method: 'POST', path: '/v2/rooms' },

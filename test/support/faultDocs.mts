@@ -104,7 +104,7 @@ function byFault(results: readonly CellResult[]): Map<string, CellResult[]> {
 
 /** For the heading of each way, where its name does not say it all. */
 const ABOUT_WAYS: Readonly<Record<string, string>> = {
-	'New Meeting': ': the fault strikes the call',
+	'New Room': ': the fault strikes the call',
 	'Voice Agent': ': the fault strikes the call, and the agent was sent once before it',
 	'Wait For: End of Call': ': the fault strikes the call',
 	'Wait For: End of Call, struck at the first look': ' at the call that was placed',

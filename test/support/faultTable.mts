@@ -76,12 +76,12 @@ export const FAULT_TABLE: readonly FaultRow[] = [
 	refusal(
 		402,
 		"VideoSDK refused the request (HTTP 402): VideoSDK's own words",
-		'a meeting that does not exist',
+		'a room that does not exist',
 	),
 	refusal(
 		404,
 		"VideoSDK does not know what was asked for (HTTP 404): VideoSDK's own words",
-		'Nothing was placed. Check the IDs in this item, such as the trunk, gateway or routing rule and the meeting',
+		'Nothing was placed. Check the IDs in this item, such as the trunk, gateway or routing rule and the room',
 	),
 	refusal(
 		409,

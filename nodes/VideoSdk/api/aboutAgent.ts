@@ -40,7 +40,7 @@ function withAdvice(failure: Failure, agentId: string): Failure {
 		return about(agentId, { ...facts, code: 'refused', hint: HINTS[reason], callMayExist: false });
 	}
 	if (facts.code === 'notFound' || facts.code === 'refused') {
-		return about(agentId, { ...facts, hint: `${CHOOSE_ONE} Check the meeting as well.` });
+		return about(agentId, { ...facts, hint: `${CHOOSE_ONE} Check the room as well.` });
 	}
 	return failure;
 }

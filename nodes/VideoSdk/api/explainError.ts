@@ -106,7 +106,7 @@ function explainStatus(
 		return {
 			code: 'refused',
 			message: `VideoSDK refused the request (HTTP ${status})${said}`,
-			hint: `${nothingPlaced}Check the fields of this item, the IDs among them. From must be one of the numbers of the trunk, gateway or routing rule. ${CHECK_SET_UP}`,
+			hint: `${nothingPlaced}Check the fields of this item, the IDs among them. Caller ID must be one of the numbers of the trunk, gateway or routing rule. ${CHECK_SET_UP}`,
 			callMayExist: false,
 		};
 	}
@@ -151,7 +151,7 @@ const KNOWN_STATUSES: Record<number, KnownStatus | undefined> = {
 		sentence: 'VideoSDK refused the request (HTTP 402)',
 		// The server SDK reads 402 as "not found" of some room endpoints, and a balance may be meant too.
 		hint: () =>
-			`VideoSDK answers 402 for a meeting that does not exist, and perhaps for an account without balance: check both. ${CHECK_SET_UP}`,
+			`VideoSDK answers 402 for a room that does not exist, and perhaps for an account without balance: check both. ${CHECK_SET_UP}`,
 	},
 	403: {
 		code: 'forbidden',
@@ -162,7 +162,7 @@ const KNOWN_STATUSES: Record<number, KnownStatus | undefined> = {
 		code: 'notFound',
 		sentence: 'VideoSDK does not know what was asked for (HTTP 404)',
 		hint: () =>
-			'Check the IDs in this item, such as the trunk, gateway or routing rule and the meeting, and the Base URL in the credential.',
+			'Check the IDs in this item, such as the trunk, gateway or routing rule and the room, and the Base URL in the credential.',
 	},
 	407: {
 		code: 'proxyRefused',

@@ -154,8 +154,8 @@ export class RoomsApi {
 		const roomId = isRecord(body) ? text(body.roomId) : undefined;
 		if (roomId !== undefined) return roomId;
 		throw withoutRoom(
-			'VideoSDK answered without the ID of the meeting that was made for the call',
-			'No phone has rung for this item. Try again, or put the call into an existing meeting.',
+			'VideoSDK answered without the ID of the room that was made for the call',
+			'No phone has rung for this item. Try again, or put the call into an existing room.',
 		);
 	}
 

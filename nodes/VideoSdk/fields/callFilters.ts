@@ -20,7 +20,7 @@ export const roomFilter = {
 	type: 'string',
 	default: '',
 	placeholder: 'abcd-efgh-ijkl',
-	description: 'Only calls in this room (meeting)',
+	description: 'Only calls in this room',
 } as const satisfies INodeProperties;
 
 export const routingRuleFilter = {

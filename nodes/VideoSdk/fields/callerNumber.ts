@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** The number that a call comes from. */
 export const callerNumberField = {
-	displayName: 'From',
+	displayName: 'Caller ID (From)',
 	name: 'from',
 	type: 'resourceLocator',
 	default: { mode: 'number', value: '' },

@@ -168,10 +168,12 @@ const isOfKind = (value: object, kind: string) =>
 function chosen(value: unknown, choices: readonly Choice[]): string | undefined {
 	if (typeof value !== 'string') return undefined;
 	if (choices.some((one) => one.value === value)) return value;
-	const word = value.trim().toLowerCase();
-	const isIt = (one: string) => one.toLowerCase() === word;
+	const isIt = (one: string) => withoutBlanks(one) === withoutBlanks(value);
 	return (choices.find((one) => isIt(one.value)) ?? choices.find(({ name }) => isIt(name)))?.value;
 }
+
+/** "Keep Running" was shown for "keepRunning" once, and may stand in somebody's column. */
+const withoutBlanks = (text: string) => text.replace(/\s/g, '').toLowerCase();
 
 const MOST_NAMED = 25;
 

@@ -2,12 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** The room a call is put into. The API calls the same value `meetingId` and `roomId`. */
 export const meetingField = {
-	displayName: 'Meeting',
+	displayName: 'Room',
 	name: 'meetingId',
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The meeting (room) that the called person joins',
+	description: 'The room that the called person joins',
 	modes: [
 		{
 			displayName: 'From List',

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 /** A number of the account by VideoSDK's ID of it; the list shows the numbers. */
 export const phoneNumberIdField = {
-	displayName: 'From Number',
+	displayName: 'Caller ID (From)',
 	name: 'phoneNumberId',
 	type: 'resourceLocator',
 	required: true,

@@ -4,11 +4,11 @@ import type { ListPage } from '../api/pages.ts';
 import { fillList, namedChoice, searchPages, toChoices, unlessEmpty } from './fillList.ts';
 
 const NO_ROOMS = {
-	message: 'There are no meetings in this VideoSDK account yet',
-	hint: 'To phone somebody, choose "New Meeting for This Call" under Put Call Into: the node then makes one. If you know the ID of a room (VideoSDK calls meetings so), choose "By ID" and enter it.',
+	message: 'There are no rooms in this VideoSDK account yet',
+	hint: 'To phone somebody, choose "New Room for This Call" under Room: the node then makes one. If you know the ID of a room (VideoSDK calls meetings so), choose "By ID" and enter it.',
 };
 
-/** Fills the list of meetings: a page at a time, or those whose name or ID has the text in it. */
+/** Fills the list of rooms: a page at a time, or those whose name or ID has the text in it. */
 export async function searchRooms(
 	this: ILoadOptionsFunctions,
 	filter?: string,

@@ -90,7 +90,7 @@ export const launchFields = [
 			'At most a year from the launch, or from Start At. Then who was not called is "timedOut"; the batch goes on.',
 	},
 	{
-		displayName: 'Wait How',
+		displayName: 'While Waiting',
 		name: 'waitHow',
 		type: 'options',
 		noDataExpression: true,
@@ -99,15 +99,15 @@ export const launchFields = [
 			{
 				name: 'Automatic',
 				value: 'automatic',
-				description: 'Parks when n8n has a public https address, and else keeps running',
+				description: 'Saves when n8n has a public https address, and else keeps running',
 			},
 			{
-				name: 'Keep Running',
+				name: 'Keep in Memory',
 				value: 'keepRunning',
 				description: 'The execution stays in memory, and is lost when n8n ends; the batch is not',
 			},
 			{
-				name: 'Park',
+				name: 'Save to Database',
 				value: 'park',
 				description:
 					"The execution rests in n8n's database until the batch is over, and outlives a restart. VideoSDK must be able to reach n8n.",

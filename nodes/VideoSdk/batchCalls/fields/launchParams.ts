@@ -59,7 +59,7 @@ export function batchOrderOf(params: OrderParams, timeZone: string): LaunchPlan[
 	const webhook = batchWebhookOf(options.batchEventsTo);
 	return {
 		batchName: required('Batch Name', params.batchName),
-		phoneNumberId: required('From Number', params.phoneNumberId),
+		phoneNumberId: required('Caller ID', params.phoneNumberId),
 		routingRuleId: required('Routing Rule', params.routingRuleId),
 		...(description === '' ? {} : { description }),
 		...(params.launchWhen === 'scheduled' ? scheduleOf(params, timeZone) : {}),
@@ -70,7 +70,7 @@ export function batchOrderOf(params: OrderParams, timeZone: string): LaunchPlan[
 
 /** Fields whose value is one for all rows, as messages name them. The name of the batch may have the time in it. */
 const SHARED = {
-	phoneNumberId: 'From Number',
+	phoneNumberId: 'Caller ID',
 	routingRuleId: 'Routing Rule',
 	launchWhen: 'Launch',
 	startAt: 'Start At',

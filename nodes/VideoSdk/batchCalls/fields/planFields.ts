@@ -148,7 +148,7 @@ export const batchTimeZoneField = {
 export const batchRuleField = {
 	...routingRuleField,
 	description:
-		'The outbound rule that decides how the calls go out, and which voice agent talks. It must be attached to From Number.',
+		'The outbound rule that decides how the calls go out, and which voice agent talks. It must be attached to Caller ID (From).',
 } as const satisfies INodeProperties;
 
 export const launchKeyField = {
@@ -162,7 +162,7 @@ export const launchKeyField = {
 } as const satisfies INodeProperties;
 
 export const whenUnknownField = {
-	displayName: 'When Unknown',
+	displayName: 'If the Result Is Unknown',
 	name: 'whenUnknown',
 	type: 'options',
 	options: [

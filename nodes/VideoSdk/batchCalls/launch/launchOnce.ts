@@ -114,7 +114,7 @@ function unknownLaunch(batchName: string, cause: Error, again = false, notAgain?
 			? `${looks} and does not launch it: ${notAgain}. ${anew}`
 			: again
 				? `${looks}, and launches it again once in all. ${anew}`
-				: `${looks} and does not launch it. ${anew} To let the retry launch it once more when it is not found, first set Options > When Unknown to "Launch Again If Not Found".`,
+				: `${looks} and does not launch it. ${anew} To let the retry launch it once more when it is not found, first set Options > If the Result Is Unknown to "Launch Again If Not Found".`,
 		callMayExist: true,
 		httpStatus: facts?.httpStatus,
 		requestId: facts?.requestId,

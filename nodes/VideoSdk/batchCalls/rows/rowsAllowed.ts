@@ -15,7 +15,7 @@ import type { RowPlan } from './rowPlan.ts';
  * has its result then, and is in no file.
  *
  * @param known rows of batches that an earlier try has launched, or may have
- * @param launchedBefore how many rows this execution has launched before, for Most Calls
+ * @param launchedBefore how many rows this execution has launched before, for Maximum Calls per Run
  */
 export async function rowsAllowed(
 	run: LaunchRun,

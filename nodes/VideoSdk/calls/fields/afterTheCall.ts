@@ -20,7 +20,7 @@ export const afterTheCallField = {
 	],
 	default: ['recording'],
 	description:
-		'What to wait for after an answered call. A new meeting makes it by itself; elsewhere, recording and transcription must be started. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/waiting.md#after-the-call">More</a>.',
+		'What to wait for after an answered call. A new room makes it by itself; elsewhere, recording and transcription must be started. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/waiting.md#after-the-call">More</a>.',
 } as const satisfies INodeProperties;
 
 export const afterLimitField = {
@@ -63,7 +63,7 @@ export function afterSeconds(params: AfterParams): number {
 	return params.options.afterLimit ?? DEFAULT_LIMIT_SECONDS;
 }
 
-/** How the meeting of a call has to be made, so that there is what its item waits for. */
+/** How the room of a call has to be made, so that there is what its item waits for. */
 export function autoRecordingFor(
 	params: AfterParams & { options: { summaryPrompt?: string } },
 ): AutoRecording | undefined {

@@ -19,17 +19,17 @@ import { outboundOptions } from './outboundOptions.ts';
 import { safetyFields } from './safetyFields.ts';
 
 const EXISTING_MEETING = {
-	name: 'Existing Meeting',
+	name: 'Existing Room',
 	value: 'existingMeeting',
 	description: 'One that you choose',
 } as const;
 const NEW_MEETING = {
-	name: 'New Meeting for This Call',
+	name: 'New Room for This Call',
 	value: 'newMeeting',
 	description: 'Made for this call alone',
 } as const;
 const AUTOMATIC = {
-	name: 'Left to VideoSDK',
+	name: 'Automatic',
 	value: 'automatic',
 	description: "The routing rule's room, or one that VideoSDK makes",
 } as const;
@@ -94,7 +94,7 @@ export const outboundFields = [
 		displayOptions: { show: { callThrough: ['trunk'] } },
 		default: '',
 		placeholder: 'John Doe',
-		description: "The called person's name in the meeting",
+		description: "The called person's name in the room",
 	},
 	{
 		displayName: 'Display Name',
@@ -103,25 +103,25 @@ export const outboundFields = [
 		displayOptions: { show: { callThrough: ['gateway', 'routingRule'] } },
 		default: '',
 		placeholder: 'John Doe',
-		description: "The called person's name in the meeting",
+		description: "The called person's name in the room",
 	},
 	{
-		displayName: 'Put Call Into',
+		displayName: 'Room',
 		name: 'putInto',
 		type: 'options',
 		displayOptions: { show: { callThrough: ['trunk'] } },
 		options: [EXISTING_MEETING, NEW_MEETING],
 		default: 'existingMeeting',
-		description: 'The meeting (room) that the called person joins',
+		description: 'The room that the called person joins',
 	},
 	{
-		displayName: 'Put Call Into',
+		displayName: 'Room',
 		name: 'putInto',
 		type: 'options',
 		displayOptions: { show: { callThrough: ['gateway', 'routingRule'] } },
 		options: [EXISTING_MEETING, AUTOMATIC, NEW_MEETING],
 		default: 'existingMeeting',
-		description: 'The meeting (room) that the called person joins',
+		description: 'The room that the called person joins',
 	},
 	{ ...meetingField, displayOptions: { show: { putInto: ['existingMeeting'] } } },
 	participantIdField,
@@ -178,7 +178,7 @@ export const outboundFields = [
 			'At most 30 days from the placing of each call. Then the outcome is "timedOut"; only Hang Up at the Limit ends the call.',
 	},
 	{
-		displayName: 'Wait How',
+		displayName: 'While Waiting',
 		name: 'waitHow',
 		type: 'options',
 		noDataExpression: true,
@@ -188,15 +188,15 @@ export const outboundFields = [
 				name: 'Automatic',
 				value: 'automatic',
 				description:
-					'Parks when n8n has a public https address, the limit is over a minute and neither Hang Up option is on. Else keeps running.',
+					'Saves when n8n has a public https address, the limit is over a minute and neither Hang Up option is on. Else keeps running.',
 			},
 			{
-				name: 'Keep Running',
+				name: 'Keep in Memory',
 				value: 'keepRunning',
 				description: 'The execution stays in memory, and is lost when n8n ends',
 			},
 			{
-				name: 'Park',
+				name: 'Save to Database',
 				value: 'park',
 				description:
 					"The execution rests in n8n's database until the calls are over, and outlives a restart. VideoSDK must be able to reach n8n.",

@@ -64,7 +64,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		displayOptions: GATEWAY_ONLY,
 		default: true,
-		description: 'Whether keys pressed on the phone reach the meeting',
+		description: 'Whether keys pressed on the phone reach the room',
 	},
 	{
 		displayName: 'Hang Up at the Limit',
@@ -90,7 +90,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		displayOptions: GATEWAY_ONLY,
 		default: true,
-		description: "Whether the meeting hides the called person's number",
+		description: "Whether the room hides the called person's number",
 	},
 	{
 		displayName: 'Include Headers',
@@ -103,7 +103,7 @@ export const outboundOptions = [
 			{ name: 'X-Headers Only', value: 'SIP_X_HEADERS', description: 'Those that begin with X-' },
 		],
 		default: 'SIP_X_HEADERS',
-		description: 'Which SIP headers of the call reach the meeting',
+		description: 'Which SIP headers of the call reach the room',
 	},
 	{
 		displayName: 'Include Input Fields',
@@ -174,7 +174,7 @@ export const outboundOptions = [
 		default: '',
 		placeholder: 'https://n8n.example.com/webhook/1f2e3d4c/webhook',
 		description:
-			'The Production URL of a VideoSDK Trigger that listens for Room Events. It hears what happens in the new meeting. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
+			'The Production URL of a VideoSDK Trigger that listens for Room Events. It hears what happens in the new room. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
 	},
 	{
 		displayName: 'SIP Headers',
@@ -211,10 +211,10 @@ export const outboundOptions = [
 		displayOptions: NOT_TRUNK,
 		default: true,
 		description:
-			'Whether the call joins the meeting only once somebody has picked up. To wait for that, use Wait For.',
+			'Whether the call joins the room only once somebody has picked up. To wait for that, use Wait For.',
 	},
 	{
-		displayName: 'When Unknown',
+		displayName: 'If the Result Is Unknown',
 		name: 'whenUnknown',
 		type: 'options',
 		options: [

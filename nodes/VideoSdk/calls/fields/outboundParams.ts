@@ -72,15 +72,19 @@ const NOT_IN_CALLER_ID = /[<>";\\]/;
  * @throws Failure for what would be more in a SIP header than a caller ID
  */
 export function callerId({ from, safety }: Numbers & Pick<OutboundParams, 'from'>): string {
-	const written = safeText('From', from);
+	const written = safeText('Caller ID', from);
 	const parsed = parseDestination(written, parseOptionsOf(safety));
 	if (parsed.kind !== 'invalid') return parsed.address;
-	if (IS_SIP.test(written)) throw invalidInput('From', written, parsed.reason);
-	assertSafeText('From', decoded(written));
+	if (IS_SIP.test(written)) throw invalidInput('Caller ID', written, parsed.reason);
+	assertSafeText('Caller ID', decoded(written));
 	// A carrier may know a number that no plan has.
 	if (/^\+[\d\s().-]+$/.test(written)) return written.replace(/[\s().-]/g, '');
 	if (!NOT_IN_CALLER_ID.test(written)) return written;
-	throw invalidInput('From', written, 'it has a character that no caller ID has: < > " ; or \\');
+	throw invalidInput(
+		'Caller ID',
+		written,
+		'it has a character that no caller ID has: < > " ; or \\',
+	);
 }
 
 /** How numbers are read, by the "Safety" block. */

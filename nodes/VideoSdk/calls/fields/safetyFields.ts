@@ -19,7 +19,7 @@ export const weekdays = [
 ];
 
 export const mostCallsField = {
-	displayName: 'Most Calls',
+	displayName: 'Maximum Calls per Run',
 	name: 'mostCalls',
 	type: 'number',
 	// An expression may say that nobody is called today.
@@ -39,7 +39,7 @@ export const notAgainWithinField = {
 } as const satisfies INodeProperties;
 
 export const whenNotAllowedField = {
-	displayName: 'When Not Allowed',
+	displayName: 'If Not Allowed',
 	name: 'whenNotAllowed',
 	type: 'options',
 	options: [
@@ -65,15 +65,15 @@ export const safetyFields = [
 	allowedCountriesField,
 	allowedPrefixesField,
 	{
-		displayName: 'Calling Window',
+		displayName: 'Calling Hours',
 		name: 'callingWindow',
 		type: 'fixedCollection',
 		// Without it n8n shows no field before one more click, and forgets the rule when nobody does it.
 		default: { window: {} },
-		placeholder: 'Add window',
+		placeholder: 'Add hours',
 		options: [
 			{
-				displayName: 'Window',
+				displayName: 'Hours',
 				name: 'window',
 				values: [
 					{
@@ -114,14 +114,14 @@ export const safetyFields = [
 			},
 		],
 		description:
-			'When people may be called, by the clock on their wall. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#the-calling-window">More</a>.',
+			'When people may be called, by the clock on their wall. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#calling-hours">More</a>.',
 	},
 	defaultCountryField,
 	doNotCallField,
 	mostCallsField,
 	notAgainWithinField,
 	{
-		displayName: 'Outside the Window',
+		displayName: 'Outside Calling Hours',
 		name: 'outsideWindow',
 		type: 'options',
 		options: [
@@ -129,7 +129,7 @@ export const safetyFields = [
 				name: 'Defer',
 				value: 'defer',
 				description:
-					'The item comes out as "deferred", with all that came in and "callAt", when the window opens',
+					'The item comes out as "deferred", with all that came in and "callAt", when they begin',
 			},
 			{ name: 'Fail', value: 'fail', description: 'The item fails, and nobody is called' },
 			{
@@ -140,7 +140,7 @@ export const safetyFields = [
 		],
 		default: 'defer',
 		description:
-			'What becomes of an item outside the Calling Window. An AI agent is always refused, and told when it opens.',
+			'What becomes of an item outside the Calling Hours. An AI agent is always refused, and told when they begin.',
 	},
 	whenNotAllowedField,
 ] as const satisfies INodeProperties[];

@@ -42,7 +42,7 @@ export const tryAgainField = {
 					description: 'After which outcomes the person is called again',
 				},
 				{
-					displayName: 'Most Tries',
+					displayName: 'Maximum Tries',
 					name: 'mostTries',
 					type: 'number',
 					typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
@@ -65,11 +65,11 @@ export const tryAgainField = {
 					typeOptions: { minValue: 1, maxValue: 720, numberPrecision: 0 },
 					default: 24,
 					description:
-						'No call begins later than this after the first, even if the Calling Window puts it off',
+						'No call begins later than this after the first, even if the Calling Hours puts it off',
 				},
 			],
 		},
 	],
 	description:
-		'Calls again who was not reached, by all rules and in the Calling Window. To may have several numbers. Not for AI agents. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#calling-again-who-was-not-reached">More</a>.',
+		'Calls again who was not reached, by all rules and in the Calling Hours. To may have several numbers. Not for AI agents. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#calling-again-who-was-not-reached">More</a>.',
 } as const satisfies INodeProperties;

@@ -48,7 +48,7 @@ export const isWaitWanted = ({ waitFor }: Pick<WaitParams, 'waitFor'>): boolean 
 
 /**
  * An execution that is parked cannot hang up when n8n was restarted meanwhile, so the option is not
- * shown with Park. n8n keeps what was chosen before.
+ * shown with Save to Database. n8n keeps what was chosen before.
  */
 export const hangsUpAtLimit = ({ waitFor, waitHow, options }: WaitParams): boolean =>
 	isWaitWanted({ waitFor }) && waitHow !== 'park' && options.hangUpAtLimit === true;

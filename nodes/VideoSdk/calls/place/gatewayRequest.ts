@@ -66,12 +66,12 @@ function callerNumber(params: OutboundParams): string | undefined {
 	const number = callerId(params);
 	if (number !== '') return number;
 	if (params.callThrough === 'gateway') return undefined;
-	throw missingInput('From');
+	throw missingInput('Caller ID');
 }
 
 function roomOf({ putInto, meetingId }: OutboundParams): string | undefined {
 	if (putInto === 'automatic') return undefined;
-	return putInto === 'newMeeting' ? '' : required('Meeting', meetingId);
+	return putInto === 'newMeeting' ? '' : required('Room', meetingId);
 }
 
 function participantOf({ participantId, displayName }: OutboundParams) {

@@ -26,7 +26,7 @@ export function unknownCall({ address, params }: DialPlan, cause: Error): Failur
 		hint:
 			params.options.whenUnknown === 'dialAgainIfNotFound'
 				? `${looks}, and dials again once in all. ${RETRY_NOT_EXECUTE}`
-				: `${looks} and does not dial. ${RETRY_NOT_EXECUTE} To let the retry dial once more when the call is not found, first set Options > When Unknown to "Dial Again If Not Found".`,
+				: `${looks} and does not dial. ${RETRY_NOT_EXECUTE} To let the retry dial once more when the call is not found, first set Options > If the Result Is Unknown to "Dial Again If Not Found".`,
 		forAgent: FOR_AGENT,
 		callMayExist: true,
 		httpStatus: isSkipped ? undefined : facts?.httpStatus,

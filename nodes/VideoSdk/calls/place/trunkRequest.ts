@@ -33,10 +33,10 @@ export function trunkCallRequest(
 	});
 }
 
-/** Of a meeting that is made for the call, its ID is put in when it is there. */
+/** Of a room that is made for the call, its ID is put in when it is there. */
 function meetingOf({ putInto, meetingId }: OutboundParams): string {
 	if (putInto === 'newMeeting') return '';
-	if (putInto === 'existingMeeting') return required('Meeting', meetingId);
-	const reason = 'a call through a trunk needs a meeting. Choose one, or a new one for this call';
-	throw invalidInput('Put Call Into', fieldText(putInto), reason);
+	if (putInto === 'existingMeeting') return required('Room', meetingId);
+	const reason = 'a call through a trunk needs a room. Choose one, or a new one for this call';
+	throw invalidInput('Room', fieldText(putInto), reason);
 }

@@ -108,8 +108,8 @@ function outsideWindow(call: CallToDecide, { opensAt, ...clock }: Closed): Polic
 		timeZones === undefined
 			? `where the called person is (${timeZone})`
 			: `in ${timeZone}, one of the places with ${timeZones.length} different clocks in which the called person can be`;
-	const opens = timeZones === undefined ? 'opens' : 'opens on all of them';
-	const reason = `it is ${localTime} ${where}, outside the calling window, which ${opens} at ${opensAt}`;
+	const begin = timeZones === undefined ? 'begin' : 'begin on all of them';
+	const reason = `it is ${localTime} ${where}, outside the calling hours, which ${begin} at ${opensAt}`;
 	if (rules.outsideWindow === 'fail') {
 		throw notAllowed(`"To" must not be called now: ${reason}`, 'No phone has rung for this item.');
 	}

@@ -74,5 +74,5 @@ function readWindow(safety: Safety): CallingWindow | Failure | undefined {
 }
 
 export function wrongWindow(reason: string): Failure {
-	return unreadableRule('Calling Window', reason);
+	return unreadableRule('Calling Hours', reason);
 }

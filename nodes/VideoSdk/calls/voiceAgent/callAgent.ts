@@ -39,8 +39,8 @@ export function callAgentOf(params: CallAgentParams, metadata: object = {}): Cal
 	if (agentId === '') return undefined;
 	if (params.putInto === 'automatic') {
 		const reason =
-			'the Voice Agent is sent into the meeting before the phone rings, so which one it is must be known. Choose one, or a new one for this call';
-		throw invalidInput('Put Call Into', 'Left to VideoSDK', reason);
+			'the Voice Agent is sent into the room before the phone rings, so which one it is must be known. Choose one, or a new one for this call';
+		throw invalidInput('Room', 'Automatic', reason);
 	}
 	checkAgentMetadata(metadata);
 	return {
@@ -51,7 +51,7 @@ export function callAgentOf(params: CallAgentParams, metadata: object = {}): Cal
 }
 
 /**
- * Of two calls into the same meeting, the agent of the first must have left when that of the second comes.
+ * Of two calls into the same room, the agent of the first must have left when that of the second comes.
  *
  * @param pauses between the calls to one person, in milliseconds
  * @throws Failure when one of them is too short: two agents would talk
@@ -62,7 +62,7 @@ export function checkAgentLeaves(params: CallAgentParams, pauses: readonly numbe
 	const shortest = Math.min(...pauses);
 	if (shortest >= STAYS_ALONE_MS) return;
 	const reason =
-		'in an existing meeting the Voice Agent of the call before may still be there, and two would talk. Pause 2 min or more, or set Put Call Into to New Meeting for This Call';
+		'in an existing room the Voice Agent of the call before may still be there, and two would talk. Pause 2 min or more, or set Room to New Room for This Call';
 	throw invalidInput('Try Again > Pauses', `${shortest / 1000} s`, reason);
 }
 

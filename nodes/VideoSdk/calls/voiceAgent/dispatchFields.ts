@@ -18,7 +18,7 @@ import { fingerprint } from '../../once/fingerprint.ts';
 
 /** The fields that all dispatches have behind the agent and its version. */
 export const dispatchFields = [
-	{ ...meetingField, description: 'The meeting (room) that the voice agent joins' },
+	{ ...meetingField, description: 'The room that the voice agent joins' },
 	agentVariablesField,
 ] as const satisfies INodeProperties[];
 
@@ -30,7 +30,7 @@ export const dispatchOptions = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 5,
-		description: 'How long the meeting may be empty with End When Empty',
+		description: 'How long the room may be empty with End When Empty',
 	},
 	{
 		displayName: 'End When Empty',
@@ -57,9 +57,9 @@ type DispatchParams = ParamsOf<readonly [typeof agentField, ...typeof dispatchFi
 /** @throws Failure for what cannot be sent */
 export function readDispatch(params: DispatchParams): AgentOrder {
 	const { options } = params;
-	const roomId = safeText('Meeting', params.meetingId);
+	const roomId = safeText('Room', params.meetingId);
 	const agentId = agentIdOf(params.agentId);
-	if (roomId === '') throw missingInput('Meeting');
+	if (roomId === '') throw missingInput('Room');
 	const rows = entriesOf(options.metadata, 'entry', 'key', 'Metadata');
 	const own = withoutTwins(rows, 'Metadata', (key) => key);
 	checkAgentMetadata(own);

@@ -78,8 +78,8 @@ function unknownDispatch({ agentId, roomId }: DispatchOrder, cause: Error): Fail
 	return new Failure({
 		...facts,
 		code: 'callUnknown',
-		message: `It is unknown whether the voice agent "${agentId}" was sent into the meeting "${roomId}": ${cause.message}`,
-		hint: 'Look into the meeting, in the VideoSDK dashboard under Sessions, before you send the agent again: two of them would talk at the same time. A retry of this execution does not send it again.',
+		message: `It is unknown whether the voice agent "${agentId}" was sent into the room "${roomId}": ${cause.message}`,
+		hint: 'Look into the room, in the VideoSDK dashboard under Sessions, before you send the agent again: two of them would talk at the same time. A retry of this execution does not send it again.',
 		forAgent:
 			'Do not send the voice agent again: it may be there. Tell whoever asked for it that nobody knows.',
 		callMayExist: true,

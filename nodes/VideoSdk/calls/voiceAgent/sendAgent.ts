@@ -37,7 +37,7 @@ interface CallToPlace {
 const DISPATCH_KEY = 'call:';
 
 /**
- * Sends the voice agent of a call into its meeting. Done just before the call is placed: an agent that
+ * Sends the voice agent of a call into its room. Done just before the call is placed: an agent that
  * cannot come is found out before a phone rings, and one that comes is there when somebody picks up.
  *
  * @returns what the item of the call tells of it; undefined where the item wants none
@@ -66,7 +66,7 @@ export async function sendAgent(run: Run, call: CallToPlace): Promise<IDataObjec
 	const own = DISPATCH_KEY + key;
 	const send = async () => {
 		const before = agents.get(own);
-		// One that waits in another meeting is none for this call.
+		// One that waits in another room is none for this call.
 		const isGone = before && (isLongAgo(before) || before.subject.roomId !== roomId);
 		if (isGone) agents.clear(own);
 		const there = agents.get(own) ?? agentThere(agents, run.ledger, meeting);
@@ -75,7 +75,7 @@ export async function sendAgent(run: Run, call: CallToPlace): Promise<IDataObjec
 		return await dispatchOnce(context, run, { key: own, ...meeting, request: dispatch });
 	};
 	try {
-		// Of two calls into one meeting, the second sees whether the agent of the first has come.
+		// Of two calls into one room, the second sees whether the agent of the first has come.
 		const item = await agents.alone(`meeting:${fingerprint(meeting)}`, key, send);
 		return withoutAbsent({ agentId, agentStatus: item.status, agentJobId: item.jobId });
 	} catch (error) {
@@ -84,7 +84,7 @@ export async function sendAgent(run: Run, call: CallToPlace): Promise<IDataObjec
 }
 
 /**
- * What is known of an agent that was sent into the meeting for another call of this execution, and is
+ * What is known of an agent that was sent into the room for another call of this execution, and is
  * still there: one for all who talk in it, as two would talk at the same time.
  */
 function agentThere(

@@ -153,7 +153,7 @@ function withoutRules({ direction, rules }: Rules): Verdict {
 		);
 	}
 	const problem = rules.length === 0 ? 'There is no routing rule' : others;
-	return wrong(`${problem}: nobody who calls in gets into a meeting`, create);
+	return wrong(`${problem}: nobody who calls in gets into a room`, create);
 }
 
 /** A batch call goes out by a rule, from a number of it. */

@@ -17,9 +17,9 @@ export const dispatchAgent = defineOperation({
 	option: {
 		name: 'Dispatch',
 		value: 'dispatch',
-		action: 'Send a voice agent into a meeting',
+		action: 'Send a voice agent into a room',
 		description:
-			'Send a voice agent into a meeting. To phone somebody with it, use Call: Outbound SIP Call.',
+			'Send a voice agent into a room. To phone somebody with it, use Call: Outbound SIP Call.',
 	},
 	fields: [
 		agentField,

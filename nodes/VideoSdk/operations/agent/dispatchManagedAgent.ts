@@ -18,9 +18,9 @@ export const dispatchManagedAgent = defineOperation({
 	option: {
 		name: 'Dispatch Managed',
 		value: 'dispatchManaged',
-		action: 'Send a managed voice agent into a meeting',
+		action: 'Send a managed voice agent into a room',
 		description:
-			'Send a voice agent that VideoSDK manages (made in the dashboard, without code) into a meeting',
+			'Send a voice agent that VideoSDK manages (made in the dashboard, without code) into a room',
 	},
 	fields: [
 		agentField,

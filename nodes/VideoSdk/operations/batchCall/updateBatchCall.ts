@@ -46,7 +46,7 @@ const updateFields = {
 		daysField,
 		descriptionField,
 		{
-			displayName: 'From Number ID',
+			displayName: 'Caller ID (From Number ID)',
 			name: 'phoneNumberId',
 			type: 'string',
 			default: '',
@@ -64,7 +64,7 @@ const updateFields = {
 			type: 'string',
 			default: '',
 			placeholder: 'rr_abc123',
-			description: 'The outbound rule of the calls. It must be attached to the From Number.',
+			description: 'The outbound rule of the calls. It must be attached to the Caller ID (From).',
 		},
 		{
 			displayName: 'Start At',
@@ -121,7 +121,7 @@ export const updateBatchCall = defineOperation({
 });
 
 const NOT_CHANGED =
-	'Nothing was changed. From Number ID and Routing Rule ID must belong together, Start At must be to come, and a batch that has begun cannot be changed.';
+	'Nothing was changed. Caller ID (From Number ID) and Routing Rule ID must belong together, Start At must be to come, and a batch that has begun cannot be changed.';
 
 /**
  * What the fields say by themselves.
@@ -134,7 +134,7 @@ function changedPlan(changes: Changes): BatchPlan {
 	}
 	return {
 		...filled('batchName', 'Batch Name', changes.batchName),
-		...filled('phoneNumberId', 'From Number ID', changes.phoneNumberId),
+		...filled('phoneNumberId', 'Caller ID (From Number ID)', changes.phoneNumberId),
 		...filled('routingRuleId', 'Routing Rule ID', changes.routingRuleId),
 		...hoursOf(changes.allowedHours),
 		...daysOf(changes.daysOfWeek),

@@ -11,8 +11,8 @@ export const outboundSipCall: Operation = {
 	option: {
 		name: 'Outbound SIP Call',
 		value: 'outboundSipCall',
-		action: 'Phone somebody by an outbound SIP call',
-		description: 'Phone somebody, put the call into a meeting, and tell the outcome if wanted',
+		action: 'Make a call',
+		description: 'Phone somebody, put the call into a room, and tell the outcome if wanted',
 	},
 	fields: outboundFields,
 	exceptions: OUTBOUND_EXCEPTIONS,

@@ -26,8 +26,7 @@ export const switchRoom = defineOperation({
 		callIdField,
 		{
 			...roomField,
-			description:
-				'The room (meeting) that the call is moved into. Somebody must be in it already.',
+			description: 'The room that the call is moved into. Somebody must be in it already.',
 		},
 		{
 			...participantIdField,

@@ -43,7 +43,7 @@ export const createConnector = defineOperation({
 			...roomField,
 			displayName: 'Default Room',
 			required: false,
-			description: 'The room (meeting) of calls that no rule is found for. Empty means none.',
+			description: 'The room of calls that no rule is found for. Empty means none.',
 		},
 		{
 			displayName: 'Options',

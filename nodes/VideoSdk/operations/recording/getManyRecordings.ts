@@ -39,7 +39,7 @@ export const getManyRecordings = defineOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'abcd-efgh-ijkl',
-					description: 'Only recordings in this room (meeting)',
+					description: 'Only recordings in this room',
 				},
 				{
 					displayName: 'Session ID',

@@ -15,7 +15,7 @@ export const createRoom = defineOperation({
 		name: 'Create',
 		value: 'create',
 		action: 'Create a room',
-		description: 'Make a room (meeting) that calls can be put into',
+		description: 'Make a room that calls can be put into',
 	},
 	fields: [
 		{

@@ -64,7 +64,7 @@ export const createRoutingRule = defineOperation({
 				{ name: 'One Room', value: 'room', description: 'All calls meet in it' },
 			],
 			default: 'newRoom',
-			description: 'The room (meeting) that the calls join',
+			description: 'The room that the calls join',
 		},
 		{ ...roomField, displayOptions: { show: { putCallsInto: ['room'] } } },
 		ruleAgentField,

@@ -67,7 +67,7 @@ export const updateRoutingRule = defineOperation({
 				{ name: 'One Room', value: 'room', description: 'All calls meet in it' },
 			],
 			default: 'unchanged',
-			description: 'The room (meeting) that the calls join',
+			description: 'The room that the calls join',
 		},
 		{ ...roomField, displayOptions: { show: { putCallsInto: ['room'] } } },
 		{

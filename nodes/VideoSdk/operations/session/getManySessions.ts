@@ -18,7 +18,7 @@ export const getManySessions = defineOperation({
 		{
 			...roomField,
 			required: false,
-			description: 'Only sessions of this room (meeting). When empty, those of all rooms.',
+			description: 'Only sessions of this room. When empty, those of all rooms.',
 		},
 		returnAllField,
 		limitField,

@@ -31,7 +31,7 @@ export const getManyTranscriptions = defineOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'abcd-efgh-ijkl',
-					description: 'Only transcriptions of this room (meeting)',
+					description: 'Only transcriptions of this room',
 				},
 				{
 					displayName: 'Session ID',
