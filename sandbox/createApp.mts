@@ -7,11 +7,16 @@ import type { RequestListeners } from './api/journalRequests.mts';
 import { Refusal } from './api/refusal.mts';
 import { createControl } from './control/createControl.mts';
 import { fileRoutes } from './files/fileRoutes.mts';
+import { inboxRoutes } from './inbox/inboxRoutes.mts';
+import { modelRoutes } from './scriptedModel/modelRoutes.mts';
 import type { SandboxState } from './state/sandboxState.mts';
 
 export function createApp(state: SandboxState, listeners: RequestListeners): Hono<ApiEnv> {
 	const app = createBareApp(state);
 	app.route('/', createControl(state));
+	// Before the API, which keeps a journal of all that reaches it.
+	modelRoutes(app);
+	inboxRoutes(app, state);
 	app.route('/', createApi(state, listeners));
 	return app;
 }

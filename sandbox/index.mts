@@ -12,6 +12,8 @@ import type { SandboxDispatch } from './state/agentStore.mts';
 import type { BatchRow } from './state/batchFile.mts';
 import type { BatchOrder, SandboxBatch } from './state/batchStore.mts';
 import type { NewCall, SandboxCall } from './state/callStore.mts';
+import { SCRIPTED_MODEL_PATH } from './scriptedModel/modelRoutes.mts';
+import { INBOX_PATH } from './inbox/inboxRoutes.mts';
 import type { Clock } from './state/clock.mts';
 import { phoneIn } from './state/inboundCalls.mts';
 import type { InboundCall } from './state/inboundCalls.mts';
@@ -19,6 +21,7 @@ import type { JournalEntry } from './state/journal.mts';
 import type { SandboxRecording, SandboxTranscription } from './state/recordingStore.mts';
 import type { NewRoom } from './state/roomStore.mts';
 import { createSandboxState } from './state/sandboxState.mts';
+import type { Posted } from './state/sandboxState.mts';
 import { settingsSchema } from './state/settings.mts';
 import type { SandboxSettings } from './state/settings.mts';
 import type { SipConnector, SipGateway, SipNumber, SipRule } from './state/sipAccount.mts';
@@ -37,6 +40,7 @@ export type { SandboxDispatch } from './state/agentStore.mts';
 export type { BatchRecord, SandboxBatch } from './state/batchStore.mts';
 export type { NewCall, SandboxCall } from './state/callStore.mts';
 export type { JournalEntry } from './state/journal.mts';
+export type { Posted } from './state/sandboxState.mts';
 export type { SandboxRecording, SandboxTranscription } from './state/recordingStore.mts';
 export type { NewRoom } from './state/roomStore.mts';
 export type { SandboxSettings } from './state/settings.mts';
@@ -70,10 +74,16 @@ export interface Sandbox {
 	url: string;
 	/** The same of the host that files lie at, which is another one. */
 	cdnUrl: string;
+	/** The Base URL for n8n's credential of OpenAI: a script speaks there in place of a chat model. */
+	modelUrl: string;
+	/** What is posted below this address is taken and kept, in place of a CRM or a chat. */
+	inboxUrl: string;
 	apiKey: string;
 	apiSecret: string;
 	/** Copies of all API requests so far, oldest first. Control requests are not kept. */
 	journal(): JournalEntry[];
+	/** What was posted to the inbox so far, oldest first. */
+	inbox(): Posted[];
 	/** How often each phone rang, by the number or URI exactly as it was dialed. */
 	rings(): Record<string, number>;
 	ringsOf(to: string): number;
@@ -167,8 +177,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	return {
 		url: state.baseUrl,
 		cdnUrl: state.cdnUrl,
+		modelUrl: `${state.baseUrl}${SCRIPTED_MODEL_PATH}`,
+		inboxUrl: `${state.baseUrl}${INBOX_PATH}`,
 		...account,
 		journal: () => state.journal.all(),
+		inbox: () => structuredClone(state.inbox),
 		rings: () => state.calls.rings(),
 		ringsOf: (to) => state.calls.ringsOf(to),
 		calls: () => state.calls.all(),

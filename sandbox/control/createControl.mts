@@ -47,6 +47,7 @@ export function createControl(state: SandboxState): Hono<ApiEnv> {
 	control.get('/page.css', (c) => c.body(PAGE_STYLE, 200, { 'content-type': 'text/css' }));
 	control.get('/page.js', (c) => c.body(PAGE_SCRIPT, 200, { 'content-type': 'text/javascript' }));
 	control.get('/journal', (c) => c.json(state.journal.all()));
+	control.get('/inbox', (c) => c.json(state.inbox));
 	control.get('/rings', (c) => c.json(state.calls.rings()));
 	control.get('/dispatches', (c) => c.json(state.agents.dispatches()));
 	control.get('/batches', (c) => c.json(state.batches.all()));

@@ -14,6 +14,16 @@ import { createWebhookStore } from './webhookStore.mts';
 import { createDeliveryDesk } from '../webhooks/deliveryDesk.mts';
 import { createSigningKey } from '../webhooks/signingKey.mts';
 
+/** What a workflow has posted to the inbox, in place of a CRM or a chat. */
+export interface Posted {
+	/** By the sandbox's clock, in epoch milliseconds. */
+	at: number;
+	/** The path behind the inbox's own, such as `/crm/api/calls`. */
+	to: string;
+	/** Parsed; the text as it came where it is no JSON. */
+	body: unknown;
+}
+
 export interface Account {
 	apiKey: string;
 	apiSecret: string;
@@ -30,6 +40,7 @@ export function createSandboxState(account: Account) {
 	const calls = createCallStore(clock);
 	const scripts: Scripts = new Map();
 	const sip = createSipAccount(settings);
+	const inbox: Posted[] = [];
 	const state = {
 		account,
 		/** Set when the server listens; answers that contain links need it. */
@@ -45,6 +56,7 @@ export function createSandboxState(account: Account) {
 		rooms,
 		recordings: createRecordingStore({ clock, settings, rooms, calls: () => calls.all() }),
 		journal: createJournal(),
+		inbox,
 		faults: createFaultDesk(),
 		webhooks: createWebhookStore(clock),
 		signingKey,
@@ -66,6 +78,7 @@ export function createSandboxState(account: Account) {
 			state.sip.reset();
 			state.recordings.reset();
 			state.journal.reset();
+			inbox.length = 0;
 			state.faults.reset();
 			Object.assign(state.settings, DEFAULT_SETTINGS);
 		},

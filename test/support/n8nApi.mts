@@ -34,6 +34,12 @@ export interface WorkflowInput {
 	settings?: Record<string, unknown>;
 	pinData?: Record<string, unknown>;
 }
+/** One of n8n's own tables. */
+export interface DataTableInput {
+	name: string;
+	columns: Array<{ name: string; type: 'string' | 'number' | 'boolean' | 'date' }>;
+	rows: Array<Record<string, string | number | boolean | null>>;
+}
 export interface StoredWorkflow {
 	id: string;
 	name: string;
@@ -89,6 +95,27 @@ export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 
 	async function updateCredential(id: string, input: CredentialInput): Promise<StoredCredential> {
 		return await call('PATCH', `/credentials/${id}`, input);
+	}
+
+	/** The data table of this name; a new one, with these rows, where there is none. Its ID. */
+	async function ensureDataTable({ name, columns, rows }: DataTableInput): Promise<string> {
+		const tables = await dataTables();
+		const { data } = await call<{ data: Array<{ id: string; name: string }> }>('GET', tables);
+		const known = data.find((table) => table.name === name);
+		if (known) return known.id;
+		const { id } = await call<{ id: string }>('POST', tables, { name, columns });
+		await call('POST', `${tables}/${id}/insert`, { data: rows, returnType: 'count' });
+		return id;
+	}
+
+	async function dataTableRows(id: string): Promise<Array<Record<string, unknown>>> {
+		const path = `${await dataTables()}/${id}/rows`;
+		return (await call<{ data: Array<Record<string, unknown>> }>('GET', path)).data;
+	}
+
+	async function dataTables(): Promise<string> {
+		const { id } = await call<{ id: string }>('GET', '/projects/personal');
+		return `/projects/${id}/data-tables`;
 	}
 
 	/** The credential's Test, as the editor runs it when it is saved. */
@@ -263,6 +290,8 @@ export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 		createCredential,
 		updateCredential,
 		testCredential,
+		ensureDataTable,
+		dataTableRows,
 		createWorkflow,
 		updateWorkflow,
 		getWorkflow,
