@@ -18,22 +18,36 @@ const N8NS_ESLINT_CONFIG =
 const check = async (tool: string, ...args: string[]) =>
 	await runTool(tool, args, { silentUnlessItFails: true });
 
+/** Under node_modules, so that a second run in the same checkout looks at what has changed alone. */
+const CHECKED = join(PROJECT, 'node_modules/.cache/checked');
+const typesOf = async (config: string) =>
+	await check(
+		'typescript',
+		...['-p', config, '--incremental'],
+		...['--tsBuildInfoFile', join(CHECKED, `${config}.tsbuildinfo`)],
+	);
+
 const BEFORE_TESTS: Step[] = [
 	{
 		name: 'format: prettier',
 		early: true,
-		run: async () => await check('prettier', '--check', '.'),
+		run: async () =>
+			await check(
+				'prettier',
+				...['--check', '.', '--cache', '--cache-strategy', 'content'],
+				...['--cache-location', join(CHECKED, 'prettier')],
+			),
 	},
 	{ name: "lint: n8n's rules, no warning allowed", early: true, run: lint },
 	{
 		name: 'types: what is published',
 		early: true,
-		run: async () => await check('typescript', '-p', 'tsconfig.json'),
+		run: async () => await typesOf('tsconfig.json'),
 	},
 	{
 		name: 'types: tests, sandbox, scripts',
 		early: true,
-		run: async () => await check('typescript', '-p', 'tsconfig.dev.json'),
+		run: async () => await typesOf('tsconfig.dev.json'),
 	},
 	{ name: 'build', run: async () => await packPackage({ always: true }) },
 	{

@@ -14,6 +14,8 @@ import { useRealTime } from '../support/virtualClock.mts';
 
 const KEY_PATH = '/v2/public/rsa-public-key';
 const SIGNATURE = 'videosdk-signature';
+/** How many forged ones come in a flood: the older n8n hands each to the same code. */
+const FLOOD = process.env.FAULT_CELLS === 'pairwise' ? 100 : 1000;
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
 
 let engine: Awaited<ReturnType<typeof loadTriggerEngine>>;
@@ -112,11 +114,11 @@ describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
 		expect(told(one)).toEqual(['c1', 'c3']);
 	});
 
-	test('the key is changed while a thousand forged ones come: the genuine ones are told, or asked to come again', async () => {
+	test('the key is changed while forged ones come in a flood: the genuine ones are told, or asked to come again', async () => {
 		const one = await trigger();
 		expect(await genuine(one, 'before')).toBe(200);
-		const statuses = await flood(1000, 20, async (n) => {
-			if (n === 500) sandbox.rotateKey();
+		const statuses = await flood(FLOOD, 20, async (n) => {
+			if (n === FLOOD / 2) sandbox.rotateKey();
 			return await forged(one, n);
 		});
 		expect(Object.keys(statuses).every((status) => ['401', '503'].includes(status))).toBe(true);
@@ -130,11 +132,11 @@ describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
 		['one after the other', 1],
 		['fifty at once', 50],
 	])(
-		'a thousand forged ones, %s, cause a handful of fetches and start nothing',
+		'a flood of forged ones, %s, causes a handful of fetches and starts nothing',
 		async (_, atOnce) => {
 			const one = await trigger();
-			const statuses = await flood(1000, atOnce, async (n) => forged(one, n));
-			expect((statuses[401] ?? 0) + (statuses[503] ?? 0)).toBe(1000);
+			const statuses = await flood(FLOOD, atOnce, async (n) => forged(one, n));
+			expect((statuses[401] ?? 0) + (statuses[503] ?? 0)).toBe(FLOOD);
 			expect(statuses[401]).toBeGreaterThanOrEqual(1);
 			// One more for each minute that a slow machine takes.
 			expect(fetches()).toBeLessThanOrEqual(MOST_FETCHES + 2);
@@ -143,15 +145,15 @@ describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
 		},
 	);
 
-	test('a thousand that no key can have signed cause no fetch at all', async () => {
+	test('a flood of those that no key can have signed causes no fetch at all', async () => {
 		const one = await trigger();
 		const nonsense = ['', 'AAAA', 'a guess', '!'.repeat(344), 'A'.repeat(9000)];
 		const statuses = await flood(
-			1000,
+			FLOOD,
 			20,
 			async (n) => (await post(one, event('c'), nonsense[n % nonsense.length])).status,
 		);
-		expect(statuses).toEqual({ 401: 1000 });
+		expect(statuses).toEqual({ 401: FLOOD });
 		expect(fetches()).toBe(0);
 	});
 
