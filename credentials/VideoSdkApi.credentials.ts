@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type {
 	IAuthenticate,
 	ICredentialDataDecryptedObject,
@@ -129,7 +129,7 @@ function freshToken(credentials: ICredentialDataDecryptedObject): string {
 		throw new CredentialProblem('The VideoSDK credential has no API key or no API secret');
 	}
 	const now = Math.floor(Date.now() / 1000);
-	const owner = createHash('sha256').update(`${apiKey}\n${apiSecret}`).digest('base64');
+	const owner = hash('sha256', `${apiKey}\n${apiSecret}`, 'base64');
 	const kept = tokens.get(owner);
 	// Signed in the future means that the clock was set back since; such a token may be refused.
 	const isFresh = kept !== undefined && kept.expiresAt - FRESH_SECONDS > now;

@@ -4,13 +4,23 @@ import { CredentialProblem } from './credentialProblem.ts';
 export const DEFAULT_BASE_URL = 'https://api.videosdk.live';
 
 /** A base URL without a slash at its end, or a sentence for the user on why it cannot be used. */
-type BaseUrl = { url: string; problem?: undefined } | { url?: undefined; problem: string };
+type BaseUrl = Readonly<
+	{ url: string; problem?: undefined } | { url?: undefined; problem: string }
+>;
 
 /**
  * Reads the base URL of a credential. The token goes to this host and no other, so it must be one
  * that nobody between can read along with: https, or this machine itself. Empty = VideoSDK's own.
  */
 export function parseBaseUrl(text: string): BaseUrl {
+	if (lastRead?.text !== text) lastRead = { text, baseUrl: readBaseUrl(text) };
+	return lastRead.baseUrl;
+}
+
+/** All requests of a list have the same. */
+let lastRead: { text: string; baseUrl: BaseUrl } | undefined;
+
+function readBaseUrl(text: string): BaseUrl {
 	const trimmed = text.trim() || DEFAULT_BASE_URL;
 	const url = URL.canParse(trimmed) ? new URL(trimmed) : undefined;
 	if (!url || !/^https?:$/.test(url.protocol)) {

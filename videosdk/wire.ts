@@ -71,7 +71,8 @@ export function isoText(at: number | undefined): string | undefined {
 
 /** An item without the fields of which VideoSDK told nothing. */
 export function withoutAbsent<T extends object>(item: T): Partial<T> {
-	const known: Partial<T> = { ...item };
-	for (const key in known) if (known[key] === undefined) delete known[key];
+	// An object of which properties were deleted takes more memory, and time to read.
+	const known: Partial<T> = {};
+	for (const key in item) if (item[key] !== undefined) known[key] = item[key];
 	return known;
 }

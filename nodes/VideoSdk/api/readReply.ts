@@ -11,7 +11,7 @@ export interface Reply {
 	/** The body, when it is neither JSON nor markup, and no longer than a sentence. */
 	sentence?: string;
 	/** What the answer says went wrong, fit for showing; empty when it says nothing. */
-	message: string;
+	readonly message: string;
 	requestId?: string;
 	/** VideoSDK's clock minus ours, in milliseconds. */
 	clockOffset?: number;
@@ -40,7 +40,10 @@ export function readReply(raw: RawReply): Reply {
 		json,
 		isEmpty: json === undefined && text.trim() === '',
 		sentence: json === undefined ? sentenceIn(text) : undefined,
-		message: messageOf(json, text),
+		// Hardly an answer is asked for it.
+		get message() {
+			return messageOf(json, text);
+		},
 		requestId: REQUEST_ID_HEADERS.map(header).find((id) => id !== undefined),
 		clockOffset,
 		// A date in it is one of VideoSDK's clock.
