@@ -1,27 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { SEED_NUMBER, SEED_RULE_ID } from '../../sandbox/index.mts';
-import { useCallingWorkflow } from '../support/callingWorkflow.mts';
+import { byId, useResourceOperations } from '../support/resourceOperations.mts';
 import type { RunOrder } from '../support/workflowEngine.mts';
 
-const { sandbox, credential, engine } = useCallingWorkflow();
+const { sandbox, credential, engine, start, run, requests, methods } =
+	useResourceOperations('batchCall');
 
 const ANSWERS = '+12025550100';
 const BUSY = '+12025550101';
 const NEVER = '+12025550102';
-
-const by = (value: string) => ({ __rl: true, mode: 'id', value });
-
-const start = (operation: string, parameters: RunOrder['parameters'], items = [{}]) =>
-	engine().run({
-		...{ credential: credential(), items },
-		parameters: { resource: 'batchCall', operation, ...parameters },
-	}).finished;
-
-const run = async (operation: string, parameters: RunOrder['parameters'] = {}) => {
-	const { items, error } = await start(operation, parameters);
-	if (error) throw new Error(`${error.message} ${error.description}`);
-	return items.map(({ json }) => json);
-};
 
 const rowsOf = (...numbers: string[]) =>
 	numbers.map((phoneNumber, index) => ({
@@ -38,14 +25,9 @@ function pass(seconds: number): void {
 	sandbox().clock.advance(seconds * 1000);
 }
 
-const sent = () =>
-	sandbox()
-		.journal()
-		.map(({ method, path, body }) => ({ method, path, ...(body ? { body } : {}) }));
-
 test('a batch is looked up: how it stands, and its plan; one that is not there is told with advice', async () => {
 	const batchId = launched(ANSWERS, BUSY);
-	expect(await run('get', { batchId: by(batchId) })).toEqual([
+	expect(await run('get', { batchId: byId(batchId) })).toEqual([
 		{
 			...{ batchId, batchName: 'May', status: 'running', isFinished: false, records: 2 },
 			...{ from: SEED_NUMBER, phoneNumberId: expect.any(String), routingRuleId: SEED_RULE_ID },
@@ -53,10 +35,10 @@ test('a batch is looked up: how it stands, and its plan; one that is not there i
 		},
 	]);
 	pass(60);
-	expect(await run('get', { batchId: by(batchId), options: { rawAnswer: true } })).toMatchObject([
+	expect(await run('get', { batchId: byId(batchId), options: { rawAnswer: true } })).toMatchObject([
 		{ status: 'completed', isFinished: true, raw: { recordsUploaded: 2 } },
 	]);
-	await expect(run('get', { batchId: by('nobody') })).rejects.toThrow(
+	await expect(run('get', { batchId: byId('nobody') })).rejects.toThrow(
 		/Batch call not found.*Batch is "nobody"\. Check the Batch of this item/,
 	);
 });
@@ -90,7 +72,7 @@ describe.each(['not connected', 'not-connected'] as const)(
 
 		test("Get Stats counts by outcome, and in VideoSDK's own words", async () => {
 			const batchId = finished();
-			expect(await run('getStats', { batchId: by(batchId) })).toEqual([
+			expect(await run('getStats', { batchId: byId(batchId) })).toEqual([
 				{
 					...{ batchId, status: 'completed', isFinished: true, total: 4 },
 					outcomes: { answered: 1, notAnswered: 2, failed: 1 },
@@ -102,7 +84,7 @@ describe.each(['not connected', 'not-connected'] as const)(
 		test('Get Records tells of each person what became of the call, with the key of the row', async () => {
 			const batchId = finished();
 			sandbox().changeSettings({ pageSizeLimit: 2 });
-			const records = await run('getRecords', { batchId: by(batchId), returnAll: true });
+			const records = await run('getRecords', { batchId: byId(batchId), returnAll: true });
 			expect(records.map(({ rowKey, to, outcome }) => [rowKey, to, outcome])).toEqual([
 				['lead-1', ANSWERS, 'answered'],
 				['lead-2', BUSY, 'rejected'],
@@ -117,13 +99,13 @@ describe.each(['not connected', 'not-connected'] as const)(
 				...{ callId: call?.callId, metadata: { name: 'Ann' } },
 			});
 			const filters = { status: ` connected , ${batchRecordLabels}`, search: BUSY };
-			expect(await run('getRecords', { batchId: by(batchId), filters })).toHaveLength(1);
+			expect(await run('getRecords', { batchId: byId(batchId), filters })).toHaveLength(1);
 		});
 
 		test('Export gives the file that VideoSDK writes of them', async () => {
 			const batchId = finished();
 			const filters = { status: batchRecordLabels };
-			const { items } = await start('export', { batchId: by(batchId), filters });
+			const { items } = await start('export', { batchId: byId(batchId), filters });
 			const fileName = `batch-${batchId}.csv`;
 			const { json, binary } = items[0];
 			const csv = Buffer.from(binary?.data?.data ?? '', 'base64').toString('utf8');
@@ -140,7 +122,7 @@ test('an export that VideoSDK does not answer with a table is an error, and no f
 	for (const body of ['<html><title>Login</title></html>', { message: 'later' }]) {
 		const path = `/v2/batch-calls/${batchId}/records/export`;
 		sandbox().addFault({ on: { path }, fault: { kind: 'status', status: 200, body } });
-		await expect(run('export', { batchId: by(batchId) })).rejects.toThrow(/not with VideoSDK's/);
+		await expect(run('export', { batchId: byId(batchId) })).rejects.toThrow(/not with VideoSDK's/);
 	}
 });
 
@@ -154,13 +136,13 @@ test.each([
 		sandbox().clock.freeze();
 		const batchId = launched(ANSWERS, BUSY);
 		pass(10);
-		const [batch] = await run('cancel', { batchId: by(batchId), cancelMode });
+		const [batch] = await run('cancel', { batchId: byId(batchId), cancelMode });
 		expect(batch).toMatchObject({ batchId, status: expect.stringMatching(/^cancell/) });
 		pass(600);
 		const [call, ...others] = sandbox().calls();
 		expect(others).toEqual([]);
 		expect((call.end ?? 0) - call.placedAt).toBe(seconds * 1000);
-		const records = await run('getRecords', { batchId: by(batchId) });
+		const records = await run('getRecords', { batchId: byId(batchId) });
 		expect(records.map(({ outcome }) => outcome)).toEqual(['answered', 'skipped']);
 	},
 );
@@ -170,23 +152,23 @@ test('Cancel whose answer was lost is told as done, and one that was over before
 	const batchId = launched(ANSWERS);
 	const path = `/v2/batch-calls/${batchId}/cancel`;
 	sandbox().addFault({ on: { path }, fault: { kind: 'reset', placed: true } });
-	expect(await run('cancel', { batchId: by(batchId), cancelMode: 'immediate' })).toMatchObject([
+	expect(await run('cancel', { batchId: byId(batchId), cancelMode: 'immediate' })).toMatchObject([
 		{ status: 'cancelled' },
 	]);
 	const over = launched(ANSWERS);
 	pass(60);
-	await expect(run('cancel', { batchId: by(over) })).rejects.toThrow(/Nothing was cancelled/);
+	await expect(run('cancel', { batchId: byId(over) })).rejects.toThrow(/Nothing was cancelled/);
 });
 
 test('Delete removes a batch, which is no error when it is gone already; a running one stays', async () => {
 	sandbox().clock.freeze();
 	const batchId = launched(ANSWERS);
-	await expect(run('delete', { batchId: by(batchId) })).rejects.toThrow(
+	await expect(run('delete', { batchId: byId(batchId) })).rejects.toThrow(
 		/Nothing was deleted\. Of a batch that is running, Cancel it first/,
 	);
 	pass(60);
-	expect(await run('delete', { batchId: by(batchId) })).toEqual([{ batchId, deleted: true }]);
-	expect(await run('delete', { batchId: by(batchId) })).toEqual([{ batchId, deleted: false }]);
+	expect(await run('delete', { batchId: byId(batchId) })).toEqual([{ batchId, deleted: true }]);
+	expect(await run('delete', { batchId: byId(batchId) })).toEqual([{ batchId, deleted: false }]);
 	expect(sandbox().batches()).toEqual([]);
 });
 
@@ -205,12 +187,12 @@ describe.each([
 	const dayFromNow = (days: number) =>
 		new Date(sandbox().clock.now() + days * 86_400_000).toISOString().slice(0, 10);
 	const update = async (batchId: string, updateFields: Record<string, unknown>) =>
-		await run('update', { batchId: by(batchId), updateFields: updateFields as never });
+		await run('update', { batchId: byId(batchId), updateFields: updateFields as never });
 
 	test('Update changes what is named, all else of the plan stays, and the node finds its batch again', async () => {
 		sandbox().changeSettings(settings);
 		const batchId = sandbox().addBatch(rowsOf(BUSY), order());
-		const before = (await run('get', { batchId: by(batchId) }))[0];
+		const before = (await run('get', { batchId: byId(batchId) }))[0];
 		const [after] = await update(batchId, {
 			...{ batchName: 'June', batchDescription: 'some' },
 			daysOfWeek: ['monday', 'tuesday'],
@@ -237,7 +219,7 @@ describe.each([
 test('Update of a batch that has begun, or to what cannot be, sends nothing', async () => {
 	const batchId = launched(ANSWERS);
 	const update = async (updateFields: Record<string, unknown>, id = batchId) =>
-		await run('update', { batchId: by(id), updateFields: updateFields as never });
+		await run('update', { batchId: byId(id), updateFields: updateFields as never });
 	await expect(update({ batchName: 'June' })).rejects.toThrow(
 		/is running, so it can no longer be changed Only a batch that is a draft/,
 	);
@@ -252,16 +234,16 @@ test('Update of a batch that has begun, or to what cannot be, sends nothing', as
 	await expect(update({ startAt: '2040-01-01', batchTimeZone: '+02:00' }, parsed)).rejects.toThrow(
 		/takes the name of a time zone only/,
 	);
-	expect(sent().filter(({ method }) => method !== 'GET')).toEqual([]);
+	expect(methods().filter((method) => method !== 'GET')).toEqual([]);
 });
 
 test('Delete Records takes people out, who are not called then', async () => {
 	sandbox().changeSettings({ batchConcurrency: 1 });
 	sandbox().clock.freeze();
 	const batchId = launched(ANSWERS, BUSY, NEVER);
-	const records = await run('getRecords', { batchId: by(batchId) });
+	const records = await run('getRecords', { batchId: byId(batchId) });
 	const recordIds = records.slice(1).map(({ recordId }) => recordId);
-	const parameters = { batchId: by(batchId), recordIds: `=${recordIds.join(', ')}` };
+	const parameters = { batchId: byId(batchId), recordIds: `=${recordIds.join(', ')}` };
 	expect(await run('deleteRecords', parameters)).toEqual([{ batchId, recordIds, deletedCount: 2 }]);
 	pass(600);
 	expect(sandbox().rings()).toEqual({ [ANSWERS]: 1 });
@@ -280,9 +262,9 @@ test('without a batch nothing is sent', async () => {
 		'export',
 		'update',
 	]) {
-		await expect(run(operation, { batchId: by(' ') })).rejects.toThrow('"Batch" is empty');
+		await expect(run(operation, { batchId: byId(' ') })).rejects.toThrow('"Batch" is empty');
 	}
-	expect(sent()).toEqual([]);
+	expect(requests()).toEqual([]);
 });
 
 test('the list of batches shows name, day and status, and finds a part of them', async () => {

@@ -1,25 +1,11 @@
 import { expect, test } from 'vitest';
-import { useCallingWorkflow } from '../support/callingWorkflow.mts';
+import { byId, useResourceOperations } from '../support/resourceOperations.mts';
 import type { RunOrder } from '../support/workflowEngine.mts';
 
-const { sandbox, credential, engine } = useCallingWorkflow();
-
-const by = (value: string) => ({ __rl: true, mode: 'id', value });
-
-const start = (operation: string, parameters: RunOrder['parameters']) =>
-	engine().run({
-		...{ credential: credential(), items: [{}] },
-		parameters: { resource: 'connector', operation, ...parameters },
-	}).finished;
-
-const run = async (operation: string, parameters: RunOrder['parameters'] = {}) => {
-	const { items, error } = await start(operation, parameters);
-	if (error) throw new Error(`${error.message} ${error.description}`);
-	return items.map(({ json }) => json);
-};
+const { sandbox, credential, engine, start, run } = useResourceOperations('connector');
 
 const DESK: RunOrder['parameters'] = {
-	...{ provider: 'twilio', name: 'Desk', routingRuleId: by('rr_in_01'), roomId: by('') },
+	...{ provider: 'twilio', name: 'Desk', routingRuleId: byId('rr_in_01'), roomId: byId('') },
 };
 const keyOf = (id: unknown) =>
 	sandbox()
@@ -35,7 +21,7 @@ test.each(['inPath', 'inQuery'] as const)(
 			...{ connectorId: expect.any(String), provider: 'twilio', name: 'Desk' },
 			...{ defaultRuleId: 'rr_in_01', createdAt: expect.any(String), webhookUrl: '(hidden)' },
 		});
-		const connectorId = by(String(made.connectorId));
+		const connectorId = byId(String(made.connectorId));
 		const first = keyOf(made.connectorId);
 		expect(await run('get', { connectorId })).toEqual([made]);
 		expect(await run('getAll')).toEqual([made]);
@@ -72,20 +58,20 @@ test.each([
 ])(
 	'no connector is made without what an expression was to give and does not: %s',
 	async (name, label) => {
-		const { error } = await start('create', { ...DESK, [name]: by('={{ $json.nothing }}') });
+		const { error } = await start('create', { ...DESK, [name]: byId('={{ $json.nothing }}') });
 		expect(error?.message).toContain(`"${label}" is empty: its expression gives nothing`);
 		expect(sandbox().connectors()).toEqual([]);
 	},
 );
 
 test('a rule that is not there is told with what to do, and so is a connector', async () => {
-	await expect(run('create', { ...DESK, routingRuleId: by('x') })).rejects.toThrow(
+	await expect(run('create', { ...DESK, routingRuleId: byId('x') })).rejects.toThrow(
 		/Rule not found.*Nothing was created\. Check the Default Routing Rule/,
 	);
-	await expect(run('get', { connectorId: by('x') })).rejects.toThrow(
+	await expect(run('get', { connectorId: byId('x') })).rejects.toThrow(
 		/Connector not found.*Connector is "x"\. Check the Connector/,
 	);
-	await expect(run('get', { connectorId: by('={{ $json.none }}') })).rejects.toThrow(
+	await expect(run('get', { connectorId: byId('={{ $json.none }}') })).rejects.toThrow(
 		'"Connector" is empty',
 	);
 });

@@ -1,30 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { useCallingWorkflow } from '../support/callingWorkflow.mts';
+import { byId, useResourceOperations } from '../support/resourceOperations.mts';
 import type { RunOrder } from '../support/workflowEngine.mts';
 
-const { sandbox, credential, engine } = useCallingWorkflow();
+const { sandbox, credential, engine, start, run, methods } = useResourceOperations('gateway');
 
-const by = (value: string) => ({ __rl: true, mode: 'id', value });
 const OUTBOUND = 'gw_out_05';
 const INBOUND = 'gw_in_05';
 const PASSWORD = 'hunter2 at the carrier';
 
-const start = (operation: string, parameters: RunOrder['parameters'], items = [{}]) =>
-	engine().run({
-		...{ credential: credential(), items },
-		parameters: { resource: 'gateway', operation, ...parameters },
-	}).finished;
-
-const run = async (operation: string, parameters: RunOrder['parameters'] = {}) => {
-	const { items, error } = await start(operation, parameters);
-	if (error) throw new Error(`${error.message} ${error.description}`);
-	return items.map(({ json }) => json);
-};
-
-const sent = () =>
-	sandbox()
-		.journal()
-		.map(({ method, path, body }) => ({ method, path, body }));
 const gateway = (id: unknown) =>
 	sandbox()
 		.gateways()
@@ -50,7 +33,7 @@ describe.each(ANSWERS)('where VideoSDK answers %s', (accountAnswers) => {
 			});
 			expect(item).not.toHaveProperty('id');
 			expect(gateway(item.gatewayId)?.auth).toEqual({ username: 'anna', password: PASSWORD });
-			const gatewayId = by(String(item.gatewayId));
+			const gatewayId = byId(String(item.gatewayId));
 			expect(await run('get', { direction: 'outbound', gatewayId })).toEqual([item]);
 			const updateFields = { name: 'Sales 2' };
 			const changed = await run('update', { direction: 'outbound', gatewayId, updateFields });
@@ -75,7 +58,7 @@ describe.each([false, true])('where an update keeps all it does not name: %s', (
 		'one field of an %s gateway is changed, and all else stays as it was',
 		async (direction, id) => {
 			sandbox().changeSettings({ gatewayUpdatesKeepAll: kept });
-			const gatewayId = by(id);
+			const gatewayId = byId(id);
 			const switches = {
 				record: true,
 				noiseCancellation: true,
@@ -108,12 +91,12 @@ describe.each([false, true])('where an update keeps all it does not name: %s', (
 
 test('an update reads the gateway first, and nothing is sent when that cannot be had', async () => {
 	const order = { direction: 'outbound', updateFields: { name: 'New' } };
-	await run('update', { ...order, gatewayId: by(OUTBOUND) });
-	expect(sent().map(({ method }) => method)).toEqual(['GET', 'PATCH']);
-	await expect(run('update', { ...order, gatewayId: by(INBOUND) })).rejects.toThrow(
+	await run('update', { ...order, gatewayId: byId(OUTBOUND) });
+	expect(methods()).toEqual(['GET', 'PATCH']);
+	await expect(run('update', { ...order, gatewayId: byId(INBOUND) })).rejects.toThrow(
 		/Gateway not found.*Gateway is "gw_in_05"\. Nothing was changed\. Check the Gateway and the Direction/,
 	);
-	expect(sent().filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+	expect(methods().filter((method) => method === 'PATCH')).toHaveLength(1);
 });
 
 test('a switch that VideoSDK does not tell is asked for, as an update that leaves it out would switch it off', async () => {
@@ -122,23 +105,23 @@ test('a switch that VideoSDK does not tell is asked for, as an update that leave
 	const on = { method: 'GET', path: `/v2/sip/outbound-gateways/${OUTBOUND}` };
 	const untold = () =>
 		sandbox().addFault({ on, fault: { kind: 'status', status: 200, body: told } });
-	const order = { direction: 'outbound', gatewayId: by(OUTBOUND) };
+	const order = { direction: 'outbound', gatewayId: byId(OUTBOUND) };
 	untold();
 	await expect(run('update', { ...order, updateFields: { name: 'New' } })).rejects.toThrow(
 		/^"DTMF" is empty: VideoSDK does not tell how it is set now, and would switch it off\. .*Update Fields/,
 	);
-	expect(sent().map(({ method }) => method)).toEqual(['GET']);
+	expect(methods()).toEqual(['GET']);
 	untold();
 	await run('update', { ...order, updateFields: { name: 'New', enableDtmf: true } });
 	expect(gateway(OUTBOUND)).toMatchObject({ name: 'New', enableDtmf: true });
 });
 
 test('Delete for Good with the other Direction is no success: the gateway is there, and the error names the field', async () => {
-	await expect(run('delete', { direction: 'outbound', gatewayId: by(INBOUND) })).rejects.toThrow(
+	await expect(run('delete', { direction: 'outbound', gatewayId: byId(INBOUND) })).rejects.toThrow(
 		/^"Direction" is "outbound": the gateway gw_in_05 is an inbound one, and nothing was deleted\b/,
 	);
 	expect(gateway(INBOUND)).toBeDefined();
-	const gone = { direction: 'outbound', gatewayId: by('gw_gone') };
+	const gone = { direction: 'outbound', gatewayId: byId('gw_gone') };
 	expect(await run('delete', gone)).toMatchObject([{ gatewayId: 'gw_gone', deleted: false }]);
 });
 
@@ -178,7 +161,7 @@ describe('when the answer to Create is lost', () => {
 			'The gateway may have been created all the same: look with Get Many before you create another.',
 		);
 		expect(error?.context).toMatchObject({ details: { callMayExist: true } });
-		expect(sent().map(({ method }) => method)).toEqual(['POST', 'GET']);
+		expect(methods()).toEqual(['POST', 'GET']);
 	});
 });
 

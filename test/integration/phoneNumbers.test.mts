@@ -1,31 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { SEED_NUMBER } from '../../sandbox/index.mts';
-import { useCallingWorkflow } from '../support/callingWorkflow.mts';
+import { useResourceOperations } from '../support/resourceOperations.mts';
 import type { RunOrder } from '../support/workflowEngine.mts';
 
-const { sandbox, credential, engine } = useCallingWorkflow();
+const { sandbox, credential, engine, start, run, requests, methods } =
+	useResourceOperations('phoneNumber');
 
 const by = (value: string) => ({ __rl: true, mode: 'number', value });
 const NEW = ['+12025550100', '+12025550101'];
 const PASSWORD = 'hunter2 at the carrier';
 const OTHER = '+12025550161';
 
-const start = (operation: string, parameters: RunOrder['parameters']) =>
-	engine().run({
-		...{ credential: credential(), items: [{}] },
-		parameters: { resource: 'phoneNumber', operation, ...parameters },
-	}).finished;
-
-const run = async (operation: string, parameters: RunOrder['parameters'] = {}) => {
-	const { items, error } = await start(operation, parameters);
-	if (error) throw new Error(`${error.message} ${error.description}`);
-	return items.map(({ json }) => json);
-};
-
-const sent = () =>
-	sandbox()
-		.journal()
-		.map(({ method, path }) => `${method} ${path}`);
 const number = (e164: string) =>
 	sandbox()
 		.numbers()
@@ -62,7 +47,7 @@ test('when the answer to Create is lost, the numbers are found and come out, and
 	sandbox().addFault({ on, fault: { kind: 'reset', placed: true } });
 	const items = await run('create', SALES);
 	expect(items.map(({ phoneNumber }) => phoneNumber)).toEqual(NEW);
-	expect(sent().filter((request) => request.startsWith('POST'))).toHaveLength(1);
+	expect(requests().filter((request) => request.startsWith('POST'))).toHaveLength(1);
 	sandbox().addFault({ on, fault: { kind: 'status', status: 500, body: {} } });
 	const { error } = await start('create', { ...SALES, numbers: '+12025550102' });
 	expect(error?.description).toContain('The numbers may have been created all the same');
@@ -133,7 +118,7 @@ test('a gateway that a number does not have is told before anything is sent', as
 	const order = { direction: 'outbound', updateFields: { name: 'New' } };
 	const update = run('updateGateway', { phoneNumber: by('+12025550189'), ...order });
 	await expect(update).rejects.toThrow('it is attached to no outbound gateway');
-	expect(sent().map((request) => request.split(' ')[0])).toEqual(['GET']);
+	expect(methods()).toEqual(['GET']);
 });
 
 describe('Release for Good', () => {
@@ -160,7 +145,7 @@ describe('Release for Good', () => {
 		await expect(run('release', { phoneNumber })).rejects.toThrow(
 			'VideoSDK answered without the phone number that was asked for',
 		);
-		expect(sent().map((request) => request.split(' ')[0])).toEqual(['GET']);
+		expect(methods()).toEqual(['GET']);
 	});
 });
 

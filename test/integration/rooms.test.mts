@@ -1,22 +1,7 @@
 import { expect, test } from 'vitest';
-import { useCallingWorkflow } from '../support/callingWorkflow.mts';
-import type { RunOrder } from '../support/workflowEngine.mts';
+import { byId, useResourceOperations } from '../support/resourceOperations.mts';
 
-const { sandbox, credential, engine } = useCallingWorkflow();
-
-const by = (value: string) => ({ __rl: true, mode: 'id', value });
-
-const start = (operation: string, parameters: RunOrder['parameters'], items = [{}]) =>
-	engine().run({
-		...{ credential: credential(), items },
-		parameters: { resource: 'room', operation, ...parameters },
-	}).finished;
-
-const run = async (operation: string, parameters: RunOrder['parameters'] = {}) => {
-	const { items, error } = await start(operation, parameters);
-	if (error) throw new Error(`${error.message} ${error.description}`);
-	return items.map(({ json }) => json);
-};
+const { sandbox, credential, engine, run } = useResourceOperations('room');
 
 const sent = () =>
 	sandbox()
@@ -63,10 +48,10 @@ test('a room without a name is a new one each time, and what is sent is an empty
 });
 
 test('a room is looked up by each of its IDs, and one that is not there is told with advice', async () => {
-	const [room] = await run('get', { roomId: by('appointment-reminders') });
+	const [room] = await run('get', { roomId: byId('appointment-reminders') });
 	expect(room).toMatchObject({ roomId: 'cust-omer-call', disabled: false });
-	expect(await run('get', { roomId: by('cust-omer-call') })).toEqual([room]);
-	await expect(run('get', { roomId: by('zzzz-zzzz-zzzz') })).rejects.toThrow(
+	expect(await run('get', { roomId: byId('cust-omer-call') })).toEqual([room]);
+	await expect(run('get', { roomId: byId('zzzz-zzzz-zzzz') })).rejects.toThrow(
 		/Room not found.*Room is "zzzz-zzzz-zzzz"\. Check the Room of this item/,
 	);
 });
@@ -80,11 +65,11 @@ test('Get Many reads as many rooms as are asked for, from all pages, each once',
 });
 
 test('Validate says of an ID from elsewhere whether it is a room, and neither is an error', async () => {
-	expect(await run('validate', { roomId: by('appointment-reminders') })).toMatchObject([
+	expect(await run('validate', { roomId: byId('appointment-reminders') })).toMatchObject([
 		{ valid: true, roomId: 'cust-omer-call' },
 	]);
 	for (const roomId of ['zzzz-zzzz-zzzz', 'no room']) {
-		expect(await run('validate', { roomId: by(roomId) })).toEqual([{ valid: false, roomId }]);
+		expect(await run('validate', { roomId: byId(roomId) })).toEqual([{ valid: false, roomId }]);
 	}
 });
 
@@ -93,15 +78,15 @@ test('Validate does not say "no room" when VideoSDK has a fault', async () => {
 		on: { path: '/v2/rooms/validate/abcd-efgh-ijkl' },
 		fault: { kind: 'status', status: 403, body: { message: 'not yours' } },
 	});
-	await expect(run('validate', { roomId: by('abcd-efgh-ijkl') })).rejects.toThrow('not yours');
+	await expect(run('validate', { roomId: byId('abcd-efgh-ijkl') })).rejects.toThrow('not yours');
 });
 
 test('a room is ended for good, by its custom ID too, and ending it twice is no error', async () => {
-	const [ended] = await run('end', { roomId: by('appointment-reminders') });
+	const [ended] = await run('end', { roomId: byId('appointment-reminders') });
 	expect(ended).toMatchObject({ roomId: 'cust-omer-call', disabled: true });
-	expect(await run('get', { roomId: by('cust-omer-call') })).toMatchObject([{ disabled: true }]);
-	expect(await run('end', { roomId: by('cust-omer-call') })).toMatchObject([{ disabled: true }]);
-	await expect(run('end', { roomId: by('zzzz-zzzz-zzzz') })).rejects.toThrow(/Nothing was ended/);
+	expect(await run('get', { roomId: byId('cust-omer-call') })).toMatchObject([{ disabled: true }]);
+	expect(await run('end', { roomId: byId('cust-omer-call') })).toMatchObject([{ disabled: true }]);
+	await expect(run('end', { roomId: byId('zzzz-zzzz-zzzz') })).rejects.toThrow(/Nothing was ended/);
 });
 
 test('items keep their pairing, and one bad room stops the others only without Continue', async () => {
@@ -110,7 +95,7 @@ test('items keep their pairing, and one bad room stops the others only without C
 		{ room: 'zzzz-zzzz-zzzz' },
 		{ room: 'abcd-efgh-ijkl' },
 	];
-	const parameters = { resource: 'room', operation: 'get', roomId: by('={{ $json.room }}') };
+	const parameters = { resource: 'room', operation: 'get', roomId: byId('={{ $json.room }}') };
 	const order = { credential: credential(), items, parameters };
 	const settings = { onError: 'continueRegularOutput' } as const;
 	const { items: out } = await engine().run({ ...order, settings }).finished;

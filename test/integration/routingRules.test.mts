@@ -1,30 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { useCallingWorkflow } from '../support/callingWorkflow.mts';
+import { byId, useResourceOperations } from '../support/resourceOperations.mts';
 import type { RunOrder } from '../support/workflowEngine.mts';
 
-const { sandbox, credential, engine } = useCallingWorkflow();
+const { sandbox, credential, engine, start, run, requests } = useResourceOperations('routingRule');
 
-const by = (value: string) => ({ __rl: true, mode: 'id', value });
 const RULE = 'rr_in_05';
 /** In the account, and in no rule. */
 const FREE_NUMBER = '+12025550189';
 
-const start = (operation: string, parameters: RunOrder['parameters']) =>
-	engine().run({
-		...{ credential: credential(), items: [{}] },
-		parameters: { resource: 'routingRule', operation, ...parameters },
-	}).finished;
-
-const run = async (operation: string, parameters: RunOrder['parameters'] = {}) => {
-	const { items, error } = await start(operation, parameters);
-	if (error) throw new Error(`${error.message} ${error.description}`);
-	return items.map(({ json }) => json);
-};
-
-const sent = () =>
-	sandbox()
-		.journal()
-		.map(({ method, path }) => `${method} ${path}`);
 const rule = (id: unknown) =>
 	sandbox()
 		.rules()
@@ -32,7 +15,7 @@ const rule = (id: unknown) =>
 
 const SALES: RunOrder['parameters'] = {
 	...{ direction: 'inbound', name: 'Sales', numbers: '+1 202 555 0189', putCallsInto: 'room' },
-	...{ roomId: by('abcd-efgh-ijkl'), agentId: by('ag_01') },
+	...{ roomId: byId('abcd-efgh-ijkl'), agentId: byId('ag_01') },
 	options: { recording: true, pin: '0042' },
 };
 
@@ -47,7 +30,7 @@ describe.each(['bare', 'inData', 'messageAfterUpdate'] as const)(
 				...{ numbers: [FREE_NUMBER], recording: true },
 				room: { type: 'static', id: 'abcd-efgh-ijkl', pin: '(hidden)' },
 			});
-			const routingRuleId = by(String(made.ruleId));
+			const routingRuleId = byId(String(made.ruleId));
 			expect(rule(made.ruleId)?.room.pin).toBe('0042');
 			expect(await run('get', { routingRuleId })).toEqual([made]);
 			const putCallsInto = 'unchanged';
@@ -64,13 +47,13 @@ describe.each(['bare', 'inData', 'messageAfterUpdate'] as const)(
 describe.each([true, false])('where an update sets back what it does not name: %s', (setBack) => {
 	test('one field of a rule is changed, and all else stays as it was', async () => {
 		sandbox().changeSettings({ ruleUpdatesSetBack: setBack });
-		const routingRuleId = by(RULE);
+		const routingRuleId = byId(RULE);
 		const switches = { recording: true, enableDtmf: true, noiseCancellation: true };
 		const updateFields = { ...switches, hidePhoneNumber: true, pin: '1234' };
 		await run('update', { routingRuleId, putCallsInto: 'newRoom', updateFields });
 		const before = rule(RULE);
 		expect(before).toMatchObject({ recording: true, dtmf: true, room: { pin: '1234' } });
-		const oneRoom = { putCallsInto: 'room', roomId: by('cust-omer-call'), updateFields: {} };
+		const oneRoom = { putCallsInto: 'room', roomId: byId('cust-omer-call'), updateFields: {} };
 		await run('update', { routingRuleId, ...oneRoom });
 		const room = { type: 'static', id: 'cust-omer-call', prefix: null, pin: '1234' };
 		expect(rule(RULE)).toEqual({ ...before, room, updatedAt: rule(RULE)?.updatedAt });
@@ -78,7 +61,7 @@ describe.each([true, false])('where an update sets back what it does not name: %
 });
 
 test.each([
-	['agentId', { agentId: by('={{ $json.nothing }}') }, 'Voice Agent'],
+	['agentId', { agentId: byId('={{ $json.nothing }}') }, 'Voice Agent'],
 	['numbers', { numbers: '={{ $json.nothing }}' }, 'Phone Numbers'],
 ])(
 	'no rule is made without what an expression was to give and does not: %s',
@@ -86,19 +69,19 @@ test.each([
 		await expect(run('create', { ...SALES, ...given })).rejects.toThrow(
 			`"${label}" is empty: its expression gives nothing`,
 		);
-		expect(sent()).toEqual([]);
+		expect(requests()).toEqual([]);
 	},
 );
 
 test('an update reads the rule first, and does not take the PIN of a room that VideoSDK does not tell', async () => {
-	const routingRuleId = by(RULE);
+	const routingRuleId = byId(RULE);
 	await run('update', { routingRuleId, putCallsInto: 'unchanged', updateFields: { pin: '1234' } });
-	expect(sent()).toEqual([
+	expect(requests()).toEqual([
 		`GET /v2/sip/routing-rule/${RULE}`,
 		`PATCH /v2/sip/routing-rule/${RULE}`,
 	]);
 	sandbox().changeSettings({ passwordsMasked: true });
-	const order = { routingRuleId, putCallsInto: 'room', roomId: by('cust-omer-call') };
+	const order = { routingRuleId, putCallsInto: 'room', roomId: byId('cust-omer-call') };
 	await expect(run('update', { ...order, updateFields: {} })).rejects.toThrow(
 		/"Room PIN" is empty: the room has one that VideoSDK does not tell/,
 	);
@@ -112,13 +95,13 @@ test('an update reads the rule first, and does not take the PIN of a room that V
 
 test('an update that the direction of the rule forbids is told before it is sent', async () => {
 	const headers = { header: [{ name: 'X-Campaign', value: 'may' }] };
-	const order = { routingRuleId: by(RULE), putCallsInto: 'unchanged', updateFields: { headers } };
+	const order = { routingRuleId: byId(RULE), putCallsInto: 'unchanged', updateFields: { headers } };
 	await expect(run('update', order)).rejects.toThrow('only outbound rules send headers');
-	await run('update', { ...order, routingRuleId: by('rr_out_05') });
+	await run('update', { ...order, routingRuleId: byId('rr_out_05') });
 	expect(rule('rr_out_05')?.headers).toEqual({ 'X-Campaign': 'may' });
-	const one = { ...order, routingRuleId: by('rr_in_02'), updateFields: { prefix: 'blank' } };
+	const one = { ...order, routingRuleId: byId('rr_in_02'), updateFields: { prefix: 'blank' } };
 	await expect(run('update', one)).rejects.toThrow('this rule puts all calls into one room');
-	expect(sent().filter((request) => request.startsWith('PATCH'))).toHaveLength(1);
+	expect(requests().filter((request) => request.startsWith('PATCH'))).toHaveLength(1);
 });
 
 test('Get Many lists all rules, those of a direction or a kind of room, and those with a text', async () => {
@@ -156,11 +139,11 @@ test('Delete tries again when somebody changes the rule at the same moment', asy
 	const on = { method: 'DELETE', path: `/v2/sip/routing-rule/${RULE}` };
 	const fault = { kind: 'status', status: 409, body: { message: 'Changed' } } as const;
 	sandbox().addFault({ on, fault });
-	expect(await run('delete', { routingRuleId: by(RULE) })).toEqual([
+	expect(await run('delete', { routingRuleId: byId(RULE) })).toEqual([
 		{ ruleId: RULE, deleted: true },
 	]);
 	sandbox().addFault({ on, times: 2, fault });
-	await expect(run('delete', { routingRuleId: by(RULE) })).rejects.toThrow('Changed');
+	await expect(run('delete', { routingRuleId: byId(RULE) })).rejects.toThrow('Changed');
 });
 
 test('the list of routing rules has both directions, each with its own, and says what to do where there are none', async () => {

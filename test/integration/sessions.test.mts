@@ -1,38 +1,24 @@
 import { beforeEach, expect, test } from 'vitest';
 import { SEED_GATEWAY_ID } from '../../sandbox/index.mts';
-import { useCallingWorkflow } from '../support/callingWorkflow.mts';
+import { byId, useResourceOperations } from '../support/resourceOperations.mts';
 import type { RunOrder } from '../support/workflowEngine.mts';
 
-const { sandbox, credential, engine } = useCallingWorkflow();
+const { sandbox, credential, engine, run } = useResourceOperations('session');
 
 const ROOM = 'cust-omer-call';
-const by = (value: string) => ({ __rl: true, mode: 'id', value });
-
-const start = (operation: string, parameters: RunOrder['parameters'], resource = 'session') =>
-	engine().run({
-		...{ credential: credential(), items: [{}] },
-		parameters: { resource, operation, ...parameters },
-	}).finished;
-
-const run = async (operation: string, parameters: RunOrder['parameters'] = {}) => {
-	const { items, error } = await start(operation, parameters);
-	if (error) throw new Error(`${error.message} ${error.description}`);
-	return items.map(({ json }) => json);
-};
 
 beforeEach(() => sandbox().clock.freeze());
 
 /** Somebody's phone is answered, in a room; gives the ID of the session. */
 async function talk(participantId: string, roomId = ROOM): Promise<string> {
-	const { error } = await start(
-		'outboundSipCall',
-		{
-			callThrough: 'gateway',
-			...{ gatewayId: by(SEED_GATEWAY_ID), to: '+4915550100', participantId },
-			...{ putInto: 'existingMeeting', meetingId: by(roomId) },
+	const { error } = await engine().run({
+		...{ credential: credential(), items: [{}] },
+		parameters: {
+			...{ resource: 'call', operation: 'outboundSipCall', callThrough: 'gateway' },
+			...{ gatewayId: byId(SEED_GATEWAY_ID), to: '+4915550100', participantId },
+			...{ putInto: 'existingMeeting', meetingId: byId(roomId) },
 		},
-		'call',
-	);
+	}).finished;
 	if (error) throw new Error(`${error.message} ${error.description}`);
 	sandbox().clock.advance(4_000);
 	return sandbox().calls()[0]?.sessionId ?? '';
@@ -45,12 +31,12 @@ const statuses = () =>
 
 test('a session is looked up by the ID that the call tells', async () => {
 	const sessionId = await talk('a');
-	const [session] = await run('get', { sessionId: by(sessionId) });
+	const [session] = await run('get', { sessionId: byId(sessionId) });
 	expect(session).toMatchObject({
 		...{ sessionId, roomId: ROOM, customRoomId: 'appointment-reminders', status: 'ongoing' },
 		participants: [{ participantId: 'a', isPresent: true, joinedAt: expect.any(String) }],
 	});
-	await expect(run('get', { sessionId: by('nobody') })).rejects.toThrow(
+	await expect(run('get', { sessionId: byId('nobody') })).rejects.toThrow(
 		/Session not found.*Session is "nobody"\. Check the Session of this item/,
 	);
 });
@@ -63,7 +49,7 @@ test('sessions are listed by room, time and status, from all pages, each once', 
 	expect(new Set(all.map(({ sessionId }) => sessionId))).toEqual(ids);
 	expect(all).toHaveLength(5);
 	expect(await run('getAll', { limit: 3 })).toHaveLength(3);
-	const one = await run('getAll', { roomId: by('room-3') });
+	const one = await run('getAll', { roomId: byId('room-3') });
 	expect(one).toMatchObject([{ roomId: 'room-3' }]);
 	const filters = { startedUntil: '2020-01-01T00:00:00Z' };
 	expect(await run('getAll', { filters })).toEqual([]);
@@ -73,10 +59,10 @@ test('sessions are listed by room, time and status, from all pages, each once', 
 test('who is in a room now, who was there, and who was in a session that is over', async () => {
 	const sessionId = await talk('a');
 	await talk('b');
-	expect(await run('removeParticipant', { roomId: by(ROOM), participant: by('a') })).toEqual([
+	expect(await run('removeParticipant', { roomId: byId(ROOM), participant: byId('a') })).toEqual([
 		{ roomId: ROOM, participantId: 'a', removed: true },
 	]);
-	const room = { participantsOf: 'room', roomId: by(ROOM) };
+	const room = { participantsOf: 'room', roomId: byId(ROOM) };
 	expect(await run('getParticipants', { ...room, who: 'active' })).toMatchObject([
 		{ sessionId, roomId: ROOM, participantId: 'b', isPresent: true },
 	]);
@@ -84,9 +70,9 @@ test('who is in a room now, who was there, and who was in a session that is over
 		{ participantId: 'a', isPresent: false, leftAt: expect.any(String) },
 		{ participantId: 'b', isPresent: true },
 	]);
-	await run('end', { roomId: by(ROOM) });
+	await run('end', { roomId: byId(ROOM) });
 	expect(await run('getParticipants', room)).toEqual([]);
-	const session = { participantsOf: 'session', sessionId: by(sessionId), returnAll: true };
+	const session = { participantsOf: 'session', sessionId: byId(sessionId), returnAll: true };
 	sandbox().changeSettings({ pageSizeLimit: 1 });
 	expect(await run('getParticipants', session)).toMatchObject([
 		{ sessionId, participantId: 'a' },
@@ -97,10 +83,10 @@ test('who is in a room now, who was there, and who was in a session that is over
 test('End sends everybody out, those on the phone too, and ending twice is no error', async () => {
 	const sessionId = await talk('a');
 	await talk('b');
-	const [ended] = await run('end', { roomId: by(ROOM) });
+	const [ended] = await run('end', { roomId: byId(ROOM) });
 	expect(ended).toMatchObject({ sessionId, roomId: ROOM, status: 'ended' });
 	expect(statuses()).toEqual(['ended', 'ended']);
-	const [again] = await run('end', { roomId: by(ROOM), sessionId: by(sessionId) });
+	const [again] = await run('end', { roomId: byId(ROOM), sessionId: byId(sessionId) });
 	expect(again).toMatchObject({ sessionId, status: 'ended' });
 	const bodies = sandbox()
 		.journal()
@@ -113,7 +99,7 @@ test('End sends everybody out, those on the phone too, and ending twice is no er
 });
 
 test('End of a room that nobody was in says so', async () => {
-	await expect(run('end', { roomId: by('abcd-efgh-ijkl') })).rejects.toThrow(
+	await expect(run('end', { roomId: byId('abcd-efgh-ijkl') })).rejects.toThrow(
 		/Session not found.*Nothing was ended/,
 	);
 });
@@ -121,10 +107,10 @@ test('End of a room that nobody was in says so', async () => {
 test('Remove Participant sends one out and leaves the others, and who is gone is no error', async () => {
 	await talk('a');
 	await talk('b');
-	const remove = { roomId: by(ROOM), participant: by('a') };
+	const remove = { roomId: byId(ROOM), participant: byId('a') };
 	expect(await run('removeParticipant', remove)).toMatchObject([{ removed: true }]);
 	expect(statuses().sort()).toEqual(['answered', 'ended']);
-	const nobody = { roomId: by(ROOM), participant: by('nobody') };
+	const nobody = { roomId: byId(ROOM), participant: byId('nobody') };
 	expect(await run('removeParticipant', nobody)).toMatchObject([{ removed: false }]);
 });
 
@@ -133,20 +119,20 @@ test.each([false, true])(
 	async (plainTextAnswers) => {
 		sandbox().changeSettings({ plainTextAnswers });
 		await talk('a');
-		const remove = { roomId: by(ROOM), participant: by('a') };
+		const remove = { roomId: byId(ROOM), participant: byId('a') };
 		expect(await run('removeParticipant', remove)).toMatchObject([{ removed: true }]);
 	},
 );
 
 test('a session or a room that an expression gives nothing for is an error, and not all that there are', async () => {
 	await talk('a');
-	const nothing = by('={{ $json.nothing }}');
+	const nothing = byId('={{ $json.nothing }}');
 	await expect(run('getAll', { roomId: nothing })).rejects.toThrow('"Room" is empty');
-	await expect(run('end', { roomId: by(ROOM), sessionId: nothing })).rejects.toThrow(
+	await expect(run('end', { roomId: byId(ROOM), sessionId: nothing })).rejects.toThrow(
 		'"Session" is empty',
 	);
 	expect(statuses()).toEqual(['answered']);
-	expect(await run('getAll', { roomId: by('') })).toHaveLength(1);
+	expect(await run('getAll', { roomId: byId('') })).toHaveLength(1);
 });
 
 test('the lists offer sessions by room and time, and only those of the room that was chosen', async () => {
@@ -156,7 +142,7 @@ test('the lists offer sessions by room and time, and only those of the room that
 		await engine().searchList({ method, credential: credential(), ...order });
 	const all = await open('searchSessions');
 	expect(all.results).toHaveLength(2);
-	const parameters = { roomId: by(ROOM) };
+	const parameters = { roomId: byId(ROOM) };
 	const { results } = await open('searchSessions', { parameters });
 	expect(results).toEqual([
 		{
@@ -176,11 +162,11 @@ test('the list of participants shows who is in the chosen room, and asks for a r
 		await engine().searchList({
 			...{ method: 'searchParticipants', credential: credential(), parameters, filter },
 		});
-	const { results } = await open({ roomId: by(ROOM) });
+	const { results } = await open({ roomId: byId(ROOM) });
 	expect(results.map(({ value }) => value)).toEqual(['customer_4711']);
-	expect((await open({ roomId: by(ROOM) }, '4711')).results).toEqual(results);
-	expect((await open({ roomId: by('') })).error?.message).toContain('Choose a room first');
-	expect((await open({ roomId: by('abcd-efgh-ijkl') })).error?.message).toContain(
+	expect((await open({ roomId: byId(ROOM) }, '4711')).results).toEqual(results);
+	expect((await open({ roomId: byId('') })).error?.message).toContain('Choose a room first');
+	expect((await open({ roomId: byId('abcd-efgh-ijkl') })).error?.message).toContain(
 		'Nobody is in this room now',
 	);
 });

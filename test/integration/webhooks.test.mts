@@ -1,19 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { useCallingWorkflow } from '../support/callingWorkflow.mts';
 import { loadTriggerEngine, type EngineTrigger } from '../support/triggerEngine.mts';
-import type { RunOrder } from '../support/workflowEngine.mts';
+import { byId, useResourceOperations } from '../support/resourceOperations.mts';
 
-const { sandbox, credential, engine } = useCallingWorkflow();
-
-const run = async (operation: string, parameters: RunOrder['parameters']) => {
-	const order = { credential: credential(), items: [{}] };
-	const { items, error } = await engine().run({
-		...order,
-		parameters: { resource: 'webhook', operation, ...parameters },
-	}).finished;
-	if (error) throw new Error(error.message);
-	return items.map(({ json }) => json);
-};
+const { sandbox, credential, engine, run } = useResourceOperations('webhook');
 
 const triggers: EngineTrigger[] = [];
 afterEach(async () => {
@@ -65,7 +54,6 @@ test('Get Many reads as many as are asked for, from all pages, or those whose UR
 	expect(await run('getAll', search)).toMatchObject([{ webhookId: sandbox().webhooks()[4].id }]);
 });
 
-const by = (value: string) => ({ __rl: true, mode: 'id', value });
 const URL_OF_CRM = 'https://crm.example.com/videosdk?secret=abc';
 const events = ['call-hangup', 'call-missed'];
 const posts = () =>
@@ -86,7 +74,7 @@ describe.each(['bare', 'inData', 'messageAfterUpdate'] as const)(
 				...{ created: true, url: 'https://crm.example.com/videosdk?secret=(hidden)', events },
 				isOfThisN8n: false,
 			});
-			const webhookId = by(String(made.webhookId));
+			const webhookId = byId(String(made.webhookId));
 			const { created: _, ...item } = made;
 			expect(await run('get', { webhookId })).toEqual([item]);
 			const updateFields = { events: ['call-started'] };
@@ -146,7 +134,7 @@ test('Update takes no URL that another webhook has, and does not touch what wake
 	const [crm] = await run('create', { url: URL_OF_CRM, events });
 	const [other] = await run('create', { url: 'https://other.example.com/', events });
 	const update = async (id: unknown, updateFields: object) =>
-		await run('update', { webhookId: by(String(id)), updateFields: updateFields as never });
+		await run('update', { webhookId: byId(String(id)), updateFields: updateFields as never });
 	await expect(update(other.webhookId, { url: URL_OF_CRM })).rejects.toThrow(
 		`the webhook ${String(crm.webhookId)} has it already`,
 	);
