@@ -204,7 +204,7 @@ const noteOf: Readonly<Record<string, Note>> = {
 
 function fieldList(fields: INodeProperties[], all: INodeProperties[], note: Note): string {
 	return fields
-		.filter(({ type }) => !NOT_SHOWN.includes(type))
+		.filter((field) => isOfToday(field) && !NOT_SHOWN.includes(field.type))
 		.flatMap((field) => [
 			[`- **${field.displayName}**${inBrackets(note(field))}`, aboutField(field, all)]
 				.filter((text) => text !== '')
@@ -214,6 +214,10 @@ function fieldList(fields: INodeProperties[], all: INodeProperties[], note: Note
 		])
 		.join('\n');
 }
+
+/** Not only in nodes of before, which lie in workflows. */
+const isOfToday = ({ displayOptions }: INodeProperties) =>
+	displayOptions?.show?.['@version']?.includes(1) !== true;
 
 const inBrackets = (text: string) => (text === '' ? '' : ` (${text})`);
 
@@ -258,7 +262,7 @@ const withLinks = (text: string) =>
 /** When a field is shown, in the words of the form: "Call Through: Gateway". */
 function conditionOf({ displayOptions }: INodeProperties, all: INodeProperties[]): string {
 	return Object.entries(displayOptions?.show ?? {})
-		.filter(([name]) => name !== 'resource' && name !== 'operation')
+		.filter(([name]) => !['resource', 'operation', '@version'].includes(name))
 		.flatMap(([name, values]) => {
 			const fields = all.filter((field) => field.name === name.replace('/', ''));
 			const names = values?.map((value) => nameOf(value, fields)) ?? [];

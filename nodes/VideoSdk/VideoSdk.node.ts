@@ -24,6 +24,7 @@ import { searchRooms } from './listSearch/searchRooms.ts';
 import { searchRoutingRules } from './listSearch/searchRoutingRules.ts';
 import { searchSessions } from './listSearch/searchSessions.ts';
 import { searchWebhooks } from './listSearch/searchWebhooks.ts';
+import { CURRENT_VERSION, NODE_VERSIONS } from './fields/nodeVersions.ts';
 import { operations, resources } from './operations/index.ts';
 import { receiveParked } from './calls/park/receiveParked.ts';
 import { resumeWebhooks } from './calls/park/resumeWebhooks.ts';
@@ -35,8 +36,8 @@ export class VideoSdk implements INodeType {
 		icon: { light: 'file:../../icons/videosdk.svg', dark: 'file:../../icons/videosdk.dark.svg' },
 		group: ['output'],
 		// A list, so that n8n offers no "Custom API Call" that would bypass the guard against double calls.
-		version: [1],
-		defaultVersion: 1,
+		version: NODE_VERSIONS,
+		defaultVersion: CURRENT_VERSION,
 		subtitle:
 			'={{ $parameter["to"] || $parameter["callId"] || $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Phone somebody from a workflow: outbound SIP calls that ring once',

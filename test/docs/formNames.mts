@@ -30,7 +30,15 @@ export const DESCRIPTIONS: readonly Description[] = FORMS.flatMap(({ properties 
 	descriptionsIn(properties),
 );
 
-function descriptionsIn(properties: INodeProperties[]): Description[] {
+/** What the forms of today say; not what older nodes show that lie in workflows. */
+export function textsOf(fields: readonly INodeProperties[]): string[] {
+	return descriptionsIn(fields.filter(isOfToday)).map(({ text }) => text);
+}
+
+const isOfToday = ({ displayOptions }: INodeProperties) =>
+	displayOptions?.show?.['@version']?.includes(1) !== true;
+
+function descriptionsIn(properties: readonly INodeProperties[]): Description[] {
 	return properties.flatMap(({ displayName, type, description, hint, options = [] }) => [
 		...[description, hint, type === 'notice' ? displayName : undefined]
 			.filter((text) => text !== undefined)

@@ -348,7 +348,7 @@ describe('a text', () => {
 	});
 
 	test.each(['abcd-efgh-ijkl', '={{ "abcd-efgh-ijkl" }}'])(
-		'Meeting and Gateway are found where a program has written the workflow, without the sign of n8n: %s',
+		'Room and Gateway are found where a program has written the workflow, without the sign of n8n: %s',
 		async (meeting) => {
 			const gatewayId = { mode: 'id', value: SEED_GATEWAY_ID };
 			const parameters = { ...gateway, gatewayId, meetingId: { mode: 'id', value: meeting } };
@@ -364,8 +364,11 @@ describe('a text', () => {
 	test.each<[string, object]>([
 		['Display Name', { displayName: '={{ ["Anna"] }}' }],
 		['Display Name', { displayName: '={{ $now }}' }],
-		['Room', { meetingId: '={{ ({ id: "abcd" }) }}' }],
-		['Room', { meetingId: { __rl: true, mode: 'id', value: '={{ ["abcd-efgh-ijkl"] }}' } }],
+		['Existing Room', { meetingId: '={{ ({ id: "abcd" }) }}' }],
+		[
+			'Existing Room',
+			{ meetingId: { __rl: true, mode: 'id', value: '={{ ["abcd-efgh-ijkl"] }}' } },
+		],
 		['Trunk ID', { trunkId: '={{ [1] }}' }],
 		['Participant ID', { participantId: '={{ true }}' }],
 		['Gateway', { ...gateway, gatewayId: { __rl: true, mode: 'id', value: '={{ ({}) }}' } }],

@@ -73,7 +73,7 @@ describe('what cannot be sent is refused with the name of the field as the form 
 		[{ to: '12' }, '"To" is "12"'],
 		[{ to: '' }, '"To" is ""'],
 		[{ displayName: '  ' }, '"Display Name" is empty'],
-		[{ meetingId: '' }, '"Room" is empty'],
+		[{ meetingId: '' }, '"Existing Room" is empty'],
 		[{ trunkId: '' }, '"Trunk ID" is empty'],
 	])('%j', (change, message) => {
 		const attempt = () => placingRequest({ ...params, ...change });
@@ -193,7 +193,7 @@ describe('through a gateway or routing rule', () => {
 			['Display Name', { ...params, displayName: odd }],
 			['Participant ID', { ...throughGateway, participantId: odd }],
 			['Participant ID', { ...params, participantId: odd }],
-			['Room', { ...params, meetingId: odd }],
+			['Existing Room', { ...params, meetingId: odd }],
 			['Trunk ID', { ...params, trunkId: odd }],
 			['Gateway', { ...throughGateway, gatewayId: odd }],
 			['Routing Rule', { ...throughRule, routingRuleId: odd }],
@@ -302,7 +302,7 @@ describe('through a gateway or routing rule', () => {
 		[{ callThrough: 'routingRule', routingRuleId: ' ' }, '"Routing Rule" is empty'],
 		[{ callThrough: 'routingRule', from: '' }, '"Caller ID" is empty'],
 		[{ to: 'sip:+14155550123@sip.example.com' }, 'VideoSDK calls phone numbers only'],
-		[{ meetingId: '' }, '"Room" is empty'],
+		[{ meetingId: '' }, '"Existing Room" is empty'],
 		[{ options: { ringTimeout: 0 } }, '"Ring Timeout" is "0"'],
 		[{ options: { additionalFields: '[1]' } }, 'not a JSON object'],
 		[{ options: { additionalFields: '{"sipCallTo":"+1"}' } }, 'a field of its own'],

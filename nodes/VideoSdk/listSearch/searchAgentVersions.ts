@@ -23,7 +23,7 @@ export async function searchAgentVersions(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	return await fillList(this, filter, paginationToken, async (api, order) => {
-		const agentId = chosenId(this, 'agentId');
+		const agentId = chosenId(this, 'agentId') ?? chosenId(this, 'options.agentId');
 		if (agentId === undefined) return NO_AGENT;
 		const wanted = order.search.toLowerCase();
 		const choices = (await api.agents.versions(agentId)).flatMap(toChoice);

@@ -202,7 +202,10 @@ function optionsOf({ options = [] }: INodeProperties): readonly object[] {
 /** The same for all items of a list. */
 const mergedFields = new WeakMap<readonly INodeProperties[], INodeProperties[]>();
 
-/** A field may be described several times, for different cases: any of its choices may be in use. */
+/**
+ * A field may be described several times, for different cases: any of its choices may be in use. The
+ * default of the first counts where nothing is stored.
+ */
 function mergedByName(fields: readonly INodeProperties[]): INodeProperties[] {
 	const known = mergedFields.get(fields);
 	if (known) return known;
@@ -215,10 +218,12 @@ function mergedByName(fields: readonly INodeProperties[]): INodeProperties[] {
 }
 
 function withChoicesOf(before: INodeProperties | undefined, field: INodeProperties) {
-	const known = before ? optionsOf(before, 'options') : [];
-	if (known.length === 0) return field;
+	if (!before) return field;
+	const merged = { ...field, default: before.default };
+	const known = optionsOf(before, 'options');
+	if (known.length === 0) return merged;
 	const isNew = ({ value }: Choice) => !known.some((one) => one.value === value);
-	return { ...field, options: [...known, ...optionsOf(field, 'options').filter(isNew)] };
+	return { ...merged, options: [...known, ...optionsOf(field, 'options').filter(isNew)] };
 }
 
 function valueInDefault({ type, default: unset }: INodeProperties): unknown {
@@ -229,9 +234,10 @@ function valueInDefault({ type, default: unset }: INodeProperties): unknown {
 function readValue(
 	field: INodeProperties,
 	label: string,
-	value: unknown,
+	given: unknown,
 	readOptions: ReadOptions,
 ): unknown {
+	const value = field.type === 'resourceLocator' ? chosenIn(given, readOptions.stored) : given;
 	if (readOptions.asGiven?.includes(field.name)) return value;
 	const isList = field.type === 'multiOptions' || readOptions.takesLists?.includes(field.name);
 	const isNothing = isEmpty(value) || (isList && Array.isArray(value) && value.every(isEmpty));
@@ -265,6 +271,15 @@ function readValue(
 		default:
 			return value;
 	}
+}
+
+/**
+ * What was chosen from a list or entered. n8n takes it out of what it stores by itself, but not where the
+ * field stands in a block.
+ */
+function chosenIn(given: unknown, stored: unknown): unknown {
+	const isChoice = (value: unknown) => isPlainRecord(value) && 'mode' in value && 'value' in value;
+	return isChoice(stored) && isPlainRecord(given) && isChoice(given) ? given.value : given;
 }
 
 /** What stands for a field that was left out; undefined for all other types. */

@@ -8,6 +8,7 @@ import {
 import { callerNumberField } from '../../fields/callerNumber.ts';
 import { gatewayField } from '../../fields/gateway.ts';
 import { meetingField } from '../../fields/meeting.ts';
+import { IN_VERSION_1, SINCE_1_1 } from '../../fields/nodeVersions.ts';
 import {
 	NUMBER_RULES_AS_GIVEN,
 	NUMBER_RULES_THAT_MAY_BE_EMPTY,
@@ -15,15 +16,17 @@ import {
 import { participantIdField } from '../../fields/participantId.ts';
 import { routingRuleField } from '../../fields/routingRule.ts';
 import type { FieldExceptions } from '../../node/readFields.ts';
+import { displayNameField } from './displayName.ts';
 import { outboundOptions } from './outboundOptions.ts';
 import { safetyFields } from './safetyFields.ts';
+import { waitHowField, waitLimitField } from './waitFields.ts';
 
-const EXISTING_MEETING = {
+const EXISTING_ROOM = {
 	name: 'Existing Room',
 	value: 'existingMeeting',
 	description: 'One that you choose',
 } as const;
-const NEW_MEETING = {
+const NEW_ROOM = {
 	name: 'New Room for This Call',
 	value: 'newMeeting',
 	description: 'Made for this call alone',
@@ -31,12 +34,17 @@ const NEW_MEETING = {
 const AUTOMATIC = {
 	name: 'Automatic',
 	value: 'automatic',
-	description: "The routing rule's room, or one that VideoSDK makes",
+	description: "The routing rule's, or one that VideoSDK makes",
 } as const;
 
+const WHEN_WAITING = { waitFor: ['answer', 'end'] };
+const NOT_TRUNK = { callThrough: ['gateway', 'routingRule'] };
 const WITH_AGENT = { hide: { agentId: [''] } };
 
-/** The fields of "Outbound SIP Call". Each is shown where VideoSDK takes it. */
+/**
+ * The fields of "Outbound SIP Call". Each is shown where VideoSDK takes it; those of version 1 that stand
+ * among the options today are read from both places (`fieldsInOptions`).
+ */
 export const outboundFields = [
 	{
 		displayName: 'Call Through',
@@ -47,21 +55,22 @@ export const outboundFields = [
 			{
 				name: 'Gateway',
 				value: 'gateway',
-				description: 'An outbound SIP gateway of the VideoSDK dashboard',
+				description: 'For most accounts: an outbound SIP gateway of your dashboard',
 			},
 			{
 				name: 'Routing Rule',
 				value: 'routingRule',
-				description: 'An outbound routing rule, perhaps with a voice agent',
+				description: 'For calls by an outbound rule, perhaps with a voice agent',
 			},
 			{
 				name: 'Trunk',
 				value: 'trunk',
-				description: 'A SIP trunk of an older account',
+				description: 'For older accounts that have a trunk ID',
 			},
 		],
 		default: 'trunk',
-		description: 'What carries the call to the phone network',
+		description:
+			'What carries the call to the phone network. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#call-through">More</a>.',
 	},
 	{
 		displayName: 'Trunk ID',
@@ -71,7 +80,7 @@ export const outboundFields = [
 		displayOptions: { show: { callThrough: ['trunk'] } },
 		default: '',
 		placeholder: 'trunk_987654321',
-		description: "The trunk's ID in the VideoSDK dashboard",
+		description: 'As in the VideoSDK dashboard',
 	},
 	{ ...gatewayField, displayOptions: { show: { callThrough: ['gateway'] } } },
 	{ ...routingRuleField, displayOptions: { show: { callThrough: ['routingRule'] } } },
@@ -83,64 +92,77 @@ export const outboundFields = [
 		default: '',
 		placeholder: '+14155550123',
 		description:
-			'A phone number with + and country code; with Default Country a national one, through a trunk a SIP URI, with Try Again several. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/numbers.md#how-numbers-are-read">More</a>.',
+			'The number with + and country code. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/numbers.md#how-numbers-are-read">More</a>.',
 	},
-	callerNumberField,
+	{ ...callerNumberField, displayOptions: { show: IN_VERSION_1 } },
+	{ ...callerNumberField, displayOptions: { show: { ...SINCE_1_1, callThrough: ['trunk'] } } },
 	{
-		displayName: 'Display Name',
-		name: 'displayName',
-		type: 'string',
+		...callerNumberField,
+		required: true,
+		displayOptions: { show: { ...SINCE_1_1, callThrough: ['routingRule'] } },
+		description: 'The number that the called person sees: one of the routing rule',
+	},
+	{
+		...displayNameField,
 		required: true,
 		displayOptions: { show: { callThrough: ['trunk'] } },
-		default: '',
-		placeholder: 'John Doe',
-		description: "The called person's name in the room",
 	},
-	{
-		displayName: 'Display Name',
-		name: 'displayName',
-		type: 'string',
-		displayOptions: { show: { callThrough: ['gateway', 'routingRule'] } },
-		default: '',
-		placeholder: 'John Doe',
-		description: "The called person's name in the room",
-	},
+	{ ...displayNameField, displayOptions: { show: { ...IN_VERSION_1, ...NOT_TRUNK } } },
 	{
 		displayName: 'Room',
 		name: 'putInto',
 		type: 'options',
 		displayOptions: { show: { callThrough: ['trunk'] } },
-		options: [EXISTING_MEETING, NEW_MEETING],
+		options: [EXISTING_ROOM, NEW_ROOM],
 		default: 'existingMeeting',
-		description: 'The room that the called person joins',
+		description: 'Where the called person is put through to. VideoSDK also says meeting.',
 	},
 	{
 		displayName: 'Room',
 		name: 'putInto',
 		type: 'options',
-		displayOptions: { show: { callThrough: ['gateway', 'routingRule'] } },
-		options: [EXISTING_MEETING, AUTOMATIC, NEW_MEETING],
+		displayOptions: { show: { ...IN_VERSION_1, ...NOT_TRUNK } },
+		options: [EXISTING_ROOM, AUTOMATIC, NEW_ROOM],
 		default: 'existingMeeting',
+		description: 'Where the called person is put through to. VideoSDK also says meeting.',
+	},
+	{
+		displayName: 'Room',
+		name: 'putInto',
+		type: 'options',
+		displayOptions: { show: { ...SINCE_1_1, callThrough: ['gateway'] } },
+		options: [EXISTING_ROOM, AUTOMATIC, NEW_ROOM],
+		default: 'newMeeting',
+		description: 'Where the called person is put through to. VideoSDK also says meeting.',
+	},
+	{
+		displayName: 'Room',
+		name: 'putInto',
+		type: 'options',
+		displayOptions: { show: { ...SINCE_1_1, callThrough: ['routingRule'] } },
+		options: [EXISTING_ROOM, AUTOMATIC, NEW_ROOM],
+		default: 'automatic',
+		description: 'Where the called person is put through to. VideoSDK also says meeting.',
+	},
+	{
+		...meetingField,
+		displayName: 'Existing Room',
+		displayOptions: { show: { putInto: ['existingMeeting'] } },
 		description: 'The room that the called person joins',
 	},
-	{ ...meetingField, displayOptions: { show: { putInto: ['existingMeeting'] } } },
-	participantIdField,
-	{
-		...agentField,
-		required: false,
-		description:
-			'The agent that talks. When it cannot come, nobody is called. Leave it empty when the routing rule brings one. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/agents.md#voice-agents">More</a>.',
-	},
-	{ ...agentVersionField, displayOptions: WITH_AGENT },
+	{ ...participantIdField, displayOptions: { show: IN_VERSION_1 } },
+	{ ...agentField, required: false, displayOptions: { show: IN_VERSION_1 } },
+	{ ...agentVersionField, displayOptions: { show: IN_VERSION_1, ...WITH_AGENT } },
 	{
 		...agentVariablesField,
-		displayOptions: { show: { callThrough: ['gateway', 'trunk'] }, ...WITH_AGENT },
+		displayOptions: {
+			show: { ...IN_VERSION_1, callThrough: ['gateway', 'trunk'] },
+			...WITH_AGENT,
+		},
 	},
 	{
 		...agentVariablesField,
-		displayOptions: { show: { callThrough: ['routingRule'] } },
-		description:
-			'What the agent is told, by the names in its prompt. For the routing rule\'s own agent, they go into the call\'s metadata. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/agents.md#voice-agents">More</a>.',
+		displayOptions: { show: { ...IN_VERSION_1, callThrough: ['routingRule'] } },
 	},
 	{
 		displayName: 'Wait For',
@@ -160,52 +182,15 @@ export const outboundFields = [
 			{
 				name: 'Nothing',
 				value: 'nothing',
-				description: 'The workflow goes on once VideoSDK has accepted the call',
+				description: 'Goes on once VideoSDK has accepted the call',
 			},
 		],
 		default: 'nothing',
 		description:
-			'What the workflow waits for. With Answer or End of Call, the item tells the outcome. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk#the-outcome-of-a-call">More</a>.',
+			'With Answer or End of Call the item tells the outcome, at the latest after Wait Limit (10 minutes). <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk#the-outcome-of-a-call">More</a>.',
 	},
-	{
-		displayName: 'Wait Limit (Seconds)',
-		name: 'waitLimit',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 2592000, numberPrecision: 0 },
-		displayOptions: { show: { waitFor: ['answer', 'end'] } },
-		default: 600,
-		description:
-			'At most 30 days from the placing of each call. Then the outcome is "timedOut"; only Hang Up at the Limit ends the call.',
-	},
-	{
-		displayName: 'While Waiting',
-		name: 'waitHow',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { waitFor: ['answer', 'end'] } },
-		options: [
-			{
-				name: 'Automatic',
-				value: 'automatic',
-				description:
-					'Saves when n8n has a public https address, the limit is over a minute and neither Hang Up option is on. Else keeps running.',
-			},
-			{
-				name: 'Keep in Memory',
-				value: 'keepRunning',
-				description: 'The execution stays in memory, and is lost when n8n ends',
-			},
-			{
-				name: 'Save to Database',
-				value: 'park',
-				description:
-					"The execution rests in n8n's database until the calls are over, and outlives a restart. VideoSDK must be able to reach n8n.",
-			},
-		],
-		default: 'automatic',
-		description:
-			'Where the execution is while calls go on. As the tool of an AI agent, the node always keeps running. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/waiting.md#waits-of-hours">More</a>.',
-	},
+	{ ...waitLimitField, displayOptions: { show: { ...IN_VERSION_1, ...WHEN_WAITING } } },
+	{ ...waitHowField, displayOptions: { show: { ...IN_VERSION_1, ...WHEN_WAITING } } },
 	{
 		displayName: 'Safety',
 		name: 'safety',
@@ -228,6 +213,7 @@ export const outboundFields = [
 const LEFT_TO_VIDEOSDK = [
 	...['recordAudio', 'dtmf', 'hidePhoneNumber', 'waitUntilAnswered'],
 	...['mediaEncryption', 'includeHeaders', 'ringTimeout', 'maxCallDuration'],
+	...['displayName', 'participantId'],
 ];
 
 /** Which of the fields take more than their type says. */

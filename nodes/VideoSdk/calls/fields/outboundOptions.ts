@@ -1,8 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { agentField, agentVariablesField, agentVersionField } from '../../fields/agent.ts';
+import { callerNumberField } from '../../fields/callerNumber.ts';
+import { IN_VERSION_1, SINCE_1_1 } from '../../fields/nodeVersions.ts';
 import { metadataField } from '../../fields/pairs.ts';
+import { participantIdField } from '../../fields/participantId.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
+import { displayNameField } from './displayName.ts';
 import { tryAgainField } from './tryAgainField.ts';
 import { afterLimitField, afterTheCallField, callSummaryPromptField } from './afterTheCall.ts';
+import { waitHowField, waitLimitField } from './waitFields.ts';
 
 export const DEFAULT_CALLS_AT_ONCE = 5;
 
@@ -15,9 +21,13 @@ const GATEWAY_ONLY = { show: { '/callThrough': ['gateway'] } };
 const NOT_TRUNK = { show: { '/callThrough': ['gateway', 'routingRule'] } };
 const WHEN_WAITING = { show: { '/waitFor': ['answer', 'end'] } };
 /** A parked execution cannot keep it over a restart of n8n. */
-const WHEN_RUNNING_ON = {
-	show: { '/waitFor': ['answer', 'end'], '/waitHow': ['automatic', 'keepRunning'] },
-};
+const HANG_UP_AT_LIMIT = {
+	displayName: 'Hang Up at the Limit',
+	name: 'hangUpAtLimit',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to end a call that is still waited for at Wait Limit',
+} as const satisfies INodeProperties;
 
 /** The options of "Outbound SIP Call", in the order of the alphabet. */
 export const outboundOptions = [
@@ -27,11 +37,17 @@ export const outboundOptions = [
 		type: 'json',
 		displayOptions: NOT_TRUNK,
 		default: '{}',
-		description:
-			"A JSON object with more fields of the request, as VideoSDK names them. The node's own fields are refused.",
+		description: 'More fields of the request, as VideoSDK names them',
 	},
 	afterTheCallField,
 	afterLimitField,
+	{ ...agentVariablesField, displayOptions: { show: SINCE_1_1 } },
+	{ ...agentVersionField, displayOptions: { show: SINCE_1_1 } },
+	{
+		...callerNumberField,
+		displayOptions: { show: { ...SINCE_1_1, '/callThrough': ['gateway'] } },
+		description: "The number that the called person sees. The gateway's first without this option.",
+	},
 	{
 		displayName: 'Calls at Once',
 		name: 'maxCallsAtOnce',
@@ -39,7 +55,7 @@ export const outboundOptions = [
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: DEFAULT_CALLS_AT_ONCE,
 		description:
-			'How many calls may be under way at once, those that are waited for included. 5 without this option.',
+			'How many calls may be under way, waited-for ones included. 5 without this option.',
 	},
 	{
 		displayName: 'Calls per Second',
@@ -47,7 +63,7 @@ export const outboundOptions = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 2 },
 		default: 0,
-		description: 'How many calls may begin within a second. 0 means no limit.',
+		description: 'How many may begin in a second. 0 means no limit.',
 	},
 	{
 		displayName: 'Deduplication Key',
@@ -56,7 +72,11 @@ export const outboundOptions = [
 		default: '',
 		placeholder: 'appointment-4711',
 		description:
-			'A name for the call, such as an appointment\'s ID: the same key dials once for good, across executions. An empty one fails. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#how-often">More</a>.',
+			'The same key dials once for good, across executions. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#how-often">More</a>.',
+	},
+	{
+		...displayNameField,
+		displayOptions: { show: { ...SINCE_1_1, '/callThrough': ['gateway', 'routingRule'] } },
 	},
 	{
 		displayName: 'DTMF',
@@ -67,13 +87,17 @@ export const outboundOptions = [
 		description: 'Whether keys pressed on the phone reach the room',
 	},
 	{
-		displayName: 'Hang Up at the Limit',
-		name: 'hangUpAtLimit',
-		type: 'boolean',
-		displayOptions: WHEN_RUNNING_ON,
-		default: true,
-		description:
-			'Whether to end a call that is still waited for at Wait Limit. The execution keeps running for that. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/waiting.md#waiting-for-calls">More</a>.',
+		...HANG_UP_AT_LIMIT,
+		displayOptions: {
+			show: { ...IN_VERSION_1, ...WHEN_WAITING.show, '/waitHow': ['automatic', 'keepRunning'] },
+		},
+	},
+	{
+		...HANG_UP_AT_LIMIT,
+		displayOptions: {
+			show: { ...SINCE_1_1, ...WHEN_WAITING.show },
+			hide: { waitHow: ['park'] },
+		},
 	},
 	{
 		displayName: 'Hang Up on Stop',
@@ -81,8 +105,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		displayOptions: WHEN_WAITING,
 		default: true,
-		description:
-			"Whether to end this node's calls, answered ones too, when the workflow is stopped or reaches its time limit while it waits",
+		description: "Whether stopping the workflow ends this node's calls",
 	},
 	{
 		displayName: 'Hide Phone Number',
@@ -93,14 +116,33 @@ export const outboundOptions = [
 		description: "Whether the room hides the called person's number",
 	},
 	{
+		displayName: 'If the Result Is Unknown',
+		name: 'whenUnknown',
+		type: 'options',
+		options: [
+			{
+				name: 'Fail',
+				value: 'fail',
+				description: 'The item says that a call may exist. Nobody is called twice.',
+			},
+			{
+				name: 'Dial Again If Not Found',
+				value: 'dialAgainIfNotFound',
+				description: 'Once. If the first was not listed, the phone rings twice.',
+			},
+		],
+		default: 'fail',
+		description: "When VideoSDK's answer was lost, and its list does not show the call",
+	},
+	{
 		displayName: 'Include Headers',
 		name: 'includeHeaders',
 		type: 'options',
 		displayOptions: GATEWAY_ONLY,
 		options: [
-			{ name: 'All', value: 'ALL', description: 'All SIP headers' },
-			{ name: 'None', value: 'NONE', description: 'No SIP headers' },
-			{ name: 'X-Headers Only', value: 'SIP_X_HEADERS', description: 'Those that begin with X-' },
+			{ name: 'All', value: 'ALL' },
+			{ name: 'None', value: 'NONE' },
+			{ name: 'X-Headers Only', value: 'SIP_X_HEADERS' },
 		],
 		default: 'SIP_X_HEADERS',
 		description: 'Which SIP headers of the call reach the room',
@@ -111,7 +153,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether the item that came in comes out beside the call, not masked. The call\'s fields win. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#what-comes-out-for-each-item">More</a>.',
+			'Whether what came in comes out beside the call. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#what-comes-out-for-each-item">More</a>.',
 	},
 	{
 		displayName: 'Mask Numbers',
@@ -119,7 +161,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to hide all but the last digits of both numbers in output and errors. A deferred item keeps what came in. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#what-is-hidden">More</a>.',
+			'Whether to show only the last digits in output and errors. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#what-is-hidden">More</a>.',
 	},
 	{
 		displayName: 'Maximum Duration (Seconds)',
@@ -128,7 +170,7 @@ export const outboundOptions = [
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		displayOptions: NOT_TRUNK,
 		default: 3600,
-		description: 'After how long VideoSDK ends the call',
+		description: 'When VideoSDK ends the call',
 	},
 	{
 		displayName: 'Media Encryption',
@@ -136,18 +178,19 @@ export const outboundOptions = [
 		type: 'options',
 		displayOptions: GATEWAY_ONLY,
 		options: [
-			{ name: 'Disable', value: 'disable', description: 'Not encrypted' },
-			{ name: 'Enable', value: 'enable', description: 'Encrypted' },
+			{ name: 'Disable', value: 'disable' },
+			{ name: 'Enable', value: 'enable' },
 		],
 		default: 'enable',
-		description: "Encryption on the way to the carrier, instead of the gateway's setting",
+		description: "Instead of the gateway's setting",
 	},
 	{
 		...metadataField,
 		displayOptions: NOT_TRUNK,
 		description:
-			'What VideoSDK keeps with the call and tells your voice agent. The node adds "n8nCorrelationKey" to find the call. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/fields.md#what-a-field-takes">More</a>.',
+			'Kept with the call and told to your voice agent. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/fields.md#what-a-field-takes">More</a>.',
 	},
+	{ ...participantIdField, displayOptions: { show: SINCE_1_1 } },
 	rawAnswerField,
 	{
 		displayName: 'Record',
@@ -155,7 +198,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		displayOptions: GATEWAY_ONLY,
 		default: true,
-		description: 'Whether VideoSDK records the sound of the call',
+		description: 'Whether VideoSDK records the sound',
 	},
 	{
 		displayName: 'Ring Timeout (Seconds)',
@@ -174,7 +217,7 @@ export const outboundOptions = [
 		default: '',
 		placeholder: 'https://n8n.example.com/webhook/1f2e3d4c/webhook',
 		description:
-			'The Production URL of a VideoSDK Trigger that listens for Room Events. It hears what happens in the new room. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
+			'The Production URL of a VideoSDK Trigger for Room Events. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
 	},
 	{
 		displayName: 'SIP Headers',
@@ -200,10 +243,12 @@ export const outboundOptions = [
 				],
 			},
 		],
-		description: 'Headers to send to the carrier',
+		description: 'Headers for the carrier',
 	},
 	callSummaryPromptField,
 	tryAgainField,
+	{ ...agentField, required: false, displayOptions: { show: SINCE_1_1 } },
+	{ ...waitLimitField, displayOptions: { show: { ...SINCE_1_1, ...WHEN_WAITING.show } } },
 	{
 		displayName: 'Wait Until Answered',
 		name: 'waitUntilAnswered',
@@ -211,26 +256,7 @@ export const outboundOptions = [
 		displayOptions: NOT_TRUNK,
 		default: true,
 		description:
-			'Whether the call joins the room only once somebody has picked up. To wait for that, use Wait For.',
+			'Whether the call joins the room only when somebody picks up. The workflow waits by Wait For.',
 	},
-	{
-		displayName: 'If the Result Is Unknown',
-		name: 'whenUnknown',
-		type: 'options',
-		options: [
-			{
-				name: 'Fail',
-				value: 'fail',
-				description: 'The item fails and says that a call may exist. Nobody is called twice.',
-			},
-			{
-				name: 'Dial Again If Not Found',
-				value: 'dialAgainIfNotFound',
-				description:
-					'The call is placed once more, never a third time. If the first was placed without being listed, the phone rings twice.',
-			},
-		],
-		default: 'fail',
-		description: "When VideoSDK's answer was lost and its call list does not show the call",
-	},
+	{ ...waitHowField, displayOptions: { show: { ...SINCE_1_1, ...WHEN_WAITING.show } } },
 ] as const satisfies INodeProperties[];

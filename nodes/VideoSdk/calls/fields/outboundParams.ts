@@ -17,6 +17,19 @@ import { DEFAULT_CALLS_AT_ONCE } from './outboundOptions.ts';
 /** What one item of "Outbound SIP Call" says. */
 export type OutboundParams = ParamsOf<typeof outboundFields>;
 
+/** What stands among the options since version 1.1 of the node, and beside the other fields in version 1. */
+const IN_OPTIONS = [
+	...(['from', 'displayName', 'participantId'] as const),
+	...(['agentId', 'agentVersionId', 'agentVariables'] as const),
+	...(['waitLimit', 'waitHow'] as const),
+];
+
+/** Those that were added, for where they are read. n8n hands on none that a node does not show. */
+export function fieldsInOptions(options: OutboundParams['options'] = {}): Partial<OutboundParams> {
+	const added = IN_OPTIONS.filter((name) => options[name] !== undefined);
+	return Object.fromEntries(added.map((name) => [name, options[name]]));
+}
+
 /** What of the "Safety" block says how numbers are read; an expression may give anything. */
 interface Numbers {
 	safety: { defaultCountry?: unknown; allowNumbers?: unknown };

@@ -9,6 +9,7 @@ import { itemKey, keyOfItem, toolKey } from '../../once/ledgerKeys.ts';
 import {
 	addressOf,
 	deduplicationKeyOf,
+	fieldsInOptions,
 	readDestination,
 	parseOptionsOf,
 	type OutboundParams,
@@ -61,7 +62,8 @@ export async function dialPlan(run: CallRun, item: number): Promise<DialPlan> {
 		return await planOf(run, item, read);
 	} catch (error) {
 		const { facts } = failureBeforeSending(error);
-		throw maskedFailure(maskOf(read), new Failure({ ...facts, to: numbersInWords(read.to) }));
+		const mask = maskOf({ ...read, ...fieldsInOptions(read.options) });
+		throw maskedFailure(mask, new Failure({ ...facts, to: numbersInWords(read.to) }));
 	} finally {
 		if (read.options?.includeInputFields) {
 			run.results.beside.set(item, inputFields(run.context.getInputData()[item].json));
@@ -76,6 +78,7 @@ async function planOf(
 	read: Partial<OutboundParams>,
 ): Promise<DialPlan> {
 	const params = run.reader.read(item, read);
+	Object.assign(params, fieldsInOptions(params.options));
 	const { safety, options } = params;
 	const parseOptions = parseOptionsOf(safety);
 	const rules = await readCallRules(safety, options.maskNumbers === true);

@@ -71,7 +71,7 @@ function callerNumber(params: OutboundParams): string | undefined {
 
 function roomOf({ putInto, meetingId }: OutboundParams): string | undefined {
 	if (putInto === 'automatic') return undefined;
-	return putInto === 'newMeeting' ? '' : required('Room', meetingId);
+	return putInto === 'newMeeting' ? '' : required('Existing Room', meetingId);
 }
 
 function participantOf({ participantId, displayName }: OutboundParams) {

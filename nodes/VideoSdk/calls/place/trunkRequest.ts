@@ -36,7 +36,7 @@ export function trunkCallRequest(
 /** Of a room that is made for the call, its ID is put in when it is there. */
 function meetingOf({ putInto, meetingId }: OutboundParams): string {
 	if (putInto === 'newMeeting') return '';
-	if (putInto === 'existingMeeting') return required('Room', meetingId);
+	if (putInto === 'existingMeeting') return required('Existing Room', meetingId);
 	const reason = 'a call through a trunk needs a room. Choose one, or a new one for this call';
 	throw invalidInput('Room', fieldText(putInto), reason);
 }

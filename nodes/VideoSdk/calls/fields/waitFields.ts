@@ -1,0 +1,37 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const waitLimitField = {
+	displayName: 'Wait Limit (Seconds)',
+	name: 'waitLimit',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 2592000, numberPrecision: 0 },
+	default: 600,
+	description: 'From the placing of each call. Then its outcome is "timedOut", and it goes on.',
+} as const satisfies INodeProperties;
+
+export const waitHowField = {
+	displayName: 'While Waiting',
+	name: 'waitHow',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Automatic',
+			value: 'automatic',
+			description: 'Saves to the database where n8n has a public https address and it pays',
+		},
+		{
+			name: 'Keep in Memory',
+			value: 'keepRunning',
+			description: 'The execution is lost when n8n ends',
+		},
+		{
+			name: 'Save to Database',
+			value: 'park',
+			description: 'Outlives a restart. VideoSDK must be able to reach n8n.',
+		},
+	],
+	default: 'automatic',
+	description:
+		'Where the execution is meanwhile. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/waiting.md#waits-of-hours">More</a>.',
+} as const satisfies INodeProperties;
