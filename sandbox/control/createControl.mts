@@ -10,9 +10,8 @@ import { MAX_SPEED } from '../state/clock.mts';
 import type { SandboxState } from '../state/sandboxState.mts';
 import { settingsSchema } from '../state/settings.mts';
 import { controlBody } from './controlBody.mts';
-import { helpPage } from './helpPage.mts';
 import { loopbackOnly } from './loopbackOnly.mts';
-import { PAGE_POLICY, PAGE_SCRIPT, PAGE_STYLE } from './pageAssets.mts';
+import { pageRoutes } from './pageRoutes.mts';
 import { webhookControl } from './webhookControl.mts';
 
 const A_YEAR_IN_SECONDS = 366 * 24 * 60 * 60;
@@ -38,14 +37,7 @@ export function createControl(state: SandboxState): Hono<ApiEnv> {
 	control.use(loopbackOnly);
 	control.use('/*', loopbackOnly);
 
-	control.get('/', (c) =>
-		c.html(helpPage(state), 200, {
-			'content-security-policy': PAGE_POLICY,
-			'cache-control': 'no-store',
-		}),
-	);
-	control.get('/page.css', (c) => c.body(PAGE_STYLE, 200, { 'content-type': 'text/css' }));
-	control.get('/page.js', (c) => c.body(PAGE_SCRIPT, 200, { 'content-type': 'text/javascript' }));
+	pageRoutes(control, state);
 	control.get('/journal', (c) => c.json(state.journal.all()));
 	control.get('/inbox', (c) => c.json(state.inbox));
 	control.get('/rings', (c) => c.json(state.calls.rings()));

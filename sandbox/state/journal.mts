@@ -31,6 +31,8 @@ export interface Journal {
 	/** Keeps the entry itself, so that status and placed call can be filled in later. */
 	add(entry: JournalEntry): void;
 	all(): JournalEntry[];
+	/** Newest first. */
+	latest(count: number): JournalEntry[];
 	reset(): void;
 }
 
@@ -39,6 +41,7 @@ export function createJournal(): Journal {
 	return {
 		add: (entry) => void entries.push(entry),
 		all: () => entries.map((entry) => structuredClone(entry)),
+		latest: (count) => structuredClone(entries.slice(-count).reverse()),
 		reset() {
 			entries = [];
 		},

@@ -42,6 +42,8 @@ export interface DeliveryDesk {
 	/** Sends what is held back, also when it is not as much as planned. */
 	release(): void;
 	all(): Delivery[];
+	/** Newest first. */
+	latest(count: number): Delivery[];
 	/** No delivery is under way; what is held back or delayed is not. */
 	settled(): Promise<void>;
 	reset(): void;
@@ -128,6 +130,7 @@ export function createDeliveryDesk(clock: Clock, key: SigningKey): DeliveryDesk 
 		},
 		release,
 		all: () => deliveries.map((delivery) => structuredClone(delivery)),
+		latest: (count) => structuredClone(deliveries.slice(-count).reverse()),
 		settled: () => queues.settled(),
 		reset() {
 			breakOff();

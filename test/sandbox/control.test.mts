@@ -138,21 +138,40 @@ test('a reset forgets calls, rings, journal, faults, settings, own rooms and the
 	expect((await send('/v2/rooms/mine-mine-mine')).status).toBe(404);
 });
 
-test('the help page says that no phone rings and shows calls with all HTML escaped', async () => {
-	await dial('sip:<b>@example.com', { displayName: '<script>alert(1)</script>' });
+test('the page may load and ask nothing but this sandbox, and holds no secret', async () => {
+	await dial();
 	const page = await control('');
 	expect(page.headers.get('content-type')).toMatch(/^text\/html/);
 	expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
-	expect(page.text).toContain('No phone rings.');
-	expect(page.text).toContain('&lt;script&gt;alert(1)');
-	expect(page.text).toContain('sip:&lt;b&gt;@example.com');
-	expect(page.text).not.toContain('<script>alert');
-	expect(page.text).not.toContain(sandbox().apiSecret);
+	expect(page.text).toContain('No real phone rings');
+	const shown = await control('/page-state');
+	expect(shown.json.calls).toMatchObject([{ to: SOMEBODY, status: 'initiated' }]);
+	expect(page.text + shown.text).not.toContain(sandbox().apiSecret);
+	expect(shown.text).not.toContain(token().split('.')[2]);
 });
 
-test("the help page's style and script are served", async () => {
-	expect((await control('/page.css')).headers.get('content-type')).toMatch(/^text\/css/);
-	expect((await control('/page.js')).headers.get('content-type')).toMatch(/^text\/javascript/);
+test('browsers get the modules of the page as JavaScript, and nothing beside them', async () => {
+	const module = await control('/page/main.mts');
+	expect(module.headers.get('content-type')).toMatch(/^text\/javascript/);
+	expect(module.text).not.toContain('import type');
+	expect((await control('/page/layout.css')).headers.get('content-type')).toMatch(/^text\/css/);
+	for (const path of ['..%2findex.mts', '%2e%2e%2fmain.mts', 'nothing.mts', 'page.json']) {
+		expect((await control(`/page/${path}`)).status).toBe(404);
+	}
+});
+
+test('the page is told of a call within a second, though nothing else happens', async () => {
+	const ended = new AbortController();
+	const { body } = await fetch(`${sandbox().url}/_sandbox/page-news`, { signal: ended.signal });
+	if (!body) throw new Error('The news have no body.');
+	await dial();
+	let news = '';
+	for await (const text of body.pipeThrough(new TextDecoderStream())) {
+		news += text;
+		if (news.includes(SOMEBODY)) break;
+	}
+	ended.abort();
+	expect(news).toContain(`"to":"${SOMEBODY}"`);
 });
 
 test.each([
