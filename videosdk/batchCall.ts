@@ -80,23 +80,23 @@ export type BatchOutcome = Exclude<CallOutcome, 'timedOut'> | 'skipped';
 
 /** What became of one row of a batch's file. What VideoSDK did not tell is left out. */
 export type BatchRecordItem = {
-	recordId?: string;
-	batchId?: string;
-	/** By which the row is known again, where the node has launched it. */
-	rowKey?: string;
 	to?: string;
-	/** VideoSDK's own words: "not connected". */
-	status?: string;
 	/** Left out where its words are not known. */
 	outcome?: BatchOutcome;
 	reason?: string;
+	/** VideoSDK's own words: "not connected". */
+	status?: string;
+	/** By which the row is known again, where the node has launched it. */
+	rowKey?: string;
 	/** How often it was called. */
 	attempts?: number;
+	talkSeconds?: number;
 	/** Of the last call. */
 	callId?: string;
 	/** Of all calls, where VideoSDK tells of several. */
 	callIds?: string[];
-	talkSeconds?: number;
+	recordId?: string;
+	batchId?: string;
 	recordingId?: string;
 	/** The other columns of the file. */
 	metadata?: JsonObject;
@@ -188,17 +188,17 @@ export function toBatchRecordItem(answer: unknown, { raw = false } = {}): BatchR
 	const callIds = callIdsIn(wire);
 	const { [ROW_KEY_COLUMN]: rowKey, ...metadata } = metadataOf(wire) ?? {};
 	return withoutAbsent<BatchRecordItem>({
-		recordId: batchRecordIdIn(wire),
-		batchId: text(wire.batchId),
-		rowKey: typeof rowKey === 'number' ? String(rowKey) : text(rowKey),
 		to: text(wire.phoneNumber),
-		status: text(wire.status),
 		outcome: recordOutcome(wire),
 		reason: text(wire.reason),
+		status: text(wire.status),
+		rowKey: typeof rowKey === 'number' ? String(rowKey) : text(rowKey),
 		attempts: numberIn(wire.attempts),
+		talkSeconds: numberIn(wire.callDuration),
 		callId: callIds.at(-1),
 		callIds: callIds.length > 1 ? callIds : undefined,
-		talkSeconds: numberIn(wire.callDuration),
+		recordId: batchRecordIdIn(wire),
+		batchId: text(wire.batchId),
 		recordingId: text(wire.recordingId),
 		metadata: Object.keys(metadata).length > 0 ? withoutTokens(metadata) : undefined,
 		updatedAt: isoText(moment(wire.updatedAt)),

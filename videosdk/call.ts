@@ -46,27 +46,27 @@ export function toCall(wire: unknown): Call | undefined {
 	return { callId, to, from, roomId, status, startedAt, metadata: metadataOf(wire) };
 }
 
-/** A call as every call operation gives it. What VideoSDK did not tell is left out. */
+/** What is known of a call. What VideoSDK did not tell is left out; `callRow` is what comes out of it. */
 export type CallItem = {
-	callId?: string;
 	to?: string;
-	from?: string;
-	roomId?: string;
-	status?: string;
 	outcome?: CallOutcome;
-	direction?: string;
-	gatewayId?: string;
-	ruleId?: string;
-	sessionId?: string;
-	/** The voice agent that talks in the call. */
-	agentId?: string;
+	status?: string;
 	answeredBy?: AnsweredBy;
+	ringSeconds?: number;
+	talkSeconds?: number;
 	/** ISO 8601, as all moments here. */
 	startedAt?: string;
 	answeredAt?: string;
 	endedAt?: string;
-	ringSeconds?: number;
-	talkSeconds?: number;
+	from?: string;
+	direction?: string;
+	callId?: string;
+	roomId?: string;
+	sessionId?: string;
+	/** The voice agent that talks in the call. */
+	agentId?: string;
+	gatewayId?: string;
+	ruleId?: string;
 	timeline?: TimelineEntry[];
 	/** What whoever placed the call has kept with it. */
 	metadata?: JsonObject;
@@ -75,7 +75,7 @@ export type CallItem = {
 };
 
 /**
- * The item that a workflow gets of a call, whichever endpoint told of it.
+ * What is known of a call, whichever endpoint told of it.
  *
  * @param answer a call, or an answer with one in its `data`; anything else gives an item without fields
  * @param options `raw`: with VideoSDK's own object beside the fields
@@ -84,21 +84,22 @@ export function toCallItem(answer: unknown, { raw = false } = {}): CallItem {
 	const wire = callIn(answer);
 	const timeline = timelineOf(wire);
 	const metadata = metadataOf(wire);
+	const { callId, to, from, roomId } = namesIn(wire);
 	const item: CallItem = {
-		...namesIn(wire),
-		status: statusOf(wire),
+		to,
 		outcome: isOutcomeKnown(wire) ? callOutcome(wire) : undefined,
-		direction: text(wire.type)?.toLowerCase(),
-		gatewayId: text(wire.gatewayId),
-		ruleId: text(wire.ruleId),
-		sessionId: text(wire.sessionId),
-		agentId: text(wire.agentId),
+		status: statusOf(wire),
 		answeredBy: answeredByOf(wire),
+		ringSeconds: ringSeconds(wire),
+		talkSeconds: talkSeconds(wire),
 		startedAt: isoText(startOf(wire)),
 		answeredAt: answeredAt(wire),
 		endedAt: endedAt(wire),
-		ringSeconds: ringSeconds(wire),
-		talkSeconds: talkSeconds(wire),
+		...{ from, direction: text(wire.type)?.toLowerCase(), callId, roomId },
+		sessionId: text(wire.sessionId),
+		agentId: text(wire.agentId),
+		gatewayId: text(wire.gatewayId),
+		ruleId: text(wire.ruleId),
 		timeline: timeline.length > 0 ? timeline : undefined,
 		metadata: metadata && withoutTokens(metadata),
 		raw: raw && Object.keys(wire).length > 0 ? withoutSecrets(wire) : undefined,

@@ -161,6 +161,12 @@ export function isRoomEvent(told: CallEvent): boolean {
 	return NOT_OF_A_CALL.test(told.event ?? '') && !isBatchEvent(told);
 }
 
+/** Whether it is about a call: what happened to a batch is not, nor what did in a room without one. */
+export function tellsOfCall(told: CallEvent): boolean {
+	const isCallEvent = [...CALL_EVENTS, CALL_SUMMARY].some((name) => name === told.event);
+	return isCallEvent || told.callId !== undefined;
+}
+
 /**
  * Whether a delivery says that a call is over. Several can say so of one call: telling it once is
  * up to the caller.

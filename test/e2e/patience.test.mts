@@ -109,7 +109,6 @@ describe('deliveries in each payload', () => {
 				callIds.map((callId) => ({
 					callId,
 					outcome: 'timedOut',
-					timedOut: true,
 					waitedBy: 'parked',
 				})),
 			);

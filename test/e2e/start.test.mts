@@ -11,7 +11,8 @@ test('"npm start -- --once" runs the example workflow and prints nothing but its
 		['scripts/run.mjs', 'start', '--once'],
 		{ cwd: PROJECT },
 	);
-	expect(JSON.parse(stdout)).toEqual({
+	expect(JSON.parse(stdout)).toMatchObject({
+		outcome: 'placed',
 		statusCode: 200,
 		message: 'Success',
 		participantId: expect.any(String),

@@ -52,7 +52,7 @@ describe.each(['invoke', 'engine'] as const)(
 			expect(told).toEqual({
 				answer: [
 					{
-						participantId: expect.any(String),
+						...{ to: ANNA, outcome: 'placed', participantId: expect.any(String) },
 						result: 'The call was placed. Nobody has answered it yet.',
 					},
 				],
@@ -103,7 +103,7 @@ describe.each(['invoke', 'engine'] as const)(
 			sandbox().clock.setSpeed(20);
 			const patience = { waitFor: 'end', waitLimit: 600, waitHow: 'park' };
 			const [told] = await ask([[{ to: HANGS_UP }]], {}, patience);
-			expect(told).toMatchObject({ answer: [{ outcome: 'answered', timedOut: false }] });
+			expect(told).toMatchObject({ answer: [{ outcome: 'answered' }] });
 			expect(sandbox().webhooks()).toEqual([]);
 			expect(sandbox().rings()).toEqual({ [HANGS_UP]: 1 });
 		});

@@ -49,9 +49,9 @@ async function callFor(seconds: number, to = ANNA): Promise<string> {
 const fail = (path: string, fault: Fault) => sandbox().addFault({ on: { path }, fault });
 
 describe('Get', () => {
-	test('tells how a call went: its outcome, its times and its steps', async () => {
+	test('tells how a call went: its outcome, its times and, with Details, its steps', async () => {
 		const callId = await callFor(OVER);
-		const { items } = await run('get', { callId });
+		const { items } = await run('get', { callId, options: { details: true } });
 		expect(items).toEqual([
 			{
 				json: {
@@ -61,6 +61,7 @@ describe('Get', () => {
 					roomId: 'abcd-efgh-ijkl',
 					status: 'ended',
 					outcome: 'answered',
+					reason: null,
 					direction: 'outbound',
 					sessionId: expect.any(String),
 					startedAt: expect.stringMatching(/Z$/),

@@ -53,7 +53,7 @@ async function rounds(count: number, { parameters, settings }: Round): Promise<F
 	return runs;
 }
 
-const outcomes = ({ items }: FinishedRun) => items.map(({ json }) => json.outcome ?? json.message);
+const outcomes = ({ items }: FinishedRun) => items.map(({ json }) => json.outcome);
 const rings = () => ringsOfEach(sandbox(), [ANNA, BERT, CARLA]);
 const sentBodies = () =>
 	sandbox()
@@ -66,7 +66,7 @@ describe('a person outside the calling hours waits, and comes back to the node',
 		const runs = await rounds(2, { parameters: node(closedWhile('$runIndex === 0')) });
 		expect(runs.map(outcomes)).toEqual([
 			['deferred', 'deferred', 'deferred'],
-			['Success', 'Success', 'Success'],
+			['placed', 'placed', 'placed'],
 		]);
 		expect(runs[0].items.map(({ json }) => json)).toEqual(
 			PEOPLE.map((person) => expect.objectContaining(person)),
@@ -81,8 +81,8 @@ describe('a person outside the calling hours waits, and comes back to the node',
 		const parameters = node(closedWhile('$runIndex === 0 && $json.name !== "Bert"'));
 		const runs = await rounds(2, { parameters });
 		expect(runs.map(outcomes)).toEqual([
-			['deferred', 'Success', 'deferred'],
-			['Success', 'Success'],
+			['deferred', 'placed', 'deferred'],
+			['placed', 'placed'],
 		]);
 		expect(rings()).toEqual([1, 1, 1]);
 	});
@@ -90,7 +90,7 @@ describe('a person outside the calling hours waits, and comes back to the node',
 	test('deferred again and again: each time with the moment that counts now, and called once in the end', async () => {
 		const runs = await rounds(4, { parameters: node(closedWhile('$runIndex < 3')) });
 		expect(runs.map(outcomes).map(([first]) => first)).toEqual([
-			...['deferred', 'deferred', 'deferred', 'Success'],
+			...['deferred', 'deferred', 'deferred', 'placed'],
 		]);
 		const [first, second] = runs.map(({ items }) => items[0].json);
 		expect(Object.keys(second)).toEqual(Object.keys(first));
@@ -112,7 +112,7 @@ describe('a person outside the calling hours waits, and comes back to the node',
 			phone: ANNA,
 			safety: { numberGiven: '+*******001', numberDialed: '+*******001' },
 		});
-		expect(outcomes(runs[1])).toEqual(['Success', 'Success', 'Success']);
+		expect(outcomes(runs[1])).toEqual(['placed', 'placed', 'placed']);
 		expect(rings()).toEqual([1, 1, 1]);
 	});
 });

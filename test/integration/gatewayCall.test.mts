@@ -35,7 +35,7 @@ describe.each([
 			from: SEED_NUMBER,
 			roomId: 'abcd-efgh-ijkl',
 			status: 'initiated',
-			outcome: 'inProgress',
+			outcome: 'placed',
 		});
 	});
 
@@ -52,7 +52,8 @@ describe.each([
 			fault: { kind: 'reset', placed: true },
 		});
 		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
-		const { status, items } = await call({ to: [ANSWERS], parameters, settings });
+		const options = { details: true };
+		const { status, items } = await call({ to: [ANSWERS], parameters, options, settings });
 		expect(status).toBe('success');
 		expect(items[0].json).toMatchObject({
 			callId: sandbox().calls()[0].callId,

@@ -13,9 +13,8 @@ test('everybody on the list is in one batch, which VideoSDK calls by itself', as
 	const [{ batchId }] = sandbox().batches();
 	expect(run.items.map(({ json }) => json)).toEqual(
 		items.map(({ to, id }) => ({
-			to,
+			...{ to, outcome: 'launched', reason: null },
 			rowKey: id,
-			outcome: 'launched',
 			batchId,
 			batchName: 'May reminders',
 			batchStatus: 'running',
@@ -126,7 +125,7 @@ describe('the rules are those of single calls', () => {
 		sandbox().reset();
 		const batch = await launch({ items, safety, settings });
 		const told = ({ json }: { json: Record<string, unknown> }) => [
-			json.outcome === 'inProgress' ? 'launched' : json.outcome,
+			json.outcome === 'placed' ? 'launched' : json.outcome,
 			json.code ?? (json.details as { code?: unknown } | undefined)?.code,
 		];
 		expect(batch.items.map(told)).toEqual(single.items.map(told));

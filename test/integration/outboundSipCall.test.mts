@@ -56,11 +56,14 @@ describe("VideoSDK's own example", () => {
 		expect(exp - iat).toBe(600);
 	});
 
-	test("VideoSDK's answer is the item", async () => {
+	test("VideoSDK's answer is the item, as it is, behind whom was called and what became of it so far", async () => {
 		const { items } = await run();
 		expect(items).toEqual([
 			{
-				json: { statusCode: 200, message: 'Success', participantId: 'custom_participant_123' },
+				json: {
+					...{ to: example.to, outcome: 'placed', reason: null },
+					...{ statusCode: 200, message: 'Success', participantId: 'custom_participant_123' },
+				},
 				pairedItem: { item: 0 },
 			},
 		]);
@@ -69,7 +72,8 @@ describe("VideoSDK's own example", () => {
 
 test('"Raw Answer" adds what VideoSDK answered, in the field "raw"', async () => {
 	const { items } = await call({ to: ['+4790000001'], options: { rawAnswer: true } });
-	const { raw, ...answer } = items[0].json;
+	const { raw, to, outcome, reason, ...answer } = items[0].json;
+	expect([to, outcome, reason]).toEqual(['+4790000001', 'placed', null]);
 	expect(answer).toMatchObject({ statusCode: 200, message: 'Success' });
 	expect(raw).toEqual(answer);
 });

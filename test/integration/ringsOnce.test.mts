@@ -309,9 +309,9 @@ describe('Continue On Fail, with the first item failing and Retry On Fail on', (
 		expect(ringsOfEach(sandbox(), to)).toEqual([0, ...to.slice(1).map(() => 1)]);
 		expect(origins(run)).toEqual(to.map((_, item) => item));
 		const error = 'VideoSDK refused the request (HTTP 400): The trunk is closed';
-		const told = { to: to[0], outcome: 'failed' };
+		const told = { to: to[0], outcome: 'failed', reason: error };
 		expect(run.items[0].json).toEqual({
-			...{ ...told, reason: error, error },
+			...{ ...told, error },
 			details: {
 				...told,
 				code: 'refused',

@@ -234,9 +234,9 @@ describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
 		expect(trigger.items).toEqual([
 			{
 				json: {
+					...{ to: '+14155550123', outcome: null, reason: null },
 					event: 'call-hangup',
 					callId: 'c1',
-					to: '+14155550123',
 					status: 'ended',
 					sequenceHint: 1000,
 					body,

@@ -120,7 +120,8 @@ describe("an agent's summary of a call", () => {
 		expect(trigger.items).toEqual([
 			{
 				json: {
-					...{ event: 'call-summary', callId: 'call_1', to: '+14155550123', from: '+14155559876' },
+					...{ to: '+14155550123', outcome: null, reason: null },
+					...{ event: 'call-summary', callId: 'call_1', from: '+14155559876' },
 					...{ roomId: 'abcd-efgh-ijkl', sessionId: 's1', agentId: 'ag_1' },
 					...{ answeredBy: 'unknown', metadata: customer, body: summary },
 				},

@@ -59,7 +59,10 @@ const start = ({ to, tries, parameters, options, ...order }: Order) =>
 		parameters: {
 			...GATEWAY,
 			...parameters,
-			options: { maxCallsAtOnce: 20, ...options, tryAgain: { tries: { ...TRIES, ...tries } } },
+			options: {
+				...{ maxCallsAtOnce: 20, details: true, ...options },
+				tryAgain: { tries: { ...TRIES, ...tries } },
+			},
 		},
 	} as RunOrder);
 const call = async (order: Order): Promise<FinishedRun> => await start(order).finished;

@@ -35,6 +35,7 @@ const A_CALL_SECONDS = 60;
 const waitFor = (order: CallOrder, what: 'answer' | 'end', waitLimit = 600): CallOrder => ({
 	...order,
 	parameters: { ...gateway, ...order.parameters, waitFor: what, waitLimit },
+	options: { details: true, ...order.options },
 });
 
 /** So many calls are placed, and n8n has been told so. */
@@ -82,7 +83,6 @@ describe('waiting for the end of a call', () => {
 		expect(items[0].json).toMatchObject({
 			outcome,
 			status,
-			timedOut: false,
 			to,
 			waitedBy: 'keptRunning',
 		});
@@ -125,7 +125,6 @@ test('at the limit the item goes on with its call ID, and no error', async () =>
 	expect(status).toBe('success');
 	expect(items[0].json).toMatchObject({
 		outcome: 'timedOut',
-		timedOut: true,
 		status: 'ringing',
 		callId: sandbox().calls()[0].callId,
 	});
@@ -135,7 +134,7 @@ test('at the limit the item goes on with its call ID, and no error', async () =>
 test('a call that is over shortly before the limit is waited for, though somebody has picked up long before', async () => {
 	sandbox().clock.setSpeed(1);
 	const { items } = await call(waitFor({ to: [HANGS_UP] }, 'end', 10));
-	expect(items[0].json).toMatchObject({ outcome: 'answered', timedOut: false, talkSeconds: 5 });
+	expect(items[0].json).toMatchObject({ outcome: 'answered', talkSeconds: 5 });
 });
 
 describe('Hang Up at the Limit', () => {
@@ -151,8 +150,8 @@ describe('Hang Up at the Limit', () => {
 		const { status, items } = await call(order);
 		expect(status).toBe('success');
 		expect(items.map(({ json }) => json)).toMatchObject([
-			{ outcome: 'timedOut', timedOut: true, hungUp: true, endedAt: expect.any(String) },
-			{ outcome: 'rejected', timedOut: false },
+			{ outcome: 'timedOut', hungUp: true, endedAt: expect.any(String) },
+			{ outcome: 'rejected' },
 			{ outcome: 'timedOut', hungUp: true, answeredAt: expect.any(String) },
 		]);
 		expect(items[1].json).not.toHaveProperty('hungUp');
@@ -208,7 +207,7 @@ describe('Hang Up at the Limit', () => {
 		sandbox().clock.advance(60_000);
 		const { items } = await running.finished;
 		expect(hangUps()).toHaveLength(1);
-		expect(items[0].json).toMatchObject({ outcome: 'notAnswered', timedOut: false });
+		expect(items[0].json).toMatchObject({ outcome: 'notAnswered' });
 		expect(items[0].json).not.toHaveProperty('hungUp');
 	});
 
@@ -247,7 +246,7 @@ describe('a call through a trunk, whose answer names no call', () => {
 			waitFor({ to: [HANGS_UP], parameters: trunk }, 'end', 5),
 		);
 		expect(status).toBe('success');
-		expect(items[0].json).toMatchObject({ outcome: 'timedOut', timedOut: true });
+		expect(items[0].json).toMatchObject({ outcome: 'timedOut' });
 		expect(items[0].json.hint).toContain('Use Call Through: Gateway or Routing Rule');
 	});
 
@@ -278,7 +277,7 @@ describe('what VideoSDK may do', () => {
 				fault: { kind: 'endDuring' },
 			});
 			const { items } = await callAndPass(waitFor({ to: [to] }, 'end'), seconds);
-			expect(items[0].json).toMatchObject({ outcome, timedOut: false });
+			expect(items[0].json).toMatchObject({ outcome });
 			expect(looks().length).toBeLessThanOrEqual(2);
 		},
 	);
@@ -301,7 +300,6 @@ describe('what VideoSDK may do', () => {
 		expect(status).toBe('success');
 		expect(items[0].json).toMatchObject({
 			outcome: 'timedOut',
-			timedOut: true,
 			callId: sandbox().calls()[0].callId,
 		});
 	});
@@ -462,7 +460,7 @@ describe('the Retry button', () => {
 			fault: { kind: 'stall', seconds: 0.7, placed: true },
 		});
 		const { items } = await call({ ...order, retryOf: data });
-		expect(items[0].json).toMatchObject({ outcome: 'answered', timedOut: false });
+		expect(items[0].json).toMatchObject({ outcome: 'answered' });
 		expect(sandbox().ringsOf(HANGS_UP)).toBe(1);
 	});
 

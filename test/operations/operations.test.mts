@@ -147,6 +147,7 @@ test('what collections store has the names it was released with', () => {
 			'maxCallsAtOnce',
 			'callsPerSecond',
 			'deduplicationKey',
+			'details',
 			'displayName',
 			'dtmf',
 			...['hangUpAtLimit', 'hangUpAtLimit'],
@@ -183,7 +184,7 @@ test('what collections store has the names it was released with', () => {
 			'outsideWindow',
 			'whenNotAllowed',
 		],
-		'call:get:options': ['rawAnswer'],
+		'call:get:options': ['details', 'rawAnswer'],
 		'call:getAll:filters': [
 			'direction',
 			'gatewayId',
@@ -195,8 +196,8 @@ test('what collections store has the names it was released with', () => {
 			'startedUntil',
 			'status',
 		],
-		'call:getAll:options': ['rawAnswer'],
-		'call:end:options': ['rawAnswer'],
+		'call:getAll:options': ['details', 'rawAnswer'],
+		'call:end:options': ['details', 'rawAnswer'],
 		'call:transfer:safety': [
 			'allowNumbers',
 			'allowedCountries',
@@ -204,8 +205,8 @@ test('what collections store has the names it was released with', () => {
 			'defaultCountry',
 			'doNotCall',
 		],
-		'call:transfer:options': ['playDialTone', 'rawAnswer', 'waitLimit'],
-		'call:switchRoom:options': ['rawAnswer'],
+		'call:transfer:options': ['details', 'playDialTone', 'rawAnswer', 'waitLimit'],
+		'call:switchRoom:options': ['details', 'rawAnswer'],
 		'batchCall:launchFromItems:safety': [
 			...['allowNumbers', 'allowedCountries', 'allowedPrefixes', 'defaultCountry', 'doNotCall'],
 			...['mostCalls', 'notAgainWithin', 'whenNotAllowed'],

@@ -27,7 +27,7 @@ export function useParkingN8n(n8n: CallingN8n = useCallingN8n()) {
 		const gatewayId = { __rl: true, mode: 'id', value: SEED_GATEWAY_ID };
 		return await listWorkflow({
 			...list,
-			options: { maxCallsAtOnce: 200, ...options },
+			options: { maxCallsAtOnce: 200, details: true, ...options },
 			parameters: {
 				...{ callThrough: 'gateway', gatewayId, from: '' },
 				...{ waitFor: 'end', waitLimit: 600, waitHow: 'park' },

@@ -17,7 +17,7 @@ import type { LaunchParams } from './fields/launchParams.ts';
 import type { LaunchedBatch } from './launch/launchAll.ts';
 import type { LaunchRun } from './launch/launchRun.ts';
 import { indexesInWords } from './outcomes/itemIndexes.ts';
-import { lookAtBatch, type OpenBatch } from './outcomes/lookAtBatch.ts';
+import { BATCH_GOES_ON, lookAtBatch, type OpenBatch } from './outcomes/lookAtBatch.ts';
 import { defused } from './rows/csv.ts';
 import { failureOfRow } from './rows/rowsAllowed.ts';
 
@@ -143,7 +143,7 @@ async function park(
 	keepParked(context.getContext('node'), parked);
 	// What comes out at the limit, should no code of the node run then.
 	const isWaitedFor = new Set(launched.flatMap(({ rows }) => rows.map(({ item }) => item)));
-	const late: IDataObject = { outcome: 'timedOut', waitedBy: 'parked' };
+	const late: IDataObject = { outcome: 'timedOut', reason: BATCH_GOES_ON, waitedBy: 'parked' };
 	replaceInput(
 		input,
 		jsons.map((json, item) => (isWaitedFor.has(item) ? { ...json, ...late } : json)),

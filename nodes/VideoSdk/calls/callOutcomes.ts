@@ -15,6 +15,7 @@ import type { CallRun } from './place/callRun.ts';
 import type { DialPlan } from './place/dialPlan.ts';
 import { outcomeKey } from '../once/ledgerKeys.ts';
 import { maskedFailure } from './fields/maskNumbers.ts';
+import { placedItem } from './fields/placedItem.ts';
 import { callInWords } from './place/placingFailures.ts';
 import { OutcomeWait } from './wait/outcomeWait.ts';
 import { placedCall, type PlacedCall, type PollResult } from './wait/placedCall.ts';
@@ -110,7 +111,7 @@ export class CallOutcomes {
 		const waits = this.#open.map(async ({ item, call, plan }) => {
 			try {
 				const outcome = await this.#outcomeOnce(plan, call, wait);
-				results.answers.set(item, plan.mask({ ...outcome, ...note }));
+				results.answers.set(item, placedItem(plan, { ...outcome, ...note }));
 			} catch (error) {
 				const { facts } = failureOf(error);
 				const failure = new Failure({ ...facts, to: plan.given });
@@ -146,10 +147,10 @@ export class CallOutcomes {
 
 	/** Its answer, too: it is what comes out, should nothing be waited for any more. */
 	#itemWhileParked({ item, key, call, plan }: Waiting, polled: PollResult): IDataObject {
-		const json = plan.mask(this.#keepOutcome(key, call, polled));
-		this.#run.results.answers.set(item, json);
-		const waitedBy: WaitedBy = 'parked';
-		return this.#run.results.withBeside(item, polled.isOver ? json : { ...json, waitedBy });
+		const json = this.#keepOutcome(key, call, polled);
+		this.#run.results.answers.set(item, placedItem(plan, json));
+		const waitedBy: WaitedBy = polled.isOver ? 'keptRunning' : 'parked';
+		return this.#run.results.withBeside(item, placedItem(plan, { ...json, waitedBy }));
 	}
 }
 

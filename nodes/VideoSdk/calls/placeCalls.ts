@@ -14,6 +14,7 @@ import { restoreInput } from './park/parkedState.ts';
 import { CallRun } from './place/callRun.ts';
 import { dialPlan, type DialPlan } from './place/dialPlan.ts';
 import { maskedFailure } from './fields/maskNumbers.ts';
+import { placedItem } from './fields/placedItem.ts';
 import { placeCall } from './place/placeCall.ts';
 import { callInWords } from './place/placingFailures.ts';
 import { SkippedByPolicy } from './policy/skippedByPolicy.ts';
@@ -90,7 +91,7 @@ function showEarlierAnswers(run: CallRun, plans: Plans): void {
 	for (const [item, plan] of plans) {
 		const entry = ledger.get(placedFor(run, plan).at(-1)?.key ?? '');
 		const answer = entry?.followed ?? entry?.answer;
-		if (answer) results.answers.set(item, plan.mask(answer));
+		if (answer) results.answers.set(item, placedItem(plan, answer));
 	}
 }
 
@@ -162,14 +163,14 @@ async function placeOne(
 	outcomes: CallOutcomes,
 ): Promise<IDataObject | undefined> {
 	const { ledger, results, policy, isTool } = run;
-	const { key, item, mask } = plan;
+	const { key, item } = plan;
 	const isRepeat = ledger.get(key)?.answer !== undefined || ledger.isUnderWay(key);
 	try {
 		const placing = placeCall(run, plan, limiter);
 		const answer = await placing.finally(() => outcomes.noteAttempt());
 		const outcome = await outcomes.outcomeOf(plan, answer);
 		const note = isTool ? noteForAgent(plan, isRepeat, outcome) : {};
-		results.answers.set(item, mask({ ...outcome, ...note }));
+		results.answers.set(item, placedItem(plan, { ...outcome, ...note }));
 		return outcome;
 	} catch (error) {
 		recordFailure(run, plan, error);
@@ -212,13 +213,14 @@ function stoppedCalls(run: CallRun, plans: Plans) {
 /** What a model has no use for, or would take for an answer of the person: "Success". */
 const NOT_FOR_AGENTS = new Set([
 	...['statusCode', 'message', 'timeline', 'metadata', 'raw'],
-	...['gatewayId', 'ruleId', 'sessionId', 'direction', 'waitedBy'],
+	...['gatewayId', 'ruleId', 'sessionId', 'direction', 'waitedBy', 'timedOut'],
 	...['agentId', 'agentStatus', 'agentJobId'],
 ]);
 
 function forAgent(json: IDataObject): IDataObject {
-	const shown = Object.entries(json).filter(([key]) => !NOT_FOR_AGENTS.has(key));
-	const isOpen = json.outcome === undefined || json.outcome === 'inProgress';
+	const isTold = ([key, value]: [string, unknown]) => value !== null && !NOT_FOR_AGENTS.has(key);
+	const shown = Object.entries(json).filter(isTold);
+	const isOpen = json.outcome === 'placed' || json.outcome === 'inProgress';
 	const placed = 'The call was placed. Nobody has answered it yet.';
 	return { ...(isOpen ? { result: placed } : {}), ...Object.fromEntries(shown) };
 }

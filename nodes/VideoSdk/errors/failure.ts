@@ -56,8 +56,9 @@ export class Failure extends Error {
 
 	/** What the item of a call tells wherever it comes out; empty for what was to call nobody. */
 	get ofCall(): IDataObject {
-		const { to, callMayExist } = this.facts;
-		return to === undefined ? {} : { to, outcome: callMayExist ? 'unknown' : 'failed' };
+		const { to, callMayExist, message } = this.facts;
+		if (to === undefined) return {};
+		return { to, outcome: callMayExist ? 'unknown' : 'failed', reason: message };
 	}
 
 	/** What an error item carries beside the message. */

@@ -8,6 +8,7 @@ import { Failure } from '../errors/failure.ts';
 import { answerAgent } from './agentAnswer.ts';
 import { toErrorItem, toNodeError } from './nodeError.ts';
 import { isToolExecution } from './toolExecution.ts';
+import { withBeside } from './withBeside.ts';
 
 /** One item with files beside its fields. */
 export class FileItem {
@@ -38,7 +39,7 @@ export interface Summary {
 export class ItemResults {
 	readonly answers = new Map<number, Answer>();
 	readonly failures = new Map<number, Failure>();
-	/** What comes out beside the fields of an item, which count where both have a name. */
+	/** What comes out behind the fields of an item; see `withBeside`. */
 	readonly beside = new Map<number, IDataObject>();
 	/** The files of items that have some. */
 	readonly files = new Map<number, IBinaryKeyData>();
@@ -82,7 +83,7 @@ export class ItemResults {
 
 	/** The json of an item as it comes out. */
 	withBeside(item: number, json: IDataObject): IDataObject {
-		return { ...this.beside.get(item), ...json };
+		return withBeside(json, this.beside.get(item));
 	}
 
 	/**

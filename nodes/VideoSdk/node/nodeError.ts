@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import { withoutSecrets } from '../../../videosdk/withoutSecrets.ts';
 import type { Failure } from '../errors/failure.ts';
+import { withBeside } from './withBeside.ts';
 
 /**
  * n8n tells items for the error output by their keys. Until 2.35 it took only `error` and `message`
@@ -19,7 +20,7 @@ const ERROR_OUTPUT_TAKES_DETAILS = 'redactedHeaders' in n8nWorkflow;
  * An item for Continue On Fail. One for the error output has no other keys; n8n puts those of the item
  * that came in beside them.
  *
- * @param beside fields that come out beside its own
+ * @param beside fields that come out behind its own
  */
 export function toErrorItem(
 	{ onError }: INode,
@@ -31,11 +32,8 @@ export function toErrorItem(
 	const mustBePlain = isForErrorOutput && !ERROR_OUTPUT_TAKES_DETAILS;
 	const { message, ofCall } = failure;
 	const more = mustBePlain ? { message: failure.facts.hint } : { details: failure.details };
-	const isOfCall = Object.keys(ofCall).length > 0;
-	const others = isForErrorOutput
-		? {}
-		: { ...beside, ...ofCall, ...(isOfCall ? { reason: message } : {}) };
-	return { json: { ...others, error: message, ...more }, pairedItem: { item } };
+	const json = { ...(isForErrorOutput ? {} : ofCall), error: message, ...more };
+	return { json: isForErrorOutput ? json : withBeside(json, beside), pairedItem: { item } };
 }
 
 export interface Progress {

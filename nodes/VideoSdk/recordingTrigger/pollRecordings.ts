@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { toCallItem } from '../../../videosdk/call.ts';
+import { callRow } from '../../../videosdk/callRow.ts';
 import { isFinal } from '../../../videosdk/callStatus.ts';
 import { isRecord, type JsonObject } from '../../../videosdk/wire.ts';
 import type { RecordingType } from '../../../videosdk/recording.ts';
@@ -192,7 +193,7 @@ function noParts(params: RecordingTriggerParams): Parts {
 /** A call with what was recorded and written down of it, as After the Call tells it. */
 async function toItem(api: Api, call: JsonObject, parts: Parts): Promise<IDataObject> {
 	const isComplete = [...parts.values()].every(({ isReady }) => isReady);
-	return { ...toCallItem(call), isComplete, ...(await withTexts(api, parts)) };
+	return callRow({ ...toCallItem(call), isComplete, ...(await withTexts(api, parts)) });
 }
 
 /** For "Fetch Test Event": the newest call with a recording, or else the newest that is over. */

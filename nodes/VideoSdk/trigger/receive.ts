@@ -4,8 +4,10 @@ import {
 	isCallFinished,
 	isSummaryAlone,
 	readCallEvent,
+	tellsOfCall,
 	type CallEvent,
 } from '../../../videosdk/callEvent.ts';
+import { callRow } from '../../../videosdk/callRow.ts';
 import { AGENT_SECRET_PARAMETER } from '../../../videosdk/webhook.ts';
 import { isRecord } from '../../../videosdk/wire.ts';
 import { withoutSecrets } from '../../../videosdk/withoutSecrets.ts';
@@ -66,7 +68,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	// Saved and shown, as every item. An agent may post with its body what it was told in confidence: the
 	// address that it posts to has the secret of this trigger in it.
 	const verified = isByAgent ? { verifiedBy: 'agentSecret' } : {};
-	const json: IDataObject = { ...event, ...verified, ...limited, body: withoutSecrets(body) };
+	const item: IDataObject = { ...event, ...verified, ...limited, body: withoutSecrets(body) };
+	const json: IDataObject = tellsOfCall(event) ? callRow(item) : item;
 	return { workflowData: [[{ json }]] };
 }
 

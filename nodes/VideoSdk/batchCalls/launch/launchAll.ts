@@ -212,7 +212,8 @@ function noteLaunched(
 ): LaunchedBatch {
 	for (const row of rows) {
 		const { item, given, rowKey, mask, note } = row;
-		results.answers.set(item, mask({ to: given, rowKey, outcome: 'launched', ...answer, ...note }));
+		const beginning = { to: given, outcome: 'launched', reason: null, rowKey };
+		results.answers.set(item, mask({ ...beginning, ...answer, ...note }));
 	}
 	const { sentAt = Date.now() } = ledger.get(partKey(runIndex, number)) ?? {};
 	const [{ params }] = rows;

@@ -18,6 +18,9 @@ export interface OpenBatch {
 	isMasked: boolean;
 }
 
+/** Why an item has no outcome yet at the limit. */
+export const BATCH_GOES_ON = 'the wait limit was reached, and the batch goes on';
+
 /** How a batch stands. */
 export interface BatchLook {
 	isFinished: boolean;
@@ -77,5 +80,6 @@ function outcomeOf(record: BatchRecordItem | undefined, isFinished: boolean): ID
 	// Words of VideoSDK's that nobody knows stand in `status`.
 	const known = isOpen && !isFinished ? 'timedOut' : (outcome ?? 'unknown');
 	const code = outcome === 'skipped' ? { code: 'batchCancelled' } : {};
-	return { outcome: known, ...code, ...told };
+	const open = known === 'timedOut' ? { reason: BATCH_GOES_ON } : {};
+	return { outcome: known, ...open, ...code, ...told };
 }

@@ -9,6 +9,7 @@ import type { Limiter } from '../../time/limiter.ts';
 import { sleepUntil } from '../../time/sleep.ts';
 import { Slots } from '../../time/slots.ts';
 import { maskedFailure } from '../fields/maskNumbers.ts';
+import { placedItem } from '../fields/placedItem.ts';
 import type { ParkedTries } from '../park/parkedTries.ts';
 import type { TryAgain } from '../fields/tryAgain.ts';
 import type { CallRun } from '../place/callRun.ts';
@@ -117,15 +118,16 @@ export class Ladder {
 		const outputs = results.jsons();
 		for (const first of this.pending()) {
 			const json = { ...this.#standing(first, noFurtherTry), waitedBy: 'parked' };
-			outputs[first.item] = results.withBeside(first.item, first.mask(json));
+			outputs[first.item] = results.withBeside(first.item, placedItem(first, json));
 		}
 		return outputs;
 	}
 
-	#record({ item, mask, given }: DialPlan, climbed: Climbed): void {
+	#record(first: DialPlan, climbed: Climbed): void {
+		const { item, mask, given } = first;
 		const { answers, failures } = this.#run.results;
 		if ('json' in climbed) {
-			answers.set(item, mask({ ...climbed.json, ...this.#note }));
+			answers.set(item, placedItem(first, { ...climbed.json, ...this.#note }));
 			return;
 		}
 		answers.delete(item);

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { agentField, agentVariablesField, agentVersionField } from '../../fields/agent.ts';
+import { detailsField } from '../../fields/callAnswer.ts';
 import { callerNumberField } from '../../fields/callerNumber.ts';
 import { IN_VERSION_1, SINCE_1_1 } from '../../fields/nodeVersions.ts';
 import { metadataField } from '../../fields/pairs.ts';
@@ -74,6 +75,7 @@ export const outboundOptions = [
 		description:
 			'The same key dials once for good, across executions. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#how-often">More</a>.',
 	},
+	detailsField,
 	{
 		...displayNameField,
 		displayOptions: { show: { ...SINCE_1_1, '/callThrough': ['gateway', 'routingRule'] } },

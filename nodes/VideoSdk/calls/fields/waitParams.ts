@@ -21,6 +21,7 @@ export interface WaitParams {
 		hangUpOnStop?: boolean;
 		hangUpAtLimit?: boolean;
 		rawAnswer?: boolean;
+		details?: boolean;
 		maskNumbers?: boolean;
 		includeInputFields?: boolean;
 		afterTheCall?: readonly string[];
@@ -70,7 +71,8 @@ export function paramsToKeep(params: WaitParams): WaitParams {
 			allowNumbers: listOf(safety.allowNumbers),
 		},
 		options: {
-			...{ rawAnswer: options.rawAnswer, maskNumbers: options.maskNumbers },
+			...{ rawAnswer: options.rawAnswer, details: options.details },
+			maskNumbers: options.maskNumbers,
 			includeInputFields: options.includeInputFields,
 			...{ afterTheCall: options.afterTheCall, afterLimit: options.afterLimit },
 		},

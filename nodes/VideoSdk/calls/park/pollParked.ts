@@ -2,9 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Api } from '../../api/index.ts';
 import { Failure } from '../../errors/failure.ts';
 import { failureOf } from '../../errors/failureOf.ts';
+import { withBeside } from '../../node/withBeside.ts';
 import type { OnceLedger } from '../../once/onceLedger.ts';
 import { inputFields } from '../fields/inputFields.ts';
 import { maskedFailure, maskOf, type Mask } from '../fields/maskNumbers.ts';
+import { placedItem } from '../fields/placedItem.ts';
 import { pollOnce } from '../wait/outcomeWait.ts';
 import { placedCall, type PlacedCall, type PollResult } from '../wait/placedCall.ts';
 import { isWaitedFor } from './isWaitedFor.ts';
@@ -55,8 +57,10 @@ export async function pollParked(api: Api, { parked, ledger }: Memory): Promise<
 	let unread: Failure | undefined;
 	for (const [index, { item, call, mask }] of open.entries()) {
 		const one = polled[index];
-		const beside = call.params.options.includeInputFields ? inputFields(parked.inputs[item]) : {};
-		jsons[item] = { ...beside, ...mask({ ...one.json, waitedBy: 'parked' }) };
+		const { params } = call;
+		const beside = params.options.includeInputFields ? inputFields(parked.inputs[item]) : {};
+		const json = placedItem({ params, mask }, { ...one.json, waitedBy: 'parked' });
+		jsons[item] = withBeside(json, beside);
 		if (one.isOver) parked.items[item] = { json: jsons[item] };
 		else if (isWaitedFor(one)) {
 			waiting++;

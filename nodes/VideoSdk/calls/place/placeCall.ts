@@ -85,7 +85,7 @@ function onceRequest(run: CallRun, plan: DialPlan, limiter: Limiter): OnceReques
 				note = agent ? { ...ofRules, ...agent } : ofRules;
 				beforeLeaving(note);
 			});
-			return { ...placedItem(body, plan, note), clockOffset };
+			return { ...answered(body, plan, note), clockOffset };
 		},
 		find: async (sent) => {
 			const found = await lookUpCall(api, sent);
@@ -119,13 +119,13 @@ export function withRoomAndKey(
 	return { ...request, body };
 }
 
-function placedItem(answer: unknown, { params }: DialPlan, note?: IDataObject): Placed {
+function answered(answer: unknown, { params, address }: DialPlan, note?: IDataObject): Placed {
 	const { callThrough, options } = params;
 	const json =
 		callThrough === 'trunk'
 			? trunkItem(answer, options.rawAnswer)
 			: toCallItem(answer, { raw: options.rawAnswer });
-	const item = { ...json, ...note };
+	const item: IDataObject = { to: address, ...json, ...note };
 	return { json: item, id: fieldText(item.callId) || undefined };
 }
 
@@ -136,16 +136,21 @@ export function trunkItem(answer: unknown, isRawWanted = false): IDataObject {
 }
 
 /** The item of a call whose answer was lost, and that the call list shows. */
-function foundItem({ callId, wire }: ListedCall, { params }: DialPlan, note?: IDataObject): Found {
+function foundItem(
+	{ callId, wire }: ListedCall,
+	{ params, address }: DialPlan,
+	note?: IDataObject,
+): Found {
 	const { callThrough, participantId, options } = params;
 	if (callThrough !== 'trunk') {
 		const item = toCallItem(wire, { raw: options.rawAnswer });
-		return { id: callId, json: { ...item, adopted: true, ...note } };
+		return { id: callId, json: { to: address, ...item, adopted: true, ...note } };
 	}
 	const participant = fieldText(participantId);
 	return {
 		id: callId,
 		json: {
+			to: address,
 			statusCode: 200,
 			message: 'Placed: found in the call list after the answer was lost',
 			...(participant === '' ? {} : { participantId: participant }),

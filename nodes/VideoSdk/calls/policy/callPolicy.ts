@@ -118,7 +118,7 @@ function outsideWindow(call: CallToDecide, { opensAt, ...clock }: Closed): Polic
 	if (rules.outsideWindow === 'skip') return skip;
 	// It goes back to this node: beside what came in, no more names of its own than are needed.
 	const safety = { ...numbersOf(call), code, reason, ...clock };
-	const json = { outcome: 'deferred', callAt: opensAt, safety };
+	const json = { to: null, outcome: 'deferred', reason: null, callAt: opensAt, safety };
 	return { ...skip, json, below: { to: given, reason }, isForLater: true };
 }
 
@@ -170,7 +170,7 @@ export function launchedBefore(given: string, launchKey: string): PolicyDecision
 }
 
 function skipped(given: string, code: string, reason: string, more = {}): { place: false } & Skip {
-	const json = { to: given, outcome: 'skipped', code, reason, ...more };
+	const json = { to: given, outcome: 'skipped', reason, code, ...more };
 	return { place: false, json, reason: `${given} was not called: ${reason}` };
 }
 

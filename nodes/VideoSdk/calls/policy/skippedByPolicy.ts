@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure, notAllowed } from '../../errors/failure.ts';
+import { withBeside } from '../../node/withBeside.ts';
 import { inputFields } from '../fields/inputFields.ts';
 import { CALLED_LATELY, type PolicyDecision, type Skip } from './callPolicy.ts';
 
@@ -31,7 +32,7 @@ export class SkippedByPolicy extends Failure {
 	itemFor(input: IDataObject, mask: <T>(value: T) => T): IDataObject {
 		const { json, below, isForLater } = this.#skip;
 		const shown = mask(json);
-		return isForLater ? { ...mask(below ?? {}), ...inputFields(input), ...shown } : shown;
+		return isForLater ? withBeside(shown, { ...mask(below), ...inputFields(input) }) : shown;
 	}
 }
 

@@ -128,6 +128,7 @@ export class CallFollower implements WatchedCall {
 			...known,
 			...(callId === undefined ? {} : { callId }),
 			outcome: 'timedOut',
+			reason: this.#whyOpen(),
 			timedOut: true,
 			...(this.#hangUp ? { hungUp: this.#wasHungUp } : {}),
 			...this.#hint(),
@@ -137,6 +138,14 @@ export class CallFollower implements WatchedCall {
 	/** A list that leaves out what happened before may say of an answered call only that it is over. */
 	#outcomeSeen({ wire }: ListedCall): string {
 		return this.#placed.seen.wasAnswered === true ? 'answered' : callOutcome(wire);
+	}
+
+	#whyOpen(): string {
+		if (this.#wasHungUp) return 'the wait limit was reached, and the call was hung up';
+		if (this.#lastFailure || this.callId() === undefined) {
+			return 'VideoSDK does not tell what became of the call: see hint';
+		}
+		return 'the wait limit was reached, and the call may still go on';
 	}
 
 	#hint(): { hint?: string } {

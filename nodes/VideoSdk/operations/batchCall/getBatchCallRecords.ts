@@ -1,4 +1,5 @@
 import { toBatchRecordItem } from '../../../../videosdk/batchCall.ts';
+import { callRow } from '../../../../videosdk/callRow.ts';
 import type { JsonObject } from '../../../../videosdk/wire.ts';
 import { advised } from '../../api/advised.ts';
 import {
@@ -44,7 +45,8 @@ export const getBatchCallRecords = defineOperation({
 		const reading = api.batchCalls.records(batchId, { filters, most });
 		const records = await advised({ Batch: batchId }, NO_SUCH_BATCH, reading);
 		// A batch has records by the ten thousand.
-		const toItem = (record: JsonObject) => ({ batchId, ...toBatchRecordItem(record, { raw }) });
+		const toItem = (record: JsonObject) =>
+			callRow({ ...toBatchRecordItem(record, { raw }), batchId });
 		return await mapInTurns(records, toItem);
 	},
 });

@@ -1,9 +1,10 @@
 import { toCallItem } from '../../../../videosdk/call.ts';
+import { callRow } from '../../../../videosdk/callRow.ts';
 import { isFinal } from '../../../../videosdk/callStatus.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { failureOf, settled } from '../../errors/failureOf.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { callAnswerOptions } from '../../fields/callAnswer.ts';
 import { aboutCall } from '../../api/aboutCall.ts';
 import type { Api } from '../../api/index.ts';
 
@@ -19,11 +20,11 @@ export const endCall = defineOperation({
 		action: 'End a call',
 		description: 'Hang up a call. A call that is over already is left as it is.',
 	},
-	fields: [callIdField, rawAnswerOptions],
-	plan: ({ callId, options }) => ({ callId: callIdOf(callId), raw: options.rawAnswer }),
-	run: async ({ api }, { callId, raw }) => {
+	fields: [callIdField, callAnswerOptions],
+	plan: ({ callId, options }) => ({ callId: callIdOf(callId), options }),
+	run: async ({ api }, { callId, options: { rawAnswer, details } }) => {
 		const answer = await aboutCall(callId, ADVICE, end(api, callId));
-		return { callId, ...toCallItem(answer, { raw }) };
+		return callRow({ callId, ...toCallItem(answer, { raw: rawAnswer }) }, details);
 	},
 });
 

@@ -1,7 +1,8 @@
 import { toCallItem } from '../../../../videosdk/call.ts';
+import { callRow } from '../../../../videosdk/callRow.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { callAnswerOptions } from '../../fields/callAnswer.ts';
 
 /** Tells how a call stands, or how it went. */
 export const getCall = defineOperation({
@@ -12,7 +13,8 @@ export const getCall = defineOperation({
 		action: 'Get a call',
 		description: 'Look up how a call stands or how it went: its status, outcome and times',
 	},
-	fields: [callIdField, rawAnswerOptions],
-	plan: ({ callId, options }) => ({ callId: callIdOf(callId), raw: options.rawAnswer }),
-	run: async ({ api }, { callId, raw }) => toCallItem(await api.calls.get(callId), { raw }),
+	fields: [callIdField, callAnswerOptions],
+	plan: ({ callId, options }) => ({ callId: callIdOf(callId), options }),
+	run: async ({ api }, { callId, options: { rawAnswer, details } }) =>
+		callRow(toCallItem(await api.calls.get(callId), { raw: rawAnswer }), details),
 });

@@ -1,8 +1,9 @@
 import { toCallItem } from '../../../../videosdk/call.ts';
+import { callRow } from '../../../../videosdk/callRow.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { directionFilter, roomFilter, routingRuleFilter } from '../../fields/callFilters.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { callAnswerOptions } from '../../fields/callAnswer.ts';
 import { statusFilterField } from '../../fields/statusFilter.ts';
 
 /** Lists calls, one output item each. */
@@ -68,15 +69,15 @@ export const getManyCalls = defineOperation({
 				statusFilterField,
 			],
 		},
-		rawAnswerOptions,
+		callAnswerOptions,
 	],
 	// VideoSDK may have statuses that are not offered here.
 	exceptions: { takesOthers: ['status'] },
 	plan: ({ filters, options, ...limits }) => ({
-		...{ filters, most: mostOf(limits), raw: options.rawAnswer },
+		...{ filters, most: mostOf(limits), options },
 	}),
-	run: async ({ api }, { filters, most, raw }) => {
+	run: async ({ api }, { filters, most, options: { rawAnswer, details } }) => {
 		const calls = await api.calls.list({ filters, most });
-		return calls.map((call) => toCallItem(call, { raw }));
+		return calls.map((call) => callRow(toCallItem(call, { raw: rawAnswer }), details));
 	},
 });

@@ -1,8 +1,9 @@
 import { toCallItem } from '../../../../videosdk/call.ts';
+import { callRow } from '../../../../videosdk/callRow.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { participantIdField } from '../../fields/participantId.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { callAnswerOptions } from '../../fields/callAnswer.ts';
 import { roomField, roomIdOf } from '../../fields/room.ts';
 import { safeText } from '../../fields/safeText.ts';
 import { aboutCall } from '../../api/aboutCall.ts';
@@ -32,13 +33,13 @@ export const switchRoom = defineOperation({
 			...participantIdField,
 			description: "The person's ID in the new room. When empty, VideoSDK makes one.",
 		},
-		rawAnswerOptions,
+		callAnswerOptions,
 	],
-	plan: (params) => ({ order: roomSwitchOf(params), raw: params.options.rawAnswer }),
-	run: async ({ api }, { order, raw }) => {
+	plan: (params) => ({ order: roomSwitchOf(params), options: params.options }),
+	run: async ({ api }, { order, options: { rawAnswer, details } }) => {
 		const { callId } = order;
 		const answer = await aboutCall(callId, ADVICE, api.calls.switchRoom(order));
-		return { callId, ...toCallItem(answer, { raw }) };
+		return callRow({ callId, ...toCallItem(answer, { raw: rawAnswer }) }, details);
 	},
 });
 

@@ -1,10 +1,12 @@
 import { mayDialDestination } from '../../../../telephony/dialingRules.ts';
 import { toCallItem } from '../../../../videosdk/call.ts';
+import { callRow } from '../../../../videosdk/callRow.ts';
 import { originOf } from '../../once/correlationKey.ts';
 import { OnceLedger } from '../../once/onceLedger.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { callIdField, callIdOf } from '../../fields/callId.ts';
 import { numberGiven } from '../../fields/numberGiven.ts';
+import { detailsField } from '../../fields/callAnswer.ts';
 import { rawAnswerField } from '../../fields/rawAnswer.ts';
 import { transferRequest } from '../../api/calls.ts';
 import type { ApiRequest } from '../../api/exchange.ts';
@@ -87,6 +89,7 @@ export const transferCall = defineOperation({
 			placeholder: 'Add option',
 			default: {},
 			options: [
+				detailsField,
 				{
 					displayName: 'Play Dial Tone',
 					name: 'playDialTone',
@@ -125,9 +128,10 @@ export const transferCall = defineOperation({
 		if (isTool) checkInUse(TRANSFER_TO, wanted);
 		const waitLimit = Number(options.waitLimit || DEFAULT_WAIT_SECONDS);
 		const callId = callIdOf(params.callId);
-		return { callId, wanted, request, waitForTransfer, waitLimit, raw: options.rawAnswer };
+		const { rawAnswer: raw, details } = options;
+		return { callId, wanted, request, waitForTransfer, waitLimit, shown: { raw, details } };
 	},
-	run: async ({ api, signal, context }, { waitForTransfer, waitLimit, raw, ...order }) => {
+	run: async ({ api, signal, context }, { waitForTransfer, waitLimit, shown, ...order }) => {
 		const { callId, wanted } = order;
 		const ledger = new OnceLedger(context.getContext('node'));
 		const run = { api, ledger, origin: originOf(context), signal };
@@ -135,13 +139,13 @@ export const transferCall = defineOperation({
 		const { call, result } = waitForTransfer
 			? await followTransfer(api, callId, accepted, { waitLimit, signal })
 			: { ...accepted, result: transferResult(accepted) };
-		return {
-			callId,
+		const item = {
 			transfer: result,
 			transferTo: wanted,
 			...(accepted.adopted ? { adopted: true } : {}),
-			...toCallItem(call, { raw }),
+			...toCallItem(call, { raw: shown.raw }),
 		};
+		return callRow({ ...item, callId: item.callId ?? callId }, shown.details);
 	},
 });
 
