@@ -119,7 +119,7 @@ describe.each([
 		const [told] = await call({ phones: [ANSWERS], parameters: { ...way, safety } });
 		expect(beginning(told)).toEqual(ALWAYS);
 		expect(told).toMatchObject({ to: ANSWERS, outcome: 'deferred', crmId: 'lead 0' });
-		expect(told.reason).toContain('outside the calling window');
+		expect(told.reason).toContain('outside the calling hours');
 	});
 
 	test('with Details the same item says more: by what the call went, how it was waited for, and its steps', async () => {
