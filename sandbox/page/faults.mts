@@ -1,6 +1,7 @@
 import type { PageState } from '../control/pageState.mts';
 import type { FaultOrder } from '../faults/faultOrder.mts';
 import { element } from './element.mts';
+import { ask } from './sandbox.mts';
 import { part, showIn } from './showIn.mts';
 
 interface Trouble {
@@ -34,11 +35,30 @@ const TROUBLES: readonly Trouble[] = [
 /** The next request that asks for a call, whichever way. */
 const NEXT_CALL = { method: 'POST', path: '/v2/sip/*' };
 
-/** What a click on the button of a trouble orders. */
-export const orderOf = (name: string): FaultOrder | undefined => {
+/** What a click on the button of a trouble does. */
+export async function orderFault(name: string): Promise<void> {
 	const fault = TROUBLES.find((trouble) => trouble.name === name)?.fault;
-	return fault && { on: NEXT_CALL, fault };
-};
+	await say(ask('POST', '/faults', { on: NEXT_CALL, fault }), `Ordered: ${name}.`);
+}
+
+export async function cancelFaults(): Promise<void> {
+	await say(ask('DELETE', '/faults'), 'Nothing goes wrong with the next call.');
+}
+
+export async function breakAccount(): Promise<void> {
+	const { value, selectedOptions } = part<HTMLSelectElement>('broken-account');
+	const title = selectedOptions[0]?.text ?? value;
+	await say(ask('PUT', '/account', { broken: value }), `The account is broken: ${title}.`);
+}
+
+export async function resetSandbox(): Promise<void> {
+	await say(ask('POST', '/reset'), 'The sandbox is as it was at its start.');
+}
+
+/** Says what was done, or why it was not. */
+async function say(asked: Promise<string | undefined>, done: string): Promise<void> {
+	showIn('fault-answer', (await asked) ?? done);
+}
 
 /** Faults of the next call, and of the account, at a click. */
 export function showFaults({ faults, brokenAccounts }: PageState): void {
@@ -58,10 +78,10 @@ export function showFaults({ faults, brokenAccounts }: PageState): void {
 			'p',
 			{ class: 'hint' },
 			faults.length === 0
-				? 'Nothing is ordered.'
-				: `Ordered: ${faults.map(({ fault }) => faultWords(fault)).join(', then ')}.`,
+				? 'The next call goes well.'
+				: `To come: ${faults.map(({ fault }) => faultWords(fault)).join(', then ')}.`,
 		),
-		element('button', { type: 'button', 'data-do': 'clearFaults' }, 'Order nothing'),
+		element('button', { type: 'button', 'data-do': 'cancelFaults' }, 'Cancel what is to come'),
 		element('h3', {}, 'With the account'),
 		element(
 			'label',

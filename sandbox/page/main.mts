@@ -3,7 +3,7 @@ import { announce, isRinging } from './announcer.mts';
 import { showBatches } from './batches.mts';
 import { showCallList } from './callList.mts';
 import { latest } from './callWords.mts';
-import { orderOf, showFaults } from './faults.mts';
+import { breakAccount, cancelFaults, orderFault, resetSandbox, showFaults } from './faults.mts';
 import { listenToKeys } from './keys.mts';
 import { copyNumber, showNumbers } from './numbers.mts';
 import { listenToPhoneIn, showInboundNumbers } from './phoneIn.mts';
@@ -71,11 +71,10 @@ const DOINGS: Readonly<Record<string, (of: string) => unknown>> = {
 		if (state) show(state);
 	},
 	copy: copyNumber,
-	fault: async (name) => await ask('POST', '/faults', orderOf(name)),
-	clearFaults: async () => await ask('DELETE', '/faults'),
-	breakAccount: async () =>
-		await ask('PUT', '/account', { broken: part<HTMLSelectElement>('broken-account').value }),
-	reset: async () => await ask('POST', '/reset'),
+	fault: orderFault,
+	cancelFaults,
+	breakAccount,
+	reset: resetSandbox,
 };
 
 document.addEventListener('click', ({ target }) => {

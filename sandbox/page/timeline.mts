@@ -4,7 +4,7 @@ import { element } from './element.mts';
 import { jsonText } from './jsonText.mts';
 import { showIn } from './showIn.mts';
 import { lasting, timeOf, ZONE } from './times.mts';
-import { answerWords } from './webhooks.mts';
+import { answerWords, hostOf } from './webhooks.mts';
 
 interface Moment {
 	at: number;
@@ -44,7 +44,7 @@ const isAbout = (call: PageCall, { placedCallId, path, body }: PageRequest) =>
 
 function requestMoment({ at, method, path, status }: PageRequest): Moment {
 	const what = `n8n asks: ${method} ${path.split('?')[0] ?? path}`;
-	const answer = status === null ? 'no answer' : `answer ${status}`;
+	const answer = status === null ? 'without an answer' : `answered ${status}`;
 	return { at, order: 0, line: moment('request', at, what, answer) };
 }
 
@@ -60,7 +60,11 @@ function stepMoment(call: PageCall, status: string, at: number): Moment {
 function deliveryMoment(delivery: PageDelivery): Moment {
 	const { at, event } = delivery;
 	const what = `Webhook: ${event ?? 'made by hand'}`;
-	return { at, order: 2, line: moment('delivery', at, what, answerWords(delivery)) };
+	return {
+		at,
+		order: 2,
+		line: moment('delivery', at, what, answerWords(delivery, hostOf(delivery))),
+	};
 }
 
 function moment(kind: string, at: number, what: string, more: string): HTMLElement {

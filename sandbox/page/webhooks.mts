@@ -37,14 +37,16 @@ export function showWebhooks({ webhooks, deliveries }: PageState): void {
 	);
 }
 
-/** Like `answered 200 by http://localhost:5678/…`. */
-export function answerWords({ status, error, url, attempt }: PageDelivery): string {
+/** Like `answered 200 by localhost:5678`. */
+export function answerWords({ status, error, attempt }: PageDelivery, receiver: string): string {
 	const retry = attempt > 1 ? `, attempt ${attempt}` : '';
-	if (status !== null) return `answered ${status} by ${url}${retry}`;
+	if (status !== null) return `answered ${status} by ${receiver}${retry}`;
 	return error === undefined
-		? `under way to ${url}${retry}`
-		: `not taken by ${url}: ${error}${retry}`;
+		? `under way to ${receiver}${retry}`
+		: `not taken by ${receiver}: ${error}${retry}`;
 }
+
+export const hostOf = ({ url }: PageDelivery) => (URL.canParse(url) ? new URL(url).host : url);
 
 function deliveryLine(delivery: PageDelivery): HTMLElement {
 	const { at, event, status, attempt, body, url } = delivery;
@@ -62,7 +64,7 @@ function deliveryLine(delivery: PageDelivery): HTMLElement {
 				element('span', { class: 'grow' }, event ?? 'made by hand'),
 				element('span', { class: `status ${isTaken ? '' : 'bad'}` }, String(status ?? 'none')),
 			),
-			element('p', {}, answerWords(delivery)),
+			element('p', {}, answerWords(delivery, url)),
 			jsonText('What was sent', body),
 		),
 	);
