@@ -33,7 +33,7 @@ console.log(`VideoSDK sandbox: no real call is placed, no phone rings.
   API key     ${sandbox.apiKey}
   API secret  ${sandbox.apiSecret}
 
-  What happens at which number, and the calls so far: ${sandbox.url}/_sandbox
+  The phone that rings when a workflow calls: ${sandbox.url}/_sandbox
   Ctrl+C ends it.
 `);
 
