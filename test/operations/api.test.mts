@@ -1,4 +1,4 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
+import type { IAdditionalCredentialOptions, IHttpRequestOptions } from 'n8n-workflow';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createApi } from '../../nodes/VideoSdk/api/index.ts';
 import type { ApiContext } from '../../nodes/VideoSdk/api/client.ts';
@@ -16,22 +16,29 @@ interface Answer {
 function n8nWith(answerOf: (request: IHttpRequestOptions) => Answer) {
 	const requests: IHttpRequestOptions[] = [];
 	const asked = { credential: 0 };
-	const credential = { problem: undefined as string | undefined };
+	const credential = { problem: undefined as string | undefined, apiKey: 'key_1' };
+	/** The key that each request was sent with. */
+	const keys: unknown[] = [];
 	const context = {
 		getCredentials: async () => {
 			asked.credential++;
 			if (credential.problem !== undefined) throw new Error(credential.problem);
-			return { baseUrl: 'https://api.example.com' };
+			return { baseUrl: 'https://api.example.com', apiKey: credential.apiKey };
 		},
 		helpers: {
-			httpRequestWithAuthentication: async (_type: string, request: IHttpRequestOptions) => {
+			httpRequestWithAuthentication: async (
+				_type: string,
+				request: IHttpRequestOptions,
+				more?: IAdditionalCredentialOptions,
+			) => {
 				requests.push(request);
+				keys.push(more?.credentialsDecrypted?.data?.apiKey);
 				const { body, headers = {} } = answerOf(request);
 				return { statusCode: 200, headers, body: JSON.stringify(body) };
 			},
 		},
 	} as unknown as ApiContext;
-	return { context, requests, asked, credential };
+	return { context, requests, asked, credential, keys };
 }
 
 test('the credential is read once for all requests of a run, and once more for the next run', async () => {
@@ -42,6 +49,20 @@ test('the credential is read once for all requests of a run, and once more for t
 	expect(asked.credential).toBe(1);
 	await createApi(context).calls.get('call_1');
 	expect(asked.credential).toBe(2);
+});
+
+test('a credential that is changed while a run goes on is the changed one within a minute', async () => {
+	vi.useFakeTimers({ toFake: ['Date'] });
+	const { context, credential, keys } = n8nWith(() => ({ body: { data: { callId: 'call_1' } } }));
+	const api = createApi(context);
+	const ask = async () => await api.calls.get('call_1');
+	await ask();
+	credential.apiKey = 'key_2';
+	vi.setSystemTime(Date.now() + 59_000);
+	await ask();
+	vi.setSystemTime(Date.now() + 1_000);
+	await Promise.all([ask(), ask()]);
+	expect(keys).toEqual(['key_1', 'key_1', 'key_2', 'key_2']);
 });
 
 test('a credential that cannot be read fails each request with advice, sends nothing, and is asked for again', async () => {

@@ -1,19 +1,18 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
-import { parseBaseUrl } from '../../../videosdk/baseUrl.ts';
 import { REQUEST_TIMEOUT_SECONDS } from '../../../videosdk/requestTimeout.ts';
+import { CREDENTIAL, CredentialReader } from './credentialReader.ts';
 import type { ApiAnswer, ApiRequest, BeforeEach, Client, RawReply } from './exchange.ts';
 import { explainAnswer, explainError, type Exchange } from './explainError.ts';
-import { credentialFailure } from './networkFault.ts';
 import { Retry, type RateLimitHold } from './retry.ts';
 import { failureOf } from '../errors/failureOf.ts';
 import { withDeadline } from '../time/deadline.ts';
 
-const CREDENTIAL = 'videoSdkApi';
 /** The socket's own time limit starts anew with each byte; this one does not. */
 const DEADLINE_MARGIN_SECONDS = 1;
 
@@ -34,20 +33,21 @@ export function withoutStop(context: IExecuteFunctions): ApiContext {
 export function createClient(context: ApiContext, signal?: AbortSignal): Client {
 	// Shared by all requests of a run: one rate limit holds back all of them.
 	const hold: RateLimitHold = { until: 0, isHopeless: false };
-	const hostOf = hostReader(context);
+	const credentials = new CredentialReader(context);
 	const sendAs = async (
 		isIdempotent: boolean,
 		request: ApiRequest,
 		beforeEach?: BeforeEach,
 	): Promise<ApiAnswer> => {
 		const { takesText, takesCsv } = request;
-		const about = { isIdempotent, takesText, takesCsv, host: await hostOf() };
 		const retry = new Retry({ isIdempotent, hold, signal });
 		for (;;) {
 			await retry.whenAllowed();
+			const { data, host } = await credentials.read();
 			try {
 				await beforeEach?.();
-				const answer = await exchange(context, request, about);
+				const about = { isIdempotent, takesText, takesCsv, host };
+				const answer = await exchange(context, data, request, about);
 				retry.noteSuccess();
 				return answer;
 			} catch (error) {
@@ -61,37 +61,9 @@ export function createClient(context: ApiContext, signal?: AbortSignal): Client 
 	};
 }
 
-/**
- * Gives the host of the credential, which is asked for once: n8n decrypts it each time. One that cannot
- * be read is asked for again by the next request.
- */
-function hostReader(context: ApiContext): () => Promise<string> {
-	let host: Promise<string> | undefined;
-	return async () => {
-		host ??= readHost(context);
-		try {
-			return await host;
-		} catch (error) {
-			host = undefined;
-			throw credentialFailure(error instanceof Error ? error.message : String(error));
-		}
-	};
-}
-
-/** For messages; the credential itself resolves addresses, and refuses a base URL that it may not use. */
-async function readHost(context: ApiContext): Promise<string> {
-	const url = await readBaseUrl(context);
-	return url === undefined ? 'the base URL' : new URL(url).host;
-}
-
-/** Where the credential says that VideoSDK lies; undefined when it names no place that may be used. */
-export async function readBaseUrl(context: ApiContext): Promise<string | undefined> {
-	const credential = await context.getCredentials<{ baseUrl?: string }>(CREDENTIAL);
-	return parseBaseUrl(credential.baseUrl ?? '').url;
-}
-
 async function exchange(
 	context: ApiContext,
+	data: ICredentialDataDecryptedObject,
 	request: ApiRequest,
 	about: Exchange,
 ): Promise<ApiAnswer> {
@@ -101,7 +73,10 @@ async function exchange(
 	let reply: RawReply;
 	try {
 		const options = httpOptions(request, timeoutSeconds);
-		const sending = send.call(context as IExecuteFunctions, CREDENTIAL, options);
+		const credentialsDecrypted = { id: '', name: '', type: CREDENTIAL, data };
+		const sending = send.call(context as IExecuteFunctions, CREDENTIAL, options, {
+			credentialsDecrypted,
+		});
 		reply = (await withDeadline(sending, milliseconds, noCompleteAnswer)) as RawReply;
 	} catch (error) {
 		throw explainError(error, about);

@@ -2,7 +2,8 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { fileNameIn, linkProblem } from '../../../videosdk/fileLink.ts';
 import { Failure } from '../errors/failure.ts';
 import { abortAfter } from '../time/deadline.ts';
-import { readBaseUrl, type ApiContext } from './client.ts';
+import type { ApiContext } from './client.ts';
+import { readBaseUrl } from './credentialReader.ts';
 import { networkFault } from './networkFault.ts';
 
 export interface DownloadLimits {

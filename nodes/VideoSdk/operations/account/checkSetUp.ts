@@ -1,5 +1,5 @@
 import { DEFAULT_BASE_URL } from '../../../../videosdk/baseUrl.ts';
-import { readBaseUrl } from '../../api/client.ts';
+import { readBaseUrl } from '../../api/credentialReader.ts';
 import { createApi } from '../../api/index.ts';
 import { settled } from '../../errors/failureOf.ts';
 import { abortAfter } from '../../time/deadline.ts';
