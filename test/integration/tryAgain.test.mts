@@ -281,10 +281,11 @@ describe('several numbers of a person', () => {
 			});
 			const called = run.items.map(({ json }) => json.attempts as Array<{ to: string }>);
 			expect(called.map(([first]) => first?.to)).toEqual([ANNA, CARLA]);
-			expect(called.flat().filter(({ to }) => to === BERT)).toEqual([
-				expect.objectContaining({ outcome: 'notAnswered' }),
-				{ to: BERT, ...LATELY },
-			]);
+			// Whichever of the two comes to it first.
+			const ofOffice = called.flat().filter(({ to }) => to === BERT);
+			expect(ofOffice).toHaveLength(2);
+			expect(ofOffice).toContainEqual(expect.objectContaining({ outcome: 'notAnswered' }));
+			expect(ofOffice).toContainEqual({ to: BERT, ...LATELY });
 			expect(sandbox().ringsOf(BERT)).toBe(1);
 		});
 

@@ -49,7 +49,7 @@ beforeAll(async () => {
 			WRONG.find(([prefix, wrong]) => zone === wrong && digits.startsWith(prefix))?.[2] ?? zone;
 		add(digits.slice(0, 4), zones.map(righted));
 	}
-}, 600_000);
+});
 
 /** Nobody is called at a moment at which one of the clocks shows another time; and at some moment everybody is. */
 function expectQuiet(address: string, zones: readonly string[]) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import libphonenumber, { type RegionCode } from 'google-libphonenumber';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { mayDial, readDialingRules, type DialingSettings } from '../../telephony/dialingRules.ts';
 import { EMERGENCY_NUMBERS_SOURCE } from '../../telephony/emergencyNumberList.ts';
 import { allCountries, callingCodeOf, numberInPlan } from '../../telephony/numberPlan.ts';
@@ -12,9 +12,6 @@ import {
 	emergencyNumbers,
 } from '../../scripts/emergencyNumbers.mts';
 import { PROPERTY_RUNS } from '../support/propertyRuns.mts';
-
-// google-libphonenumber is asked a million times.
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** Of four digits every seventh will do, but for `npm run test:properties`, which takes all. */
 const EVERY = PROPERTY_RUNS > 1000 ? 1 : 7;

@@ -13,7 +13,7 @@ const NAMES = COUNTRIES_WITH_ZONES.flatMap(zonesOfCountry);
 let google: GoogleLists;
 beforeAll(async () => {
 	google = await googleLists();
-}, 600_000);
+});
 
 /** All zones whose clock a number can be by, in short: one name for each clock. */
 function clocks(address: string): string[] {
@@ -193,7 +193,7 @@ test('the clock of every American town is among those of its area code, by the m
 	);
 	expect(towns.length).toBeGreaterThan(8_000);
 	expect(wrong.map(({ place }) => place).sort()).toEqual([...MISPLACED].sort());
-}, 600_000);
+});
 
 /** What Google's list of time zones says, and is not believed: the first digits, what it says, and why not. */
 const OVERRULED: ReadonlyArray<readonly [prefixes: string, zone: string, why: string]> = [
@@ -252,4 +252,4 @@ test("Google's list of time zones has no clock that ours has not, but those that
 	}
 	expect(beyond).toEqual([]);
 	expect(used.size).toBe(OVERRULED.length);
-}, 600_000);
+});
