@@ -34,6 +34,11 @@ export function readTimeZone(text: string): ReadTimeZone {
 	return known === undefined ? problem(written) : ambiguous(written, [known]);
 }
 
+/** Names to choose from, all of which `readTimeZone` takes. */
+export function timeZoneNames(): string[] {
+	return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => AREA.test(name))];
+}
+
 function problem(written: string, meaning = ''): ReadTimeZone {
 	return { problem: `"${written}" is not a time zone ${RIGHT}${meaning}` };
 }

@@ -8,9 +8,11 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { buildProperties } from './node/buildProperties.ts';
+import { subtitleOf } from './node/subtitleOf.ts';
 import { runOperation } from './node/runOperation.ts';
 import { searchAgents } from './listSearch/searchAgents.ts';
 import { searchAgentVersions } from './listSearch/searchAgentVersions.ts';
+import { searchAllGateways } from './listSearch/searchAllGateways.ts';
 import { searchAllRoutingRules } from './listSearch/searchAllRoutingRules.ts';
 import { searchBatchCalls } from './listSearch/searchBatchCalls.ts';
 import { searchCallerNumbers } from './listSearch/searchCallerNumbers.ts';
@@ -23,6 +25,7 @@ import { searchPhoneNumbers } from './listSearch/searchPhoneNumbers.ts';
 import { searchRooms } from './listSearch/searchRooms.ts';
 import { searchRoutingRules } from './listSearch/searchRoutingRules.ts';
 import { searchSessions } from './listSearch/searchSessions.ts';
+import { searchTimeZones } from './listSearch/searchTimeZones.ts';
 import { searchWebhooks } from './listSearch/searchWebhooks.ts';
 import { CURRENT_VERSION, NODE_VERSIONS } from './fields/nodeVersions.ts';
 import { operations, resources } from './operations/index.ts';
@@ -38,8 +41,7 @@ export class VideoSdk implements INodeType {
 		// A list, so that n8n offers no "Custom API Call" that would bypass the guard against double calls.
 		version: NODE_VERSIONS,
 		defaultVersion: CURRENT_VERSION,
-		subtitle:
-			'={{ $parameter["to"] || $parameter["callId"] || $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(operations),
 		description: 'Phone somebody from a workflow: outbound SIP calls that ring once',
 		defaults: { name: 'VideoSDK' },
 		usableAsTool: true,
@@ -55,7 +57,7 @@ export class VideoSdk implements INodeType {
 			...{ searchBatchCalls },
 			...{ searchAgents, searchAgentVersions, searchCallerNumbers, searchGateways },
 			...{ searchAllRoutingRules, searchConnectors, searchGatewaysOfDirection, searchOwnNumbers },
-			...{ searchWebhooks },
+			...{ searchAllGateways, searchTimeZones, searchWebhooks },
 			...{
 				searchParticipants,
 				searchPhoneNumbers,

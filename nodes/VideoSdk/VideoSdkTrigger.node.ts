@@ -6,6 +6,10 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { CURRENT_VERSION, NODE_VERSIONS } from './fields/nodeVersions.ts';
+import { searchAllGateways } from './listSearch/searchAllGateways.ts';
+import { searchAllRoutingRules } from './listSearch/searchAllRoutingRules.ts';
+import { searchRooms } from './listSearch/searchRooms.ts';
 import { isRegistered, register, unregister } from './trigger/hooks.ts';
 import { receive } from './trigger/receive.ts';
 import { triggerFields } from './trigger/triggerFields.ts';
@@ -16,10 +20,10 @@ export class VideoSdkTrigger implements INodeType {
 		name: 'videoSdkTrigger',
 		icon: { light: 'file:../../icons/videosdk.svg', dark: 'file:../../icons/videosdk.dark.svg' },
 		group: ['trigger'],
-		version: [1],
-		defaultVersion: 1,
+		version: NODE_VERSIONS,
+		defaultVersion: CURRENT_VERSION,
 		subtitle:
-			'={{ { callFinished: "call finished", everyChange: "every change", selectedEvents: "selected events" }[$parameter["listenFor"]] }}',
+			'={{ ({ callFinished: "Call finished", everyChange: "Every change of a call" })[$parameter["listenFor"]] || [$parameter["events"], $parameter["roomEvents"], $parameter["batchEvents"]].flat().filter(Boolean).join(", ").replaceAll("-", " ") }}',
 		description: 'Starts a workflow when a phone call rings, is answered, missed or over',
 		eventTriggerDescription: 'Place a call, or phone one of your numbers',
 		activationMessage: 'VideoSDK now tells this workflow of calls.',
@@ -39,6 +43,8 @@ export class VideoSdkTrigger implements INodeType {
 		],
 		properties: triggerFields,
 	};
+
+	methods = { listSearch: { searchAllGateways, searchAllRoutingRules, searchRooms } };
 
 	webhookMethods = {
 		default: {

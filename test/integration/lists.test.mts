@@ -48,6 +48,21 @@ test('gateways and routing rules are shown by name and ID, numbers with their na
 	expect(room.name).toBe(`appointment-reminders (${room.value})`);
 });
 
+test('gateways of both directions are shown together where calls of both are meant', async () => {
+	const both = await scrollThrough('searchAllGateways');
+	expect(both.values).toEqual(expect.arrayContaining(['gw_out_01', 'gw_in_01']));
+	expect(names(await open('searchAllGateways'))[0]).toBe('US 01 outbound, outbound (gw_out_01)');
+});
+
+test('a time zone is found by its city', async () => {
+	expect(values(await open('searchTimeZones', { filter: 'new york' }))).toEqual([
+		'America/New_York',
+	]);
+	expect(values(await open('searchTimeZones'))).toEqual(
+		expect.arrayContaining(['UTC', 'Europe/Oslo', 'Asia/Tokyo']),
+	);
+});
+
 test.each([
 	['searchGateways', 26],
 	['searchRoutingRules', 26],
@@ -73,10 +88,8 @@ test.each([
 });
 
 test('every list that a field offers is one that the node can fill', () => {
-	const offered = operations
-		.flatMap(({ fields }) => [...fields])
-		.flatMap(({ modes = [] }) => modes.flatMap(({ typeOptions }) => typeOptions ?? []))
-		.map(({ searchListMethod }) => searchListMethod);
+	const fields = JSON.stringify(operations.map((operation) => operation.fields));
+	const offered = [...fields.matchAll(/"searchListMethod":"(\w+)"/g)].map(([, method]) => method);
 	const { listSearch = {} } = engine().nodeType.methods ?? {};
 	expect(Object.keys(listSearch).sort()).toEqual([...new Set(offered)].sort());
 });

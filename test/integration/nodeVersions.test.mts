@@ -78,6 +78,17 @@ describe('a workflow that was stored by the first version of the node makes the 
 	});
 
 	test.each([
+		[1, 'Nowhere/City'],
+		[1.1, { __rl: true, mode: 'list', value: 'Nowhere/City' }],
+	])('version %d keeps to the Time Zone of its Calling Hours', async (version, timeZone) => {
+		const window = { days: ['monday'], from: '09:00', until: '20:00', timeZone };
+		const safety = { callingWindow: { window } };
+		const { error } = await callBy(version, { ...gateway, safety });
+		expect(error?.message).toContain('"Nowhere/City" is not a time zone');
+		expect(sandbox().rings()).toEqual({});
+	});
+
+	test.each([
 		[1, { waitLimit: 1, waitHow: 'keepRunning' }, {}],
 		[1.1, {}, { waitLimit: 1, waitHow: 'keepRunning' }],
 	])('version %d waits as long as it says', async (version, parameters, options) => {

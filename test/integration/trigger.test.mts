@@ -227,6 +227,22 @@ describe.each(EACH_PAYLOAD)('deliveries %s', (payload) => {
 	const hangup = (data: object = {}) =>
 		event('call-hangup', { callId: 'c1', to: '+14155550123', status: 'ended', ...data });
 
+	test('of one call its end starts once where Call Finished is selected, and its other events do not', async () => {
+		const events = ['call-finished', 'call-transfer-failed'];
+		const trigger = await active({ parameters: { listenFor: 'selectedEvents', events } });
+		expect(sandbox.webhooks()[0].events).toEqual(
+			expect.arrayContaining(['call-hangup', 'call-missed', 'call-update', 'call-transferred']),
+		);
+		const ofCall = { callId: 'c1', to: '+14155550123' };
+		await genuine(trigger, event('call-update', { ...ofCall, status: 'ringing' }));
+		expect(trigger.items).toEqual([]);
+		await genuine(trigger, event('call-update', { ...ofCall, status: 'ended' }));
+		await genuine(trigger, hangup());
+		expect(trigger.items).toHaveLength(1);
+		await genuine(trigger, event('call-transfer-failed', { ...ofCall, status: 'transfer-failed' }));
+		expect(trigger.items).toHaveLength(2);
+	});
+
 	test('a genuine one becomes an item with fields of its own and the body untouched', async () => {
 		const trigger = await active();
 		const body = hangup({ unheardOf: { deep: [1, null] } });

@@ -43,10 +43,10 @@ const toAnna = { callId: 'c1', to: ANNA, roomId: 'abcd-efgh-ijkl', type: 'outbou
 const toBert = { callId: 'c2', to: BERT, roomId: 'other', type: 'inbound' };
 
 const WRONG: Array<[string, Parameters]> = [
-	['Room ID', { filters: { roomId: '={{ ["abcd-efgh-ijkl"] }}' } }],
-	['Room ID', { filters: { roomId: '={{ $vars.room }}' } }],
-	['Gateway ID', { filters: { gatewayId: '={{ ({ id: "gw_1" }) }}' } }],
-	['Routing Rule ID', { filters: { ruleId: '={{ true }}' } }],
+	['Room', { filters: { roomId: '={{ ["abcd-efgh-ijkl"] }}' } }],
+	['Room', { filters: { roomId: '={{ $vars.room }}' } }],
+	['Gateway', { filters: { gatewayId: '={{ ({ id: "gw_1" }) }}' } }],
+	['Routing Rule', { filters: { ruleId: '={{ true }}' } }],
 	['Direction', { filters: { direction: '={{ ["inbound"] }}' } }],
 	['Direction', { filters: { direction: 'in' } }],
 	['To', { filters: { to: '={{ [{ number: "+14155550123" }] }}' } }],

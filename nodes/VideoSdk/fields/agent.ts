@@ -12,7 +12,7 @@ export const agentField = {
 	required: true,
 	default: { mode: 'list', value: '' },
 	description:
-		'The voice agent. The list has those in VideoSDK\'s cloud; others are chosen by their ID. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/agents.md#voice-agents">More</a>.',
+		'One on a server of your own is chosen by its ID. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/agents.md#voice-agents">More</a>.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -35,7 +35,7 @@ export const agentVersionField = {
 	name: 'agentVersionId',
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
-	description: 'When empty, the version that was deployed last',
+	description: 'Empty: the one deployed last',
 	modes: [
 		{
 			displayName: 'From List',
@@ -79,7 +79,7 @@ export const agentVariablesField = {
 		},
 	],
 	description:
-		'What the agent is told, by the names in its prompt. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/agents.md#voice-agents">More</a>.',
+		'By the names in its prompt. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/agents.md#voice-agents">More</a>.',
 } as const satisfies INodeProperties;
 
 /** Fields of these that are read by what is here, and not by their type alone. */

@@ -34,14 +34,13 @@ export const batchEventChoices = [
 	{
 		name: 'Batch Finished',
 		value: 'batchcall-completed',
-		description: 'VideoSDK has called everybody of a batch, retries among them',
+		description: 'Everybody was called, retries among them',
 	},
 	{
 		name: 'Batch Started',
 		value: 'batchcall-started',
-		description: 'VideoSDK begins to call the people of a batch',
 	},
-] as const satisfies Array<{ name: string; value: BatchEvent; description: string }>;
+] as const satisfies Array<{ name: string; value: BatchEvent; description?: string }>;
 
 const EVENTS_TO = 'Batch Events To';
 

@@ -10,7 +10,7 @@ export const callIdField = {
 	required: true,
 	default: '',
 	placeholder: '712350ce-8fff-464d-b427-587bfb66636a',
-	description: 'The ID of the call: "callId" in the output of Get Many',
+	description: '"callId" in the output of other operations',
 } as const satisfies INodeProperties;
 
 /** @throws Failure when the field is empty */

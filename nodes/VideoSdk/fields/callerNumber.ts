@@ -6,8 +6,7 @@ export const callerNumberField = {
 	name: 'from',
 	type: 'resourceLocator',
 	default: { mode: 'number', value: '' },
-	description:
-		'The number that the called person sees, one of the trunk, gateway or routing rule. Empty means its first; a routing rule needs one.',
+	description: 'What the called person sees. Empty: the first number of the trunk or gateway.',
 	modes: [
 		{
 			displayName: 'From List',

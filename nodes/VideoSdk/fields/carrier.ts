@@ -117,7 +117,7 @@ export const dtmfField = {
 	name: 'enableDtmf',
 	type: 'boolean',
 	default: true,
-	description: 'Whether keys pressed on the phone reach the room',
+	description: 'Whether pressed keys reach the room',
 } as const satisfies INodeProperties;
 
 export const noiseCancellationField = {

@@ -7,7 +7,7 @@ export const gatewayField = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The outbound gateway of the call',
+	description: 'An outbound gateway',
 	modes: [
 		{
 			displayName: 'From List',

@@ -7,7 +7,7 @@ export const meetingField = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The room that the called person joins',
+	description: 'The room that is joined',
 	modes: [
 		{
 			displayName: 'From List',

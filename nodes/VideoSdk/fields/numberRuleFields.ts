@@ -11,21 +11,21 @@ export const allowNumbersField = {
 		{
 			name: 'Emergency and Short Numbers',
 			value: 'emergency',
-			description: '112, 911 and other numbers of up to six digits',
+			description: 'Up to six digits',
 		},
 		{
 			name: 'Premium Rate',
 			value: 'premiumRate',
-			description: 'Numbers that cost more, shared-cost and personal ones too',
+			description: 'Shared-cost and personal numbers, too',
 		},
 		{
 			name: 'Satellite',
 			value: 'satellite',
-			description: 'Satellite phones and global networks: +870, +881, +882, +883',
+			description: 'And global networks: +870, +881, +882, +883',
 		},
 	],
 	default: [],
-	description: 'Which numbers may be called that are refused otherwise',
+	description: 'Calls what is refused otherwise',
 } as const satisfies INodeProperties;
 
 export const allowedCountriesField = {
@@ -34,7 +34,7 @@ export const allowedCountriesField = {
 	type: 'multiOptions',
 	options: countries,
 	default: [],
-	description: 'Only numbers of these countries are called. An empty list is an error.',
+	description: 'Only their numbers are called. An empty list is an error.',
 } as const satisfies INodeProperties;
 
 export const allowedPrefixesField = {
@@ -44,7 +44,7 @@ export const allowedPrefixesField = {
 	default: '',
 	placeholder: '+1415, +4790',
 	description:
-		'Only numbers that begin so (commas between), and those of Allowed Countries, are called. Short numbers in SIP URIs are named here. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/numbers.md#sip-uris">More</a>.',
+		'Calls only numbers that begin so (commas between), and those of Allowed Countries. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/numbers.md#sip-uris">More</a>.',
 } as const satisfies INodeProperties;
 
 export const defaultCountryField = {
@@ -53,7 +53,7 @@ export const defaultCountryField = {
 	type: 'options',
 	options: countries,
 	default: 'US',
-	description: 'The country of numbers written without + and country code',
+	description: 'Of numbers written without +',
 } as const satisfies INodeProperties;
 
 export const doNotCallField = {
@@ -64,7 +64,7 @@ export const doNotCallField = {
 	default: '',
 	placeholder: '+14155550123, +14155550124',
 	description:
-		'Numbers that are never called: a text, a list or items. An entry that has lost digits stops every call. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#the-do-not-call-list">More</a>.',
+		'Numbers that are never called: a text, a list or items. One that has lost digits stops every call. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#the-do-not-call-list">More</a>.',
 } as const satisfies INodeProperties;
 
 /** Rules that take lists, items and texts alike: `readDialingRules` reads them, and nothing is no rule for it. */

@@ -7,5 +7,5 @@ export const participantIdField = {
 	type: 'string',
 	default: '',
 	placeholder: 'customer_4711',
-	description: "The called person's ID in the room. When empty, VideoSDK makes one.",
+	description: 'Of the called person. Empty: VideoSDK makes one.',
 } as const satisfies INodeProperties;

@@ -6,7 +6,7 @@ export const rawAnswerField = {
 	name: 'rawAnswer',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to add VideoSDK\'s own answer as "raw". Passwords and tokens are hidden.',
+	description: 'Whether to add VideoSDK\'s own answer as "raw"',
 } as const satisfies INodeProperties;
 
 /** The options of the operations that have no other option. */

@@ -7,7 +7,7 @@ export const routingRuleField = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The outbound routing rule of the call',
+	description: 'An outbound routing rule',
 	modes: [
 		{
 			displayName: 'From List',

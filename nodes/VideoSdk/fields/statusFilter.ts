@@ -30,6 +30,5 @@ export const statusFilterField = {
 		{ name: 'Verified', value: 'verified' },
 	],
 	default: [],
-	description:
-		'Only calls that now have one of these statuses. VideoSDK has no such filter, so a rare status takes many requests.',
+	description: 'Which the calls now have. A rare one takes many requests.',
 } as const satisfies INodeProperties;

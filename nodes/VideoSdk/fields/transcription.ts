@@ -57,7 +57,7 @@ export const summaryPromptField = {
 	typeOptions: { rows: 3 },
 	default: '',
 	placeholder: 'What did the customer ask for, and what was promised? In three sentences.',
-	description: 'What the summary shall tell, in your own words',
+	description: 'What the summary shall tell',
 } as const satisfies INodeProperties;
 
 /** What VideoSDK is told of a summary; undefined = none is wanted. A prompt may have several lines. */

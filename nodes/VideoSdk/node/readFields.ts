@@ -237,7 +237,7 @@ function readValue(
 	given: unknown,
 	readOptions: ReadOptions,
 ): unknown {
-	const value = field.type === 'resourceLocator' ? chosenIn(given, readOptions.stored) : given;
+	const value = field.type === 'resourceLocator' ? chosenIn(given) : given;
 	if (readOptions.asGiven?.includes(field.name)) return value;
 	const isList = field.type === 'multiOptions' || readOptions.takesLists?.includes(field.name);
 	const isNothing = isEmpty(value) || (isList && Array.isArray(value) && value.every(isEmpty));
@@ -277,9 +277,8 @@ function readValue(
  * What was chosen from a list or entered. n8n takes it out of what it stores by itself, but not where the
  * field stands in a block.
  */
-function chosenIn(given: unknown, stored: unknown): unknown {
-	const isChoice = (value: unknown) => isPlainRecord(value) && 'mode' in value && 'value' in value;
-	return isChoice(stored) && isPlainRecord(given) && isChoice(given) ? given.value : given;
+function chosenIn(given: unknown): unknown {
+	return isPlainRecord(given) && 'mode' in given && 'value' in given ? given.value : given;
 }
 
 /** What stands for a field that was left out; undefined for all other types. */

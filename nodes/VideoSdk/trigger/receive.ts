@@ -24,6 +24,7 @@ import {
 	saveDeliveredKeys,
 } from './eventDeduplication.ts';
 import { readSecurity } from './triggerFields.ts';
+import { CALL_FINISHED, type ListenFor } from './wantedEvents.ts';
 import { registeredWebhook, type RegisteredWebhook, type TriggerData } from './triggerData.ts';
 import { warnThrottled } from '../webhooks/warnThrottled.ts';
 
@@ -55,13 +56,13 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const told = readCallEvent(body);
 	const params = paramsOf(context);
 	if (params === undefined) return ignore(context, 'what is listened for cannot be read');
-	const { listenFor } = params;
-	if (!isListenedFor(params, body, told)) return ignore(context, 'not what is listened for');
+	const listenedFor = listenedForIn(params, body, told);
+	if (listenedFor === undefined) return ignore(context, 'not what is listened for');
 	if (isTooOld(told, maxAgeHours, Date.now())) return ignore(context, 'too old');
 	const event = await withCall(context, params, told);
 	if (event === 'unknown') return refuse(context, callUnknown, LOOK_UP_ADVICE);
 	if (!isWanted(context, params, event)) return ignore(context, 'kept out by a filter');
-	if (isDuplicate(context, deduplicationKeyOf(body, rawBody, listenFor))) {
+	if (isDuplicate(context, deduplicationKeyOf(body, rawBody, listenedFor))) {
 		return ignore(context, 'told already');
 	}
 	const limited = currentWebhook(context)?.isLimited ? { eventsLimited: true } : {};
@@ -103,16 +104,20 @@ function paramsOf(context: IWebhookFunctions): TriggerParams | undefined {
 	}
 }
 
-function isListenedFor(
+/** As what an event is told, undefined = it is not: the end of a call is told once, whatever tells of it. */
+function listenedForIn(
 	{ listenFor, events, roomEvents, batchEvents }: TriggerParams,
 	body: unknown,
 	{ event }: CallEvent,
-): boolean {
-	if (listenFor === 'everyChange') return true;
+): ListenFor | undefined {
+	if (listenFor === 'everyChange') return listenFor;
 	// A transferred call has left VideoSDK. Its event does not always say so by a status.
-	if (listenFor === 'callFinished') return isCallFinished(body) || event === 'call-transferred';
+	const isFinished = isCallFinished(body) || event === 'call-transferred';
+	if (listenFor === 'callFinished') return isFinished ? listenFor : undefined;
 	// What is registered may still be what was selected before the last change.
-	return event !== undefined && [...events, ...roomEvents, ...batchEvents].includes(event);
+	const isSelected = [...events, ...roomEvents, ...batchEvents].some((one) => one === event);
+	if (isSelected) return listenFor;
+	return isFinished && events.includes(CALL_FINISHED) ? 'callFinished' : undefined;
 }
 
 function isWanted(

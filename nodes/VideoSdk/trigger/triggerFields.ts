@@ -6,6 +6,7 @@ import { fieldText } from '../fields/fieldText.ts';
 import { numberParam } from '../fields/fieldValues.ts';
 import { batchEventChoices } from '../fields/batchCall.ts';
 import { toldEventChoices } from '../fields/roomEvents.ts';
+import { CALL_FINISHED } from './wantedEvents.ts';
 import type { VerifyBy } from '../webhooks/delivery.ts';
 import { whoseCallsFields } from './whoseCallsFields.ts';
 
@@ -75,18 +76,16 @@ export const triggerFields: INodeProperties[] = [
 			{
 				name: 'Call Finished',
 				value: 'callFinished',
-				description: 'A call is over, whatever became of it. Told once for each call.',
+				description: 'Once for each call, whatever became of it',
 			},
 			{
 				name: 'Every Change',
 				value: 'everyChange',
-				description:
-					"A call begins, rings, is answered, transferred, moved or over, or something else is sent here, such as a voice agent's summary",
+				description: 'Whatever happens to a call, and what else is sent here',
 			},
 			{
 				name: 'Selected Events',
 				value: 'selectedEvents',
-				description: 'Only the events that you select',
 			},
 		],
 		default: 'callFinished',
@@ -98,18 +97,22 @@ export const triggerFields: INodeProperties[] = [
 		type: 'multiOptions',
 		noDataExpression: true,
 		displayOptions: { show: { listenFor: ['selectedEvents'] } },
-		// In the order of the alphabet, as n8n's lint wants it.
+		// Of these n8n makes its list of triggers: first, what most look for.
 		options: [
+			{
+				name: 'Call Finished',
+				value: CALL_FINISHED,
+				description: 'Once for each call, whatever became of it',
+			},
 			...callEventChoices,
 			{
 				name: 'Voice Agent Summary',
 				value: 'call-summary',
-				description:
-					"What a voice agent's own program posts when its call is over. It must be given this trigger's address: see Agent Secret.",
+				description: "Posted by an agent's program: see Agent Secret",
 			},
 		],
 		default: ['call-answered'],
-		description: 'The events that start the workflow',
+		description: 'Of calls',
 	},
 	{
 		displayName: 'Room Events',
@@ -120,7 +123,7 @@ export const triggerFields: INodeProperties[] = [
 		options: [...toldEventChoices],
 		default: [],
 		description:
-			'What else starts the workflow: events of rooms that were given this trigger\'s Production URL when they were made. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
+			'Of rooms that were given this trigger\'s Production URL. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
 	},
 	{
 		displayName: 'Batch Events',
@@ -131,7 +134,7 @@ export const triggerFields: INodeProperties[] = [
 		options: [...batchEventChoices],
 		default: [],
 		description:
-			'What else starts the workflow: batches that were launched with this trigger\'s Production URL. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#batches">More</a>.',
+			'Of batches that were launched with this trigger\'s Production URL. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#batches">More</a>.',
 	},
 	{
 		displayName: 'Look Up the Call',
@@ -141,7 +144,7 @@ export const triggerFields: INodeProperties[] = [
 		displayOptions: { show: { listenFor: ['everyChange', 'selectedEvents'] } },
 		default: true,
 		description:
-			'Whether to ask VideoSDK for the call of a room event, once for each. Without it, room events pass no filter on calls. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
+			'Whether to add its call to a room event. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
 	},
 	...whoseCallsFields,
 	{
@@ -150,7 +153,7 @@ export const triggerFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		description: 'How deliveries are checked. Without an option here, the signature is.',
+		description: 'How deliveries are checked: by their signature without an option here',
 		options: [
 			{
 				displayName: 'Agent Secret',
@@ -159,7 +162,7 @@ export const triggerFields: INodeProperties[] = [
 				typeOptions: { password: true },
 				default: '',
 				description:
-					'16 characters or more, in the URL as "?agentSecret=…", with which voice agents post unsigned summaries. Whoever sees it can post. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#what-a-voice-agent-posts">More</a>.',
+					'16 characters or more. With it in the URL, voice agents post unsigned summaries. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#what-a-voice-agent-posts">More</a>.',
 			},
 			{
 				displayName: 'Oldest Event (Hours)',
@@ -167,8 +170,7 @@ export const triggerFields: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: DEFAULT_MAX_AGE_HOURS,
-				description:
-					'An older event is taken for one that is sent again, and starts nothing. 0 means no limit. An event without a time passes.',
+				description: 'Older ones start nothing. 0 means no limit.',
 			},
 			{
 				displayName: 'Verify By',
@@ -179,17 +181,17 @@ export const triggerFields: INodeProperties[] = [
 					{
 						name: 'Signature',
 						value: 'signature',
-						description: "VideoSDK's own signature over each delivery, which nobody can forge",
+						description: 'Nobody can forge it',
 					},
 					{
 						name: 'Secret in URL',
 						value: 'secretInUrl',
 						description:
-							'A random secret in the registered URL, only for accounts whose deliveries carry no signature. Whoever sees the URL can send events.',
+							'Only for accounts without signatures. Whoever sees the URL can send events.',
 					},
 				],
 				default: 'signature',
-				description: 'How it is known that an event comes from VideoSDK',
+				description: 'How it is known that VideoSDK sent it',
 			},
 		],
 	},

@@ -3,6 +3,9 @@ import { Failure } from '../errors/failure.ts';
 
 export type ListenFor = 'callFinished' | 'everyChange' | 'selectedEvents';
 
+/** Among the selected events: the end of a call, whichever event tells of it. Workflows store the word. */
+export const CALL_FINISHED = 'call-finished';
+
 /** A transferred call has left VideoSDK, so its end is this event. */
 const EVENTS_OF_CALL_FINISHED = [...FINISHING_EVENTS, 'call-transferred'] as const;
 
@@ -22,6 +25,7 @@ export function wantedEvents(
 	if (listenFor === 'callFinished') return [...EVENTS_OF_CALL_FINISHED];
 	if (listenFor === 'everyChange') return [...CALL_EVENTS];
 	const events = new Set(Array.isArray(selected) ? selected.map(String) : []);
+	if (events.delete(CALL_FINISHED)) EVENTS_OF_CALL_FINISHED.forEach((event) => events.add(event));
 	// A voice agent's own post: VideoSDK knows no such event, and takes no registration for none at all.
 	if (events.delete(CALL_SUMMARY) && events.size === 0) return ['call-hangup'];
 	if (events.size > 0 || others.length > 0) return [...events];

@@ -1,5 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { directionFilter, roomFilter, routingRuleFilter } from '../fields/callFilters.ts';
+import {
+	directionFilter,
+	gatewayFilters,
+	roomFilters,
+	routingRuleFilters,
+} from '../fields/callFilters.ts';
 
 /** Which calls start a workflow: by whom they were placed, and what is known of them. */
 export const whoseCallsFields: INodeProperties[] = [
@@ -12,22 +17,21 @@ export const whoseCallsFields: INodeProperties[] = [
 			{
 				name: 'Any Call of the Account',
 				value: 'anybody',
-				description: 'Inbound and outbound calls, whoever placed them',
 			},
 			{
 				name: 'Calls Placed by Any Workflow',
 				value: 'thisN8n',
-				description: 'Only calls that a workflow of this n8n has placed',
+				description: 'Of this n8n',
 			},
 			{
 				name: 'Calls Placed by One Workflow',
 				value: 'workflow',
-				description: 'Only calls that a certain workflow of this n8n has placed',
+				description: 'Of this n8n',
 			},
 		],
 		default: 'anybody',
 		description:
-			'Whose calls start the workflow. Calls through a trunk do so only with Any Call of the Account. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#whose-calls">More</a>.',
+			'Calls through a trunk count only for Any Call of the Account. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#whose-calls">More</a>.',
 	},
 	{
 		displayName: 'Placed by Workflow',
@@ -36,7 +40,7 @@ export const whoseCallsFields: INodeProperties[] = [
 		required: true,
 		displayOptions: { show: { placedBy: ['workflow'] } },
 		default: '',
-		description: 'The workflow whose calls start this one. It may be this workflow itself.',
+		description: 'It may be this workflow itself',
 	},
 	{
 		displayName: 'Filters',
@@ -44,8 +48,7 @@ export const whoseCallsFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add filter',
 		default: {},
-		description:
-			'Only events that pass all of them start the workflow. An event that does not tell what a filter asks for does not pass.',
+		description: 'Only what passes all of them starts the workflow',
 		options: [
 			directionFilter,
 			{
@@ -54,23 +57,16 @@ export const whoseCallsFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: '+14155559876',
-				description: 'Only calls from these numbers or SIP URIs, in any spelling; commas between',
+				description: 'Numbers or SIP URIs, with commas between',
 			},
-			{
-				displayName: 'Gateway ID',
-				name: 'gatewayId',
-				type: 'string',
-				default: '',
-				placeholder: 'gw_123456789',
-				description: 'Only calls through this gateway',
-			},
+			...gatewayFilters,
 			{
 				displayName: 'Metadata Key',
 				name: 'metadataKey',
 				type: 'string',
 				default: '',
 				placeholder: 'campaign',
-				description: 'Only calls whose metadata has this key',
+				description: 'That the metadata has',
 			},
 			{
 				displayName: 'Metadata Value',
@@ -78,17 +74,17 @@ export const whoseCallsFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'spring',
-				description: 'Only calls that have this value under the Metadata Key',
+				description: 'Under the Metadata Key',
 			},
-			roomFilter,
-			routingRuleFilter,
+			...roomFilters,
+			...routingRuleFilters,
 			{
 				displayName: 'To',
 				name: 'to',
 				type: 'string',
 				default: '',
 				placeholder: '+14155550123',
-				description: 'Only calls to these numbers or SIP URIs, in any spelling; commas between',
+				description: 'Numbers or SIP URIs, with commas between',
 			},
 		],
 	},

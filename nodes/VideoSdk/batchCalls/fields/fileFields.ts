@@ -6,7 +6,7 @@ import type { ParamsOf } from '../../node/paramsOf.ts';
 import {
 	batchNameField,
 	batchRuleField,
-	batchTimeZoneField,
+	batchTimeZoneFields,
 	daysField,
 	hoursField,
 	launchDescriptionField,
@@ -43,7 +43,7 @@ export const fileFields = [
 	batchRuleField,
 	launchWhenField,
 	startAtField,
-	batchTimeZoneField,
+	...batchTimeZoneFields,
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -20,7 +20,7 @@ import { launchOptions } from './launchOptions.ts';
 import {
 	batchNameField,
 	batchRuleField,
-	batchTimeZoneField,
+	batchTimeZoneFields,
 	launchWhenField,
 	startAtField,
 } from './planFields.ts';
@@ -58,7 +58,7 @@ export const launchFields = [
 	},
 	launchWhenField,
 	startAtField,
-	batchTimeZoneField,
+	...batchTimeZoneFields,
 	{
 		displayName: 'Wait For',
 		name: 'waitFor',
@@ -124,14 +124,14 @@ export const launchFields = [
 		placeholder: 'Add rule',
 		default: {},
 		options: [
-			allowNumbersField,
-			allowedCountriesField,
-			allowedPrefixesField,
-			defaultCountryField,
 			doNotCallField,
 			mostCallsField,
 			notAgainWithinField,
+			allowedCountriesField,
+			allowedPrefixesField,
+			defaultCountryField,
 			whenNotAllowedField,
+			allowNumbersField,
 		],
 	},
 	{

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { weekdays } from '../../calls/fields/safetyFields.ts';
+import { IN_VERSION_1, SINCE_1_1 } from '../../fields/nodeVersions.ts';
 import { routingRuleField } from '../../fields/routingRule.ts';
 
 // When and how VideoSDK calls the people of a batch: what launches, and changes of a plan, say in the same words.
@@ -48,7 +49,7 @@ export const hoursField = {
 					type: 'string',
 					default: '18:00',
 					placeholder: '18:00',
-					description: 'The first minute that is too late',
+					description: 'The first minute that is too late. Before From: over midnight.',
 				},
 			],
 		},
@@ -135,15 +136,35 @@ export const startAtField = {
 		'When the first people are called. Without a zone in it, by the clock of the workflow, whatever Time Zone says.',
 } as const satisfies INodeProperties;
 
-export const batchTimeZoneField = {
-	displayName: 'Time Zone',
-	name: 'batchTimeZone',
-	type: 'string',
-	displayOptions: WHEN_SCHEDULED,
-	default: '',
-	placeholder: 'Europe/Oslo',
-	description: 'Whose clock Hours and Days are about. When empty, that of the workflow.',
-} as const satisfies INodeProperties;
+/** Chosen from a list in nodes of today; of two fields with one name, the last reads both. */
+export const batchTimeZoneFields = [
+	{
+		displayName: 'Time Zone',
+		name: 'batchTimeZone',
+		type: 'string',
+		displayOptions: { show: { ...IN_VERSION_1, launchWhen: ['scheduled'] } },
+		default: '',
+		placeholder: 'Europe/Oslo',
+		description: 'Whose clock Hours and Days are about. When empty, that of the workflow.',
+	},
+	{
+		displayName: 'Time Zone',
+		name: 'batchTimeZone',
+		type: 'resourceLocator',
+		displayOptions: { show: { ...SINCE_1_1, launchWhen: ['scheduled'] } },
+		default: { mode: 'list', value: '' },
+		description: 'Whose clock Hours and Days are about. When empty, that of the workflow.',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchTimeZones', searchable: true },
+			},
+			{ displayName: 'Name', name: 'name', type: 'string', placeholder: 'Europe/Oslo' },
+		],
+	},
+] as const satisfies INodeProperties[];
 
 export const batchRuleField = {
 	...routingRuleField,

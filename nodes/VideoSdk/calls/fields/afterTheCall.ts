@@ -14,13 +14,13 @@ export const afterTheCallField = {
 	type: 'multiOptions',
 	displayOptions: WAITED_FOR_THE_END,
 	options: [
-		{ name: 'Recording', value: 'recording', description: 'The link to the recording' },
-		{ name: 'Summary', value: 'summary', description: 'The text of the summary, and its link' },
-		{ name: 'Transcript', value: 'transcript', description: 'What was said, and the link to it' },
+		{ name: 'Recording', value: 'recording' },
+		{ name: 'Summary', value: 'summary' },
+		{ name: 'Transcript', value: 'transcript' },
 	],
 	default: ['recording'],
 	description:
-		'What to wait for after an answered call. A new room makes it by itself; elsewhere, recording and transcription must be started. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/waiting.md#after-the-call">More</a>.',
+		'What of an answered call is waited for. A new room makes it by itself. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/waiting.md#after-the-call">More</a>.',
 } as const satisfies INodeProperties;
 
 export const afterLimitField = {
@@ -30,8 +30,7 @@ export const afterLimitField = {
 	typeOptions: { minValue: 1, maxValue: 86400, numberPrecision: 0 },
 	displayOptions: WAITED_FOR_THE_END,
 	default: DEFAULT_LIMIT_SECONDS,
-	description:
-		'How long After the Call waits once the call is over. What is missing then has "isReady" false. 300 without this option.',
+	description: 'How long After the Call waits at most. 300 without this option.',
 } as const satisfies INodeProperties;
 
 export const callSummaryPromptField = {
@@ -42,7 +41,7 @@ export const callSummaryPromptField = {
 	displayOptions: { show: { '/waitFor': ['end'], '/putInto': ['newMeeting'] } },
 	default: '',
 	placeholder: 'What did the customer ask for, and what was promised? In three sentences.',
-	description: 'What the summary shall tell, in your own words',
+	description: 'What the summary shall tell',
 } as const satisfies INodeProperties;
 
 /** What an item says of the time after its call. */

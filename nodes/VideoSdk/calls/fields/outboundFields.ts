@@ -24,17 +24,15 @@ import { waitHowField, waitLimitField } from './waitFields.ts';
 const EXISTING_ROOM = {
 	name: 'Existing Room',
 	value: 'existingMeeting',
-	description: 'One that you choose',
 } as const;
 const NEW_ROOM = {
 	name: 'New Room for This Call',
 	value: 'newMeeting',
-	description: 'Made for this call alone',
 } as const;
 const AUTOMATIC = {
 	name: 'Automatic',
 	value: 'automatic',
-	description: "The routing rule's, or one that VideoSDK makes",
+	description: "The routing rule's, or VideoSDK makes one",
 } as const;
 
 const WHEN_WAITING = { waitFor: ['answer', 'end'] };
@@ -55,22 +53,22 @@ export const outboundFields = [
 			{
 				name: 'Gateway',
 				value: 'gateway',
-				description: 'For most accounts: an outbound SIP gateway of your dashboard',
+				description: 'For most accounts: a SIP gateway',
 			},
 			{
 				name: 'Routing Rule',
 				value: 'routingRule',
-				description: 'For calls by an outbound rule, perhaps with a voice agent',
+				description: 'For calls by a rule, perhaps with a voice agent',
 			},
 			{
 				name: 'Trunk',
 				value: 'trunk',
-				description: 'For older accounts that have a trunk ID',
+				description: 'For older accounts, with a trunk ID',
 			},
 		],
 		default: 'trunk',
 		description:
-			'What carries the call to the phone network. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#call-through">More</a>.',
+			'The way to the phone network. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#call-through">More</a>.',
 	},
 	{
 		displayName: 'Trunk ID',
@@ -100,7 +98,7 @@ export const outboundFields = [
 		...callerNumberField,
 		required: true,
 		displayOptions: { show: { ...SINCE_1_1, callThrough: ['routingRule'] } },
-		description: 'The number that the called person sees: one of the routing rule',
+		description: "One of the routing rule's numbers",
 	},
 	{
 		...displayNameField,
@@ -115,7 +113,7 @@ export const outboundFields = [
 		displayOptions: { show: { callThrough: ['trunk'] } },
 		options: [EXISTING_ROOM, NEW_ROOM],
 		default: 'existingMeeting',
-		description: 'Where the called person is put through to. VideoSDK also says meeting.',
+		description: 'Where the call leads. VideoSDK also says meeting.',
 	},
 	{
 		displayName: 'Room',
@@ -124,7 +122,7 @@ export const outboundFields = [
 		displayOptions: { show: { ...IN_VERSION_1, ...NOT_TRUNK } },
 		options: [EXISTING_ROOM, AUTOMATIC, NEW_ROOM],
 		default: 'existingMeeting',
-		description: 'Where the called person is put through to. VideoSDK also says meeting.',
+		description: 'Where the call leads. VideoSDK also says meeting.',
 	},
 	{
 		displayName: 'Room',
@@ -133,7 +131,7 @@ export const outboundFields = [
 		displayOptions: { show: { ...SINCE_1_1, callThrough: ['gateway'] } },
 		options: [EXISTING_ROOM, AUTOMATIC, NEW_ROOM],
 		default: 'newMeeting',
-		description: 'Where the called person is put through to. VideoSDK also says meeting.',
+		description: 'Where the call leads. VideoSDK also says meeting.',
 	},
 	{
 		displayName: 'Room',
@@ -142,13 +140,13 @@ export const outboundFields = [
 		displayOptions: { show: { ...SINCE_1_1, callThrough: ['routingRule'] } },
 		options: [EXISTING_ROOM, AUTOMATIC, NEW_ROOM],
 		default: 'automatic',
-		description: 'Where the called person is put through to. VideoSDK also says meeting.',
+		description: 'Where the call leads. VideoSDK also says meeting.',
 	},
 	{
 		...meetingField,
 		displayName: 'Existing Room',
 		displayOptions: { show: { putInto: ['existingMeeting'] } },
-		description: 'The room that the called person joins',
+		description: 'The room that is joined',
 	},
 	{ ...participantIdField, displayOptions: { show: IN_VERSION_1 } },
 	{ ...agentField, required: false, displayOptions: { show: IN_VERSION_1 } },
@@ -172,22 +170,21 @@ export const outboundFields = [
 			{
 				name: 'Answer',
 				value: 'answer',
-				description: 'Until somebody picks up, or the call is over',
+				description: 'Or until the call is over',
 			},
 			{
 				name: 'End of Call',
 				value: 'end',
-				description: 'Until the call is over',
 			},
 			{
 				name: 'Nothing',
 				value: 'nothing',
-				description: 'Goes on once VideoSDK has accepted the call',
+				description: 'Goes on at once',
 			},
 		],
 		default: 'nothing',
 		description:
-			'With Answer or End of Call the item tells the outcome, at the latest after Wait Limit (10 minutes). <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk#the-outcome-of-a-call">More</a>.',
+			'With Answer or End of Call, items tell the outcome, after 10 minutes at most: see Wait Limit. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk#the-outcome-of-a-call">More</a>.',
 	},
 	{ ...waitLimitField, displayOptions: { show: { ...IN_VERSION_1, ...WHEN_WAITING } } },
 	{ ...waitHowField, displayOptions: { show: { ...IN_VERSION_1, ...WHEN_WAITING } } },

@@ -27,7 +27,7 @@ const HANG_UP_AT_LIMIT = {
 	name: 'hangUpAtLimit',
 	type: 'boolean',
 	default: true,
-	description: 'Whether to end a call that is still waited for at Wait Limit',
+	description: 'Whether to end calls that are still waited for at Wait Limit',
 } as const satisfies INodeProperties;
 
 /** The options of "Outbound SIP Call", in the order of the alphabet. */
@@ -38,7 +38,7 @@ export const outboundOptions = [
 		type: 'json',
 		displayOptions: NOT_TRUNK,
 		default: '{}',
-		description: 'More fields of the request, as VideoSDK names them',
+		description: 'A JSON object with more fields of the request, as VideoSDK names them',
 	},
 	afterTheCallField,
 	afterLimitField,
@@ -47,7 +47,7 @@ export const outboundOptions = [
 	{
 		...callerNumberField,
 		displayOptions: { show: { ...SINCE_1_1, '/callThrough': ['gateway'] } },
-		description: "The number that the called person sees. The gateway's first without this option.",
+		description: "What the called person sees. Empty: the gateway's first number.",
 	},
 	{
 		displayName: 'Calls at Once',
@@ -55,8 +55,7 @@ export const outboundOptions = [
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: DEFAULT_CALLS_AT_ONCE,
-		description:
-			'How many calls may be under way, waited-for ones included. 5 without this option.',
+		description: 'How many are under way, waited-for ones included. 5 without this option.',
 	},
 	{
 		displayName: 'Calls per Second',
@@ -64,7 +63,7 @@ export const outboundOptions = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 2 },
 		default: 0,
-		description: 'How many may begin in a second. 0 means no limit.',
+		description: '0 means no limit',
 	},
 	{
 		displayName: 'Deduplication Key',
@@ -73,7 +72,7 @@ export const outboundOptions = [
 		default: '',
 		placeholder: 'appointment-4711',
 		description:
-			'The same key dials once for good, across executions. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#how-often">More</a>.',
+			'The same key dials once for good, in later executions too. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#how-often">More</a>.',
 	},
 	detailsField,
 	{
@@ -86,7 +85,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		displayOptions: GATEWAY_ONLY,
 		default: true,
-		description: 'Whether keys pressed on the phone reach the room',
+		description: 'Whether pressed keys reach the room',
 	},
 	{
 		...HANG_UP_AT_LIMIT,
@@ -125,16 +124,16 @@ export const outboundOptions = [
 			{
 				name: 'Fail',
 				value: 'fail',
-				description: 'The item says that a call may exist. Nobody is called twice.',
+				description: 'Nobody is called twice',
 			},
 			{
 				name: 'Dial Again If Not Found',
 				value: 'dialAgainIfNotFound',
-				description: 'Once. If the first was not listed, the phone rings twice.',
+				description: 'The phone may ring twice',
 			},
 		],
 		default: 'fail',
-		description: "When VideoSDK's answer was lost, and its list does not show the call",
+		description: "When the answer was lost, and VideoSDK's list does not show the call",
 	},
 	{
 		displayName: 'Include Headers',
@@ -147,7 +146,7 @@ export const outboundOptions = [
 			{ name: 'X-Headers Only', value: 'SIP_X_HEADERS' },
 		],
 		default: 'SIP_X_HEADERS',
-		description: 'Which SIP headers of the call reach the room',
+		description: 'Which SIP headers reach the room',
 	},
 	{
 		displayName: 'Include Input Fields',
@@ -155,7 +154,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether what came in comes out beside the call. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#what-comes-out-for-each-item">More</a>.',
+			'Whether what came in comes out, too. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#what-comes-out-for-each-item">More</a>.',
 	},
 	{
 		displayName: 'Mask Numbers',
@@ -163,7 +162,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to show only the last digits in output and errors. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#what-is-hidden">More</a>.',
+			'Whether output and errors show only the last digits of numbers. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#what-is-hidden">More</a>.',
 	},
 	{
 		displayName: 'Maximum Duration (Seconds)',
@@ -184,13 +183,13 @@ export const outboundOptions = [
 			{ name: 'Enable', value: 'enable' },
 		],
 		default: 'enable',
-		description: "Instead of the gateway's setting",
+		description: "Of the sound, instead of the gateway's setting",
 	},
 	{
 		...metadataField,
 		displayOptions: NOT_TRUNK,
 		description:
-			'Kept with the call and told to your voice agent. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/fields.md#what-a-field-takes">More</a>.',
+			'Kept with the call, and told to agents. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/fields.md#what-a-field-takes">More</a>.',
 	},
 	{ ...participantIdField, displayOptions: { show: SINCE_1_1 } },
 	rawAnswerField,
@@ -219,7 +218,7 @@ export const outboundOptions = [
 		default: '',
 		placeholder: 'https://n8n.example.com/webhook/1f2e3d4c/webhook',
 		description:
-			'The Production URL of a VideoSDK Trigger for Room Events. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
+			'The Production URL of a VideoSDK Trigger. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
 	},
 	{
 		displayName: 'SIP Headers',
@@ -257,8 +256,7 @@ export const outboundOptions = [
 		type: 'boolean',
 		displayOptions: NOT_TRUNK,
 		default: true,
-		description:
-			'Whether the call joins the room only when somebody picks up. The workflow waits by Wait For.',
+		description: 'Whether the call joins the room only when answered',
 	},
 	{ ...waitHowField, displayOptions: { show: { ...SINCE_1_1, ...WHEN_WAITING.show } } },
 ] as const satisfies INodeProperties[];

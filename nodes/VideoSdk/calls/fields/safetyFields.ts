@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { IN_VERSION_1, SINCE_1_1 } from '../../fields/nodeVersions.ts';
 import {
 	allowedCountriesField,
 	allowedPrefixesField,
@@ -25,7 +26,7 @@ export const mostCallsField = {
 	// An expression may say that nobody is called today.
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: 100,
-	description: 'How many calls this node may place in one execution. Further items are not called.',
+	description: 'In one execution. Further items are not called.',
 } as const satisfies INodeProperties;
 
 export const notAgainWithinField = {
@@ -35,7 +36,7 @@ export const notAgainWithinField = {
 	typeOptions: { minValue: 0 },
 	default: 24,
 	description:
-		'Nobody is called again within this time: neither by this execution nor, as far as VideoSDK\'s call list shows, by others. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#how-often">More</a>.',
+		'Calls nobody again, as far as this execution and VideoSDK\'s call list show. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#how-often">More</a>.',
 } as const satisfies INodeProperties;
 
 export const whenNotAllowedField = {
@@ -46,24 +47,54 @@ export const whenNotAllowedField = {
 		{
 			name: 'Fail',
 			value: 'fail',
-			description: 'The item fails and, unless the node goes on with errors, nobody is called',
+			description: 'Then nobody is called, unless On Error says to continue',
 		},
 		{
 			name: 'Skip',
 			value: 'skip',
-			description: 'The item comes out as "skipped". The others are called.',
+			description: 'It comes out as "skipped"',
 		},
 	],
 	default: 'fail',
-	description:
-		'What becomes of an item whose number is not allowed. An AI agent is always refused, and told why.',
+	description: 'What becomes of the item. AI agents are always refused.',
 } as const satisfies INodeProperties;
 
-/** What keeps an "Outbound SIP Call" from doing harm, in the order of the alphabet. */
+/** Chosen from a list in nodes of today; of two fields with one name, the first reads both. */
+const timeZoneFields = [
+	{
+		displayName: 'Time Zone',
+		name: 'timeZone',
+		type: 'resourceLocator',
+		displayOptions: { show: SINCE_1_1 },
+		default: { mode: 'list', value: '' },
+		description: 'Empty: it must be within the hours wherever the number can be',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchTimeZones', searchable: true },
+			},
+			{ displayName: 'Name', name: 'name', type: 'string', placeholder: 'Europe/Oslo' },
+		],
+	},
+	{
+		displayName: 'Time Zone',
+		name: 'timeZone',
+		type: 'string',
+		displayOptions: { show: IN_VERSION_1 },
+		default: '',
+		placeholder: 'By Number',
+		description: 'Empty: it must be within the hours wherever the number can be',
+	},
+] as const satisfies INodeProperties[];
+
+/**
+ * What keeps an "Outbound SIP Call" from doing harm: what most need first, and last what allows more instead
+ * of less.
+ */
 export const safetyFields = [
-	allowNumbersField,
-	allowedCountriesField,
-	allowedPrefixesField,
+	doNotCallField,
 	{
 		displayName: 'Calling Hours',
 		name: 'callingWindow',
@@ -82,7 +113,7 @@ export const safetyFields = [
 						type: 'multiOptions',
 						options: weekdays,
 						default: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
-						description: 'On which days, where the called person is',
+						description: 'Where the called person is',
 					},
 					{
 						displayName: 'From',
@@ -90,7 +121,7 @@ export const safetyFields = [
 						type: 'string',
 						default: '09:00',
 						placeholder: '09:00',
-						description: 'From what time on, where the called person is',
+						description: 'Where the called person is',
 					},
 					{
 						displayName: 'Until',
@@ -98,28 +129,15 @@ export const safetyFields = [
 						type: 'string',
 						default: '20:00',
 						placeholder: '20:00',
-						description:
-							'The first minute that is too late. Before From, the window goes over midnight.',
+						description: 'The first minute that is too late. Before From: over midnight.',
 					},
-					{
-						displayName: 'Time Zone',
-						name: 'timeZone',
-						type: 'string',
-						default: '',
-						placeholder: 'By Number',
-						description:
-							'A name such as Europe/Oslo, UTC or an offset. Empty: the window must be open wherever the number can be.',
-					},
+					...timeZoneFields,
 				],
 			},
 		],
 		description:
-			'When people may be called, by the clock on their wall. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#calling-hours">More</a>.',
+			'By the clock of the called person. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/safety.md#calling-hours">More</a>.',
 	},
-	defaultCountryField,
-	doNotCallField,
-	mostCallsField,
-	notAgainWithinField,
 	{
 		displayName: 'Outside Calling Hours',
 		name: 'outsideWindow',
@@ -128,19 +146,23 @@ export const safetyFields = [
 			{
 				name: 'Defer',
 				value: 'defer',
-				description:
-					'The item comes out as "deferred", with all that came in and "callAt", when they begin',
+				description: 'It comes out with "callAt": when they begin',
 			},
-			{ name: 'Fail', value: 'fail', description: 'The item fails, and nobody is called' },
+			{ name: 'Fail', value: 'fail' },
 			{
 				name: 'Skip',
 				value: 'skip',
-				description: 'The item comes out as "skipped"',
+				description: 'It comes out as "skipped"',
 			},
 		],
 		default: 'defer',
-		description:
-			'What becomes of an item outside the Calling Hours. An AI agent is always refused, and told when they begin.',
+		description: 'What becomes of the item. AI agents are always refused.',
 	},
+	mostCallsField,
+	notAgainWithinField,
+	allowedCountriesField,
+	allowedPrefixesField,
+	defaultCountryField,
 	whenNotAllowedField,
+	allowNumbersField,
 ] as const satisfies INodeProperties[];

@@ -22,20 +22,17 @@ export const tryAgainField = {
 						{
 							name: 'Abandoned',
 							value: 'abandoned',
-							description: 'Given up before anybody answered',
 						},
-						{ name: 'Failed', value: 'failed', description: 'It did not get through' },
+						{ name: 'Failed', value: 'failed' },
 						{
 							name: 'Hung Up at the Limit',
 							value: 'timedOut',
-							description:
-								'Hang Up at the Limit has ended the call. One that may still go on is never followed by another.',
 						},
-						{ name: 'Not Answered', value: 'notAnswered', description: 'Nobody picked up' },
+						{ name: 'Not Answered', value: 'notAnswered' },
 						{
 							name: 'Rejected',
 							value: 'rejected',
-							description: 'Declined, or busy',
+							description: 'Or busy',
 						},
 					],
 					default: ['failed', 'notAnswered', 'rejected'],
@@ -47,7 +44,7 @@ export const tryAgainField = {
 					type: 'number',
 					typeOptions: { minValue: 1, maxValue: 10, numberPrecision: 0 },
 					default: 3,
-					description: 'Calls at most, the first one included',
+					description: 'The first call included',
 				},
 				{
 					displayName: 'Pauses',
@@ -56,7 +53,7 @@ export const tryAgainField = {
 					default: '2 min, 1 h',
 					placeholder: '2 min, 1 h',
 					description:
-						'The waits after each call, such as 30 s, 2 min or 1 h. The last counts for all further calls.',
+						'After each call, such as 30 s or 2 min. The last counts for all further ones.',
 				},
 				{
 					displayName: 'Within (Hours)',
@@ -64,12 +61,11 @@ export const tryAgainField = {
 					type: 'number',
 					typeOptions: { minValue: 1, maxValue: 720, numberPrecision: 0 },
 					default: 24,
-					description:
-						'No call begins later than this after the first, even if the Calling Hours puts it off',
+					description: 'No call begins later than this after the first',
 				},
 			],
 		},
 	],
 	description:
-		'Calls again who was not reached, by all rules and in the Calling Hours. To may have several numbers. Not for AI agents. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#calling-again-who-was-not-reached">More</a>.',
+		'Whoever was not reached. To may have several numbers. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#calling-again-who-was-not-reached">More</a>.',
 } as const satisfies INodeProperties;

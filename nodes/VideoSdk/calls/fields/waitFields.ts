@@ -6,7 +6,7 @@ export const waitLimitField = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 2592000, numberPrecision: 0 },
 	default: 600,
-	description: 'From the placing of each call. Then its outcome is "timedOut", and it goes on.',
+	description: 'Counts from the placing of each call. Then it is "timedOut", and goes on.',
 } as const satisfies INodeProperties;
 
 export const waitHowField = {
@@ -18,17 +18,17 @@ export const waitHowField = {
 		{
 			name: 'Automatic',
 			value: 'automatic',
-			description: 'Saves to the database where n8n has a public https address and it pays',
+			description: 'Saves where n8n has a public https address',
 		},
 		{
 			name: 'Keep in Memory',
 			value: 'keepRunning',
-			description: 'The execution is lost when n8n ends',
+			description: 'Is lost when n8n ends',
 		},
 		{
 			name: 'Save to Database',
 			value: 'park',
-			description: 'Outlives a restart. VideoSDK must be able to reach n8n.',
+			description: 'Outlives a restart. VideoSDK must reach n8n.',
 		},
 	],
 	default: 'automatic',

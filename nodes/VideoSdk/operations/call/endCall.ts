@@ -18,7 +18,7 @@ export const endCall = defineOperation({
 		name: 'End',
 		value: 'end',
 		action: 'End a call',
-		description: 'Hang up a call. A call that is over already is left as it is.',
+		description: 'Hang up a call',
 	},
 	fields: [callIdField, callAnswerOptions],
 	plan: ({ callId, options }) => ({ callId: callIdOf(callId), options }),

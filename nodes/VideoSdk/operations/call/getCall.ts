@@ -11,7 +11,7 @@ export const getCall = defineOperation({
 		name: 'Get',
 		value: 'get',
 		action: 'Get a call',
-		description: 'Look up how a call stands or how it went: its status, outcome and times',
+		description: 'Look up how a call stands, or went',
 	},
 	fields: [callIdField, callAnswerOptions],
 	plan: ({ callId, options }) => ({ callId: callIdOf(callId), options }),

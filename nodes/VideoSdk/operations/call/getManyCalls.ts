@@ -1,7 +1,12 @@
 import { toCallItem } from '../../../../videosdk/call.ts';
 import { callRow } from '../../../../videosdk/callRow.ts';
 import { defineOperation } from '../defineOperation.ts';
-import { directionFilter, roomFilter, routingRuleFilter } from '../../fields/callFilters.ts';
+import {
+	directionFilter,
+	gatewayFilters,
+	roomFilters,
+	routingRuleFilters,
+} from '../../fields/callFilters.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
 import { callAnswerOptions } from '../../fields/callAnswer.ts';
 import { statusFilterField } from '../../fields/statusFilter.ts';
@@ -13,7 +18,7 @@ export const getManyCalls = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many calls',
-		description: 'List calls with their status, outcome and times: all, or those that pass filters',
+		description: 'List calls, all or by filters',
 	},
 	fields: [
 		returnAllField,
@@ -26,45 +31,37 @@ export const getManyCalls = defineOperation({
 			default: {},
 			options: [
 				directionFilter,
-				{
-					displayName: 'Gateway ID',
-					name: 'gatewayId',
-					type: 'string',
-					default: '',
-					placeholder: 'gw_123456789',
-					description: 'Only calls that went through this gateway',
-				},
-				roomFilter,
-				routingRuleFilter,
+				...gatewayFilters,
+				...roomFilters,
+				...routingRuleFilters,
 				{
 					displayName: 'Search',
 					name: 'search',
 					type: 'string',
 					default: '',
 					placeholder: '4155550123',
-					description: 'Only calls with this text in a number or in the room ID',
+					description: 'In a number or the room ID',
 				},
 				{
 					displayName: 'Session ID',
 					name: 'sessionId',
 					type: 'string',
 					default: '',
-					description: 'Only calls of this session of a room',
+					description: 'Only calls of this time of use of a room',
 				},
 				{
 					displayName: 'Started From',
 					name: 'startedFrom',
 					type: 'dateTime',
 					default: '',
-					description:
-						'Only calls that began since this time; without a zone, in that of the workflow',
+					description: 'Only calls that began since then',
 				},
 				{
 					displayName: 'Started Until',
 					name: 'startedUntil',
 					type: 'dateTime',
 					default: '',
-					description: 'Only calls that began by this day, the whole day included',
+					description: 'The whole day included',
 				},
 				statusFilterField,
 			],

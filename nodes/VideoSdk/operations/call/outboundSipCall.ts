@@ -12,7 +12,7 @@ export const outboundSipCall: Operation = {
 		name: 'Outbound SIP Call',
 		value: 'outboundSipCall',
 		action: 'Make a call',
-		description: 'Phone somebody, put the call into a room, and tell the outcome if wanted',
+		description: 'Phone somebody, and tell the outcome if wanted',
 	},
 	fields: outboundFields,
 	exceptions: OUTBOUND_EXCEPTIONS,

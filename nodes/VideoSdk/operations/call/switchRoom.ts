@@ -21,17 +21,17 @@ export const switchRoom = defineOperation({
 		name: 'Switch Room',
 		value: 'switchRoom',
 		action: 'Move a call to another room',
-		description: 'Move a call that is going on, with the person on the phone, into another room',
+		description: 'Move a call that is going on into another room',
 	},
 	fields: [
 		callIdField,
 		{
 			...roomField,
-			description: 'The room that the call is moved into. Somebody must be in it already.',
+			description: 'Somebody must be in it already',
 		},
 		{
 			...participantIdField,
-			description: "The person's ID in the new room. When empty, VideoSDK makes one.",
+			description: 'Of the person, in the new room. Empty: VideoSDK makes one.',
 		},
 		callAnswerOptions,
 	],

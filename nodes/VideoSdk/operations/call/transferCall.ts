@@ -45,8 +45,7 @@ export const transferCall = defineOperation({
 		name: 'Transfer',
 		value: 'transfer',
 		action: 'Transfer a call',
-		description:
-			'Connect the person on the phone with another number or SIP address, and leave the call',
+		description: 'Connect the person on the phone with another number',
 	},
 	fields: [
 		callIdField,
@@ -58,7 +57,7 @@ export const transferCall = defineOperation({
 			default: '',
 			placeholder: '+14155550123',
 			description:
-				'Whom to connect the call with: a phone number with + and country code, or a SIP URI. Safety holds for it. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/numbers.md#how-numbers-are-read">More</a>.',
+				'A number with + and country code, or a SIP URI. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/numbers.md#how-numbers-are-read">More</a>.',
 		},
 		{
 			displayName: 'Wait For Transfer',
@@ -66,7 +65,7 @@ export const transferCall = defineOperation({
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to wait until the call is transferred or the transfer has failed. Without it, the item says only that VideoSDK accepted the request. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#what-can-be-done-with-a-call">More</a>.',
+				'Whether to wait until it has come about or failed. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/calls.md#what-can-be-done-with-a-call">More</a>.',
 		},
 		{
 			displayName: 'Safety',
@@ -75,11 +74,11 @@ export const transferCall = defineOperation({
 			placeholder: 'Add rule',
 			default: {},
 			options: [
-				allowNumbersField,
+				doNotCallField,
 				allowedCountriesField,
 				allowedPrefixesField,
 				defaultCountryField,
-				doNotCallField,
+				allowNumbersField,
 			],
 		},
 		{
@@ -95,7 +94,7 @@ export const transferCall = defineOperation({
 					name: 'playDialTone',
 					type: 'boolean',
 					default: true,
-					description: 'Whether the person on the phone hears a dial tone during the transfer',
+					description: 'Whether the person hears one meanwhile',
 				},
 				rawAnswerField,
 				{
@@ -104,8 +103,7 @@ export const transferCall = defineOperation({
 					type: 'number',
 					typeOptions: { minValue: 1, numberPrecision: 0 },
 					default: DEFAULT_WAIT_SECONDS,
-					description:
-						'How long Wait For Transfer waits. Then the item says "timedOut", and the transfer may still come about.',
+					description: 'How long Wait For Transfer waits',
 				},
 			],
 		},
