@@ -22,7 +22,7 @@ const FAST = [
 		'webhooks',
 		'sandbox',
 	],
-	...['batchCalls', 'conformance', 'docs'],
+	...['batchCalls', 'conformance', 'docs', 'scripts'],
 ];
 const INTEGRATION = 'test/integration/**/*.test.mts';
 const IN_N8N = 'test/e2e/**/*.test.mts';

@@ -5,3 +5,4 @@ export function cached(
 	install: (folder: string) => Promise<void>,
 	cache?: string,
 ): Promise<string>;
+export function findCached(name: string, key: string): Promise<string | undefined>;

@@ -2,74 +2,135 @@
 // the integration tests), installed once per user from the lockfiles in scripts/hosts/.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { cached } from './cacheFolder.mjs';
-import { WHOLE_N8N, type N8nLine } from './n8nLines.mts';
+import { cached, findCached } from './cacheFolder.mjs';
+import { withAddresses, withoutPackages, type Lockfile } from './hostLockfile.mts';
+import { chosenN8nLine, WHOLE_N8N, type N8nLine } from './n8nLines.mts';
 import { node24 } from './nodeRuntime.mjs';
 import { runNpm } from './npm.mjs';
 import { withProgress } from './progress.mjs';
+import { OTHER_SERVICES } from './otherServices.mts';
 
 export const N8N_CORE_1X_VERSION = '1.122.48';
 
 const HOSTS = join(import.meta.dirname, 'hosts');
+const SQLITE = 'sqlite3';
 // Install scripts stay off: dozens of them would run, and one (a Kafka driver that nobody
 // needs here) fails on most machines. SQLite is the only native module n8n cannot do without.
 const CI = ['ci', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'];
 
 /** The folder in whose `node_modules` the n8n of this line is installed. */
 export async function installN8nHost(line: N8nLine = '2.x'): Promise<string> {
-	const { version } = WHOLE_N8N[line];
-	const name = `n8n-${version}`;
-	return await cached(name, await keyOf(name), async (folder) => {
-		await withProgress(
-			`Installing n8n ${version} (first time only; about 4 minutes and 3 GB)`,
-			async () => await installLocked(name, folder),
-		);
-		await withProgress('Building its SQLite driver (about a minute)', async () => {
-			await buildSqlite(line, folder);
-		});
+	const name = `n8n-${WHOLE_N8N[line].version}`;
+	const lockfile = await readLockfile(name);
+	return await cached(name, keyOf(lockfile.text), async (folder) => {
+		await installWithSqlite(line, lockfile.content, folder);
+	});
+}
+
+/**
+ * The same for `npm start`: the whole n8n where it is installed already, else one without what n8n's
+ * nodes for other services bring along, which is a third of it.
+ */
+export async function installN8nForSandbox(line: N8nLine = chosenN8nLine()): Promise<string> {
+	if (line === '1.x') return await installN8nHost(line);
+	const name = `n8n-${WHOLE_N8N[line].version}`;
+	const lockfile = await readLockfile(name);
+	const whole = await findCached(name, keyOf(lockfile.text));
+	if (whole !== undefined) return whole;
+	const smaller = withoutPackages(lockfile.content, OTHER_SERVICES);
+	return await cached(`${name}-small`, keyOf(JSON.stringify(smaller)), async (folder) => {
+		await installWithSqlite(line, smaller, folder);
 	});
 }
 
 /** The folder in whose `node_modules` n8n-core and n8n-workflow of that version are installed. */
 export async function installN8nCore(version: string = N8N_CORE_1X_VERSION): Promise<string> {
 	const name = `n8n-core-${version}`;
-	return await cached(name, await keyOf(name), async (folder) => {
-		await withProgress(
-			`Installing n8n-core ${version} (first time only; about half a minute)`,
-			async () => await installLocked(name, folder),
-		);
+	const lockfile = await readLockfile(name);
+	return await cached(name, keyOf(lockfile.text), async (folder) => {
+		await installLocked(`n8n-core ${version} (first time only)`, name, lockfile.content, folder);
 	});
 }
 
-async function keyOf(name: string): Promise<string> {
-	const lockfile = await readFile(join(HOSTS, name, 'package-lock.json')).catch(() => {
+interface ReadLockfile {
+	text: string;
+	content: Lockfile;
+}
+
+async function readLockfile(name: string): Promise<ReadLockfile> {
+	const text = await readFile(join(HOSTS, name, 'package-lock.json'), 'utf8').catch(() => {
 		throw new Error(`There is no lockfile for ${name} in ${HOSTS}. Add the folder ${name} there.`);
 	});
+	return { text, content: JSON.parse(text) as Lockfile };
+}
+
+function keyOf(lockfile: string): string {
 	const hash = createHash('sha256').update(lockfile).digest('hex');
 	return `${process.platform}-${process.arch} ${hash}`;
 }
 
-async function installLocked(name: string, folder: string): Promise<void> {
-	for (const file of ['package.json', 'package-lock.json']) {
-		await copyFile(join(HOSTS, name, file), join(folder, file));
-	}
-	const { execPath } = await node24();
-	await runNpm(CI, { cwd: folder, execPath });
+/** The driver is built elsewhere meanwhile: both take a processor for about a minute. */
+async function installWithSqlite(line: N8nLine, lockfile: Lockfile, folder: string): Promise<void> {
+	const name = `n8n-${WHOLE_N8N[line].version}`;
+	const workshop = join(folder, 'sqlite');
+	await Promise.all([
+		installLocked(`n8n ${WHOLE_N8N[line].version} (first time only)`, name, lockfile, folder),
+		withProgress(
+			'Building its SQLite driver, if it cannot be downloaded (about a minute)',
+			async () => await buildSqlite(line, lockfile, workshop),
+		),
+	]);
+	const built = join('node_modules', SQLITE, 'build');
+	await cp(join(workshop, built), join(folder, built), { recursive: true });
+	await rm(workshop, { recursive: true });
 }
 
-async function buildSqlite(line: N8nLine, folder: string): Promise<void> {
+/** @param name of the folder in scripts/hosts/ */
+async function installLocked(
+	what: string,
+	name: string,
+	lockfile: Lockfile,
+	folder: string,
+): Promise<void> {
+	await copyFile(join(HOSTS, name, 'package.json'), join(folder, 'package.json'));
+	await writeFile(join(folder, 'package-lock.json'), JSON.stringify(withAddresses(lockfile)));
+	const { execPath } = await node24();
+	const wanted = Object.keys(lockfile.packages).filter((path) => path !== '');
+	await withProgress(
+		`Installing ${what}`,
+		async () => await runNpm(CI, { cwd: folder, execPath }),
+		async () =>
+			`${wanted.filter((path) => isUnpacked(folder, path)).length} of ${wanted.length} packages`,
+	);
+}
+
+const isUnpacked = (folder: string, path: string) => existsSync(join(folder, path, 'package.json'));
+
+async function buildSqlite(line: N8nLine, lockfile: Lockfile, folder: string): Promise<void> {
+	const { version } = lockfile.packages[`node_modules/${SQLITE}`];
+	const manifest = {
+		name: 'sqlite-driver',
+		private: true,
+		dependencies: { [SQLITE]: version ?? '' },
+	};
+	const packages = { ...lockfile.packages, '': manifest };
+	const itself = withAddresses(withoutPackages({ ...lockfile, packages }, new Set()));
+	await mkdir(folder);
+	await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+	await writeFile(join(folder, 'package-lock.json'), JSON.stringify(itself));
 	// npm may be too new for Node 20, so it runs on Node 24, with the headers of the Node that will load
 	// what it builds: a driver for Node 24 does not run on Node 20.
 	const { execPath } = await node24();
 	const { headers } = await WHOLE_N8N[line].node();
 	// Without the headers node-gyp would download them; with another Node's it builds nonsense.
 	const env: Record<string, string> = headers ? { npm_config_nodedir: headers } : {};
-	const driver = join(folder, 'node_modules/sqlite3/build/Release/node_sqlite3.node');
+	await runNpm(CI, { cwd: folder, execPath });
+	const driver = join(folder, 'node_modules', SQLITE, 'build/Release/node_sqlite3.node');
 	try {
-		await runNpm(['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: folder, execPath, env });
+		await runNpm(['rebuild', SQLITE, '--ignore-scripts=false'], { cwd: folder, execPath, env });
 		if (!existsSync(driver)) throw new Error(`${driver} was not made.`);
 	} catch (error) {
 		throw new Error(

@@ -16,14 +16,16 @@ export function secondsSince(startedAt) {
 /**
  * Runs `work` under a name that is printed at once, repeated now and then with the elapsed
  * time (nobody should stare at silence), and printed with the total at the end.
+ *
+ * @param howFar says how far it is, where that is known
  */
-export async function withProgress(label, work) {
+export async function withProgress(label, work, howFar = async () => '') {
 	const startedAt = Date.now();
 	say(`${label} ...`);
-	const reminder = setInterval(
-		() => say(`  ... ${label}: ${Math.round((Date.now() - startedAt) / 1000)} s so far`),
-		REMINDER_SECONDS * 1000,
-	);
+	const reminder = setInterval(async () => {
+		const seconds = Math.round((Date.now() - startedAt) / 1000);
+		say(`  ... ${[label, `${seconds} s so far`, await howFar()].filter(Boolean).join(': ')}`);
+	}, REMINDER_SECONDS * 1000);
 	try {
 		const result = await work();
 		say(`  ${label}: done in ${secondsSince(startedAt)}`);

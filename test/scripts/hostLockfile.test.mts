@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+import { withAddresses, withoutPackages, type Lockfile } from '../../scripts/hostLockfile.mts';
+import { OTHER_SERVICES } from '../../scripts/otherServices.mts';
+import { PROJECT } from '../../scripts/projectFolders.mts';
+
+const LOCKFILE = join(PROJECT, 'scripts/hosts/n8n-2.41.1/package-lock.json');
+
+/** The app needs a bank and a shop; both need money, the bank another version of it. */
+const APP: Lockfile = {
+	packages: {
+		'': { dependencies: { bank: '1.0.0', '@town/shop': '1.0.0' } },
+		'node_modules/bank': {
+			version: '1.0.0',
+			dependencies: { money: '1.0.0', vault: '1.0.0' },
+			peerDependencies: { lawyer: '1.0.0' },
+			peerDependenciesMeta: { lawyer: { optional: true } },
+		},
+		'node_modules/bank/node_modules/money': { version: '1.0.0' },
+		'node_modules/vault': { version: '1.0.0', dependencies: { money: '2.0.0' } },
+		'node_modules/@town/shop': { version: '1.0.0', dependencies: { money: '2.0.0' } },
+		'node_modules/money': { version: '2.0.0' },
+		'node_modules/lawyer': { version: '1.0.0' },
+		'node_modules/old-name': { name: 'new-name', version: '3.0.0' },
+	},
+};
+
+test('what is left out takes with it what nothing else needs, and nothing more', () => {
+	const { packages } = withoutPackages(APP, new Set(['bank']));
+	expect(Object.keys(packages)).toEqual(['', 'node_modules/@town/shop', 'node_modules/money']);
+	expect(packages[''].dependencies).toEqual({ '@town/shop': '1.0.0' });
+	expect(Object.keys(withoutPackages(APP, new Set(['vault'])).packages)).toEqual([
+		'',
+		...['bank', 'bank/node_modules/money', '@town/shop', 'money'].map(
+			(name) => `node_modules/${name}`,
+		),
+	]);
+});
+
+test('npm is told where each package lies, also one that has another name in its folder', () => {
+	const { packages } = withAddresses(APP);
+	const addressOf = (name: string) => packages[`node_modules/${name}`].resolved;
+	expect(packages[''].resolved).toBeUndefined();
+	expect(addressOf('bank')).toBe('https://registry.npmjs.org/bank/-/bank-1.0.0.tgz');
+	expect(addressOf('bank/node_modules/money')).toBe(
+		'https://registry.npmjs.org/money/-/money-1.0.0.tgz',
+	);
+	expect(addressOf('@town/shop')).toBe('https://registry.npmjs.org/@town/shop/-/shop-1.0.0.tgz');
+	expect(addressOf('old-name')).toBe('https://registry.npmjs.org/new-name/-/new-name-3.0.0.tgz');
+});
+
+test('each package that the n8n of "npm start" does without is one of n8n’s', () => {
+	const lockfile = JSON.parse(readFileSync(LOCKFILE, 'utf8')) as Lockfile;
+	const needed = new Set(
+		Object.values(lockfile.packages).flatMap(({ dependencies = {} }) => Object.keys(dependencies)),
+	);
+	expect([...OTHER_SERVICES].filter((name) => !needed.has(name))).toEqual([]);
+});
