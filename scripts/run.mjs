@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { tieToUs } from './childProcess.mjs';
 import { installDependencies } from './install.mjs';
 import { node24 } from './nodeRuntime.mjs';
 import { environmentWithNode } from './npm.mjs';
@@ -26,7 +27,11 @@ const COMMANDS = {
 	format: ['node_modules/prettier/bin/prettier.cjs', '--write', '.'],
 	sandbox: ['sandbox/main.mts'],
 	bench: ['bench/main.mts'],
+	picture: ['scripts/firstCallPicture.mts'],
 };
+
+/** What a command has installed by itself: at the same time as the project's dependencies. */
+const INSTALLS = { start: 'scripts/installForStart.mts' };
 
 async function main() {
 	const [name, ...args] = process.argv.slice(2);
@@ -38,10 +43,29 @@ async function main() {
 		throw new Error(`This is Node ${process.versions.node}. Install Node ${OLDEST_NODE} or newer.`);
 	}
 	const { execPath } = await node24();
-	await installDependencies(PROJECT, execPath);
+	const install = INSTALLS[name];
+	await Promise.all([
+		installDependencies(PROJECT, execPath),
+		install && runBeside(execPath, join(PROJECT, install)),
+	]);
 	const [file, ...fixed] = command;
 	if (!existsSync(join(PROJECT, file))) throw new Error(`There is no ${file} in this checkout.`);
 	return await runToItsEnd(execPath, [join(PROJECT, file), ...fixed, ...args]);
+}
+
+/** It has said itself what went wrong where it fails. */
+async function runBeside(execPath, file) {
+	const child = spawn(execPath, [file], {
+		cwd: PROJECT,
+		env: environmentWithNode(execPath),
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
+	const untie = tieToUs(child);
+	const code = await new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('exit', resolve);
+	}).finally(untie);
+	if (code !== 0) process.exit(1);
 }
 
 /** Ctrl+C and the like are for the command: it cleans up, we leave when it has. */
@@ -82,5 +106,6 @@ try {
 	process.exitCode = await main();
 } catch (error) {
 	say(`\n${error.message}`);
-	process.exitCode = 1;
+	// An install beside may go on: it ends with us.
+	process.exit(1);
 }

@@ -1,23 +1,34 @@
-// `npm start`: a real n8n with this package installed, a VideoSDK sandbox that rings no phone,
-// and the example workflow, ready to be clicked. `npm start -- --once` runs the example and
-// prints what came out. Ctrl+C ends everything.
-import { join } from 'node:path';
+// `npm start`: a real n8n with this package installed, a VideoSDK sandbox whose phone rings on the
+// screen, and the examples, ready to be clicked. Ctrl+C ends everything.
+//   npm start -- --once              runs the first example, answers the phone, prints what came out
+//   npm start -- --no-browser        opens nothing
+//   npm start -- --folder <folder>   another n8n, with what it had in this folder
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
-import { startSandbox } from '../sandbox/index.mts';
+import { startSandbox, type Sandbox } from '../sandbox/index.mts';
 import { itemsOf } from '../test/support/n8nApi.mts';
 import { startN8nHost } from '../test/support/n8nHost.mts';
-import { prepareExample, type Example } from './example.mts';
+import { prepareExamples, type Examples } from './examples.mts';
 import { claimFolder } from './folderLock.mts';
 import { freePort } from './freePort.mts';
-import { installN8nHost } from './n8nHostInstall.mts';
-import { chosenN8nLine } from './n8nLines.mts';
+import { openLoginLink } from './loginLink.mts';
+import { installN8nForSandbox } from './n8nHostInstall.mts';
+import { openInBrowser } from './openInBrowser.mts';
 import { packPackage } from './pack.mts';
+import { answerNextCall } from './personAtPhone.mts';
 import { say, withProgress } from './progress.mjs';
 import { SCRATCH } from './projectFolders.mts';
 
 const N8N_PORT = 5678;
 const SANDBOX_PORT = 8787;
-const CALLING_NODE = 'VideoSDK';
+
+interface StartOptions {
+	once: boolean;
+	browser: boolean;
+	/** Of n8n's data. */
+	folder: string;
+}
 
 const toEnd: Array<() => Promise<void>> = [];
 let ending: Promise<void> | undefined;
@@ -30,18 +41,30 @@ async function endAll(): Promise<void> {
 	await ending;
 }
 
-async function start(once: boolean): Promise<void> {
+function readOptions(): StartOptions {
+	const { values } = parseArgs({
+		options: {
+			once: { type: 'boolean', default: false },
+			browser: { type: 'boolean', default: true },
+			folder: { type: 'string' },
+		},
+		allowNegative: true,
+	});
 	// One run of the example does not disturb an n8n that is open in the browser.
-	const folder = join(SCRATCH, once ? 'n8n-once' : 'n8n');
+	const folder = values.folder ?? join(SCRATCH, values.once ? 'n8n-once' : 'n8n');
+	return { ...values, folder: resolve(folder) };
+}
+
+async function start({ once, browser, folder }: StartOptions): Promise<void> {
 	claimFolder(folder);
 	const packageTarball = await packPackage();
-	await installN8nHost(chosenN8nLine());
+	const install = await installN8nForSandbox();
 
 	const sandbox = await startSandbox({ port: await freePort(once ? 0 : SANDBOX_PORT) });
 	toEnd.push(async () => await sandbox.close());
 	const host = await withProgress('Starting n8n', async () => {
 		const port = once ? 0 : N8N_PORT;
-		return await startN8nHost({ folder, port, packageTarball });
+		return await startN8nHost({ folder, port, packageTarball, install });
 	});
 	toEnd.push(async () => await host.stop());
 	void host.ended.then(async () => {
@@ -51,36 +74,39 @@ async function start(once: boolean): Promise<void> {
 		process.exit(1);
 	});
 
-	const example = await prepareExample(host.url, folder, { sandbox, keepEdits: !once });
+	const examples = await prepareExamples(host.url, folder, sandbox);
 	if (once) {
-		const item = await withProgress('Running the example workflow', async () => await run(example));
+		const item = await withProgress(
+			'Running the first example',
+			async () => await runFirst(examples, sandbox),
+		);
 		await endAll();
 		process.stdout.write(`${JSON.stringify(item, null, 2)}\n`, () => process.exit(0));
 		return;
 	}
+	const editor = await openLoginLink(host.url, examples.login, `/workflow/${examples.first.id}`);
+	toEnd.push(async () => await editor.close());
+	const phone = `${sandbox.url}/_sandbox`;
 	say(`
-n8n is running, with the VideoSDK nodes of this checkout. No phone rings as long as its credential
-points to the sandbox, as it does now.
-
-  1. Open    ${host.url}/workflow/${example.workflowId}
-  2. Log in  ${example.login.email}
-             ${example.login.password}
-  3. Press   "Execute workflow" in the workflow "${example.workflowName}"
-  4. Look    ${sandbox.url}/_sandbox
-             shows the call that was placed, and which number does what
-
-n8n's log: ${host.logFile}
-The sandbox's API key is ${sandbox.apiKey}, its secret ${sandbox.apiSecret}.
-Ctrl+C ends both. Your workflows stay in .sandbox/ for the next start; the sandbox forgets its calls.`);
+n8n    ${editor.url}   press "Execute workflow": it phones you
+Phone  ${phone}   rings: Answer, then Hang Up, and n8n shows the outcome
+Ctrl+C ends both. n8n's list of workflows holds ${examples.count - 1} more examples; docs/sandbox.md says more.`);
+	if (browser) await openInBrowser(phone, editor.url);
 }
 
-async function run({ api, workflowId }: Example): Promise<unknown> {
-	const execution = await api.waitForExecution(await api.runWorkflow(workflowId));
-	const { error } = execution.data.resultData;
+/** The item that comes out of the first example when its call is answered. */
+async function runFirst(examples: Examples, sandbox: Sandbox): Promise<unknown> {
+	const [item] = await Promise.all([lastItemOf(examples), answerNextCall(sandbox)]);
+	return item;
+}
+
+async function lastItemOf({ api, first }: Examples): Promise<unknown> {
+	const execution = await api.waitForExecution(await api.runWorkflow(first.id));
+	const { error, lastNodeExecuted = '' } = execution.data.resultData;
 	if (execution.status !== 'success') {
 		throw new Error(`The example workflow failed: ${error?.message ?? execution.status}`);
 	}
-	return itemsOf(execution, CALLING_NODE)[0]?.json;
+	return itemsOf(execution, lastNodeExecuted)[0]?.json;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -90,7 +116,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	});
 }
 try {
-	await start(process.argv.includes('--once'));
+	await start(readOptions());
 } catch (error) {
 	if (!ending) say(`\n${error instanceof Error ? error.message : String(error)}`);
 	await endAll();

@@ -33,6 +33,8 @@ export interface WorkflowInput {
 	connections: IConnections;
 	settings?: Record<string, unknown>;
 	pinData?: Record<string, unknown>;
+	/** In an example's file: it works only published, and whoever loads it publishes it. */
+	active?: boolean;
 }
 /** One of n8n's own tables. */
 export interface DataTableInput {
@@ -127,9 +129,10 @@ export function createN8nApi(url: string, line: N8nLine = chosenN8nLine()) {
 		return await call('POST', '/credentials/test', { credentials: { id, name, type, data } });
 	}
 
+	/** Not yet published. */
 	async function createWorkflow(input: WorkflowInput): Promise<StoredWorkflow> {
 		// n8n 1.x wants to be told.
-		return await call('POST', '/workflows', { active: false, ...complete(input) });
+		return await call('POST', '/workflows', { ...complete(input), active: false });
 	}
 
 	async function updateWorkflow(id: string, input: WorkflowInput): Promise<StoredWorkflow> {

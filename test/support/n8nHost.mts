@@ -29,6 +29,8 @@ export interface N8nHostOptions {
 	folder: string;
 	/** The one that the environment names, or 2.x. */
 	line?: N8nLine;
+	/** The folder that n8n is installed in; all of n8n of that line when left out. */
+	install?: string;
 	/** A free one when left out or taken. */
 	port?: number;
 	/** The packed package, or none; the environment variable PACKAGE_TARBALL when left out. */
@@ -69,7 +71,7 @@ export async function startN8nHost(options: N8nHostOptions): Promise<N8nHost> {
 	const folder = resolve(options.folder);
 	const packageTarball = options.packageTarball ?? packageUnderTest();
 	const line = options.line ?? chosenN8nLine();
-	const install = await installN8nHost(line);
+	const install = options.install ?? (await installN8nHost(line));
 	mkdirSync(folder, { recursive: true });
 	if (packageTarball !== 'none') await installPackage(folder, packageTarball);
 
