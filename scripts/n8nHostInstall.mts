@@ -6,7 +6,8 @@ import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { cached, findCached } from './cacheFolder.mjs';
-import { withAddresses, withoutPackages, type Lockfile } from './hostLockfile.mts';
+import { installLocked } from './installLocked.mjs';
+import { withoutPackages, type Lockfile } from './lockfile.mjs';
 import { chosenN8nLine, WHOLE_N8N, type N8nLine } from './n8nLines.mts';
 import { node24 } from './nodeRuntime.mjs';
 import { runNpm } from './npm.mjs';
@@ -16,10 +17,8 @@ import { OTHER_SERVICES } from './otherServices.mts';
 export const N8N_CORE_1X_VERSION = '1.122.48';
 
 const HOSTS = join(import.meta.dirname, 'hosts');
+/** The only native module that n8n cannot do without. */
 const SQLITE = 'sqlite3';
-// Install scripts stay off: dozens of them would run, and one (a Kafka driver that nobody
-// needs here) fails on most machines. SQLite is the only native module n8n cannot do without.
-const CI = ['ci', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund'];
 
 /** The folder in whose `node_modules` the n8n of this line is installed. */
 export async function installN8nHost(line: N8nLine = '2.x'): Promise<string> {
@@ -51,7 +50,7 @@ export async function installN8nCore(version: string = N8N_CORE_1X_VERSION): Pro
 	const name = `n8n-core-${version}`;
 	const lockfile = await readLockfile(name);
 	return await cached(name, keyOf(lockfile.text), async (folder) => {
-		await installLocked(`n8n-core ${version} (first time only)`, name, lockfile.content, folder);
+		await installHost(`n8n-core ${version}`, name, lockfile.content, folder);
 	});
 }
 
@@ -77,11 +76,8 @@ async function installWithSqlite(line: N8nLine, lockfile: Lockfile, folder: stri
 	const name = `n8n-${WHOLE_N8N[line].version}`;
 	const workshop = join(folder, 'sqlite');
 	await Promise.all([
-		installLocked(`n8n ${WHOLE_N8N[line].version} (first time only)`, name, lockfile, folder),
-		withProgress(
-			'Building its SQLite driver, if it cannot be downloaded (about a minute)',
-			async () => await buildSqlite(line, lockfile, workshop),
-		),
+		installHost(`n8n ${WHOLE_N8N[line].version}`, name, lockfile, folder),
+		buildSqlite(line, lockfile, workshop),
 	]);
 	const built = join('node_modules', SQLITE, 'build');
 	await cp(join(workshop, built), join(folder, built), { recursive: true });
@@ -89,25 +85,17 @@ async function installWithSqlite(line: N8nLine, lockfile: Lockfile, folder: stri
 }
 
 /** @param name of the folder in scripts/hosts/ */
-async function installLocked(
+async function installHost(
 	what: string,
 	name: string,
 	lockfile: Lockfile,
 	folder: string,
 ): Promise<void> {
 	await copyFile(join(HOSTS, name, 'package.json'), join(folder, 'package.json'));
-	await writeFile(join(folder, 'package-lock.json'), JSON.stringify(withAddresses(lockfile)));
 	const { execPath } = await node24();
-	const wanted = Object.keys(lockfile.packages).filter((path) => path !== '');
-	await withProgress(
-		`Installing ${what}`,
-		async () => await runNpm(CI, { cwd: folder, execPath }),
-		async () =>
-			`${wanted.filter((path) => isUnpacked(folder, path)).length} of ${wanted.length} packages`,
-	);
+	const args = ['--omit=dev'];
+	await installLocked(`Installing ${what} (first time only)`, lockfile, { folder, execPath, args });
 }
-
-const isUnpacked = (folder: string, path: string) => existsSync(join(folder, path, 'package.json'));
 
 async function buildSqlite(line: N8nLine, lockfile: Lockfile, folder: string): Promise<void> {
 	const { version } = lockfile.packages[`node_modules/${SQLITE}`];
@@ -117,20 +105,23 @@ async function buildSqlite(line: N8nLine, lockfile: Lockfile, folder: string): P
 		dependencies: { [SQLITE]: version ?? '' },
 	};
 	const packages = { ...lockfile.packages, '': manifest };
-	const itself = withAddresses(withoutPackages({ ...lockfile, packages }, new Set()));
+	const itself = withoutPackages({ ...lockfile, packages }, new Set());
 	await mkdir(folder);
 	await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-	await writeFile(join(folder, 'package-lock.json'), JSON.stringify(itself));
 	// npm may be too new for Node 20, so it runs on Node 24, with the headers of the Node that will load
 	// what it builds: a driver for Node 24 does not run on Node 20.
 	const { execPath } = await node24();
 	const { headers } = await WHOLE_N8N[line].node();
 	// Without the headers node-gyp would download them; with another Node's it builds nonsense.
 	const env: Record<string, string> = headers ? { npm_config_nodedir: headers } : {};
-	await runNpm(CI, { cwd: folder, execPath });
+	await installLocked('Fetching its SQLite driver', itself, { folder, execPath });
 	const driver = join(folder, 'node_modules', SQLITE, 'build/Release/node_sqlite3.node');
 	try {
-		await runNpm(['rebuild', SQLITE, '--ignore-scripts=false'], { cwd: folder, execPath, env });
+		await withProgress(
+			'Building the SQLite driver, where none can be downloaded (about a minute)',
+			async () =>
+				await runNpm(['rebuild', SQLITE, '--ignore-scripts=false'], { cwd: folder, execPath, env }),
+		);
 		if (!existsSync(driver)) throw new Error(`${driver} was not made.`);
 	} catch (error) {
 		throw new Error(

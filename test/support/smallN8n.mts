@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { withoutPackages, type Lockfile } from '../../scripts/hostLockfile.mts';
+import { nameOf, withoutPackages, type Lockfile } from '../../scripts/lockfile.mjs';
 import { WHOLE_N8N } from '../../scripts/n8nLines.mts';
 import { OTHER_SERVICES } from '../../scripts/otherServices.mts';
 import { PROJECT } from '../../scripts/projectFolders.mts';
@@ -24,6 +24,4 @@ function leftOut(): string[] {
 	return namesIn(whole).filter((name) => !left.has(name));
 }
 
-function namesIn({ packages }: Lockfile): string[] {
-	return Object.keys(packages).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13));
-}
+const namesIn = ({ packages }: Lockfile) => Object.keys(packages).map(nameOf);

@@ -1,40 +1,25 @@
-// The lockfiles in scripts/hosts/ say which version of each package there is and what its content hashes
-// to. What npm is given also says where each lies, and may have fewer packages.
-
-export interface LockedPackage {
-	version?: string;
-	/** Where it is installed under another name than its own. */
-	name?: string;
-	resolved?: string;
-	dependencies?: Record<string, string>;
-	optionalDependencies?: Record<string, string>;
-	peerDependencies?: Record<string, string>;
-	peerDependenciesMeta?: Record<string, { optional?: boolean }>;
-}
-/** Lockfile version 3: by path, like `node_modules/a/node_modules/b`; the root's is empty. */
-export interface Lockfile {
-	packages: Record<string, LockedPackage>;
-}
+// The lockfiles say which version of each package there is and what its content hashes to. What npm is
+// given also says where each lies, and may have fewer packages.
 
 const FOLDER = 'node_modules/';
-const KINDS = ['dependencies', 'optionalDependencies', 'peerDependencies'] as const;
+const KINDS = ['dependencies', 'optionalDependencies', 'peerDependencies'];
 
 /**
- * With the address of each package: npm asks the registry for a list of all versions of a package else,
- * before it fetches the one that is locked. npm puts the user's registry in the place of its own.
+ * With the address of each package: without it npm asks the registry for the list of all versions of a
+ * package before it fetches the one that is locked. npm puts the user's registry in the place of this one.
  */
-export function withAddresses(lockfile: Lockfile): Lockfile {
+export function withAddresses(lockfile) {
 	const packages = Object.entries(lockfile.packages).map(([path, locked]) => {
-		if (path === '') return [path, locked] as const;
+		if (path === '') return [path, locked];
 		const name = locked.name ?? nameOf(path);
 		const file = `${name.slice(name.lastIndexOf('/') + 1)}-${locked.version}.tgz`;
-		return [path, { ...locked, resolved: `https://registry.npmjs.org/${name}/-/${file}` }] as const;
+		return [path, { ...locked, resolved: `https://registry.npmjs.org/${name}/-/${file}` }];
 	});
 	return { ...lockfile, packages: Object.fromEntries(packages) };
 }
 
 /** Without the packages of these names, and without what nothing but them needs. */
-export function withoutPackages(lockfile: Lockfile, names: ReadonlySet<string>): Lockfile {
+export function withoutPackages(lockfile, names) {
 	const cut = Object.fromEntries(
 		Object.entries(lockfile.packages).map(([path, locked]) => [path, withoutNeeds(locked, names)]),
 	);
@@ -49,7 +34,12 @@ export function withoutPackages(lockfile: Lockfile, names: ReadonlySet<string>):
 	return { ...lockfile, packages: Object.fromEntries(packages) };
 }
 
-function withoutNeeds(locked: LockedPackage, names: ReadonlySet<string>): LockedPackage {
+/** The name by which others find the package at a path like `node_modules/a/node_modules/@b/c`. */
+export function nameOf(path) {
+	return path.slice(path.lastIndexOf(FOLDER) + FOLDER.length);
+}
+
+function withoutNeeds(locked, names) {
 	const left = { ...locked };
 	for (const kind of KINDS) {
 		const needs = Object.entries(locked[kind] ?? {}).filter(([name]) => !names.has(name));
@@ -59,7 +49,7 @@ function withoutNeeds(locked: LockedPackage, names: ReadonlySet<string>): Locked
 }
 
 /** A peer that is optional is for a package that is there anyway. */
-function needsOf(locked: LockedPackage): string[] {
+function needsOf(locked) {
 	const names = KINDS.flatMap((kind) => Object.keys(locked[kind] ?? {}));
 	return names.filter(
 		(name) => !locked.peerDependenciesMeta?.[name]?.optional || locked.dependencies?.[name],
@@ -67,14 +57,10 @@ function needsOf(locked: LockedPackage): string[] {
 }
 
 /** Where Node finds a package from within another: beside it, or further up. */
-function findFrom(path: string, name: string, packages: Lockfile['packages']): string | undefined {
+function findFrom(path, name, packages) {
 	for (let from = path; ; from = from.slice(0, Math.max(0, from.lastIndexOf(`/${FOLDER}`)))) {
 		const candidate = `${from === '' ? '' : `${from}/`}${FOLDER}${name}`;
 		if (candidate in packages) return candidate;
 		if (from === '') return undefined;
 	}
-}
-
-function nameOf(path: string): string {
-	return path.slice(path.lastIndexOf(FOLDER) + FOLDER.length);
 }

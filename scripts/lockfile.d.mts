@@ -1,0 +1,17 @@
+export interface LockedPackage {
+	version?: string;
+	/** Where it is installed under another name than its own. */
+	name?: string;
+	resolved?: string;
+	dependencies?: Record<string, string>;
+	optionalDependencies?: Record<string, string>;
+	peerDependencies?: Record<string, string>;
+	peerDependenciesMeta?: Record<string, { optional?: boolean }>;
+}
+/** Lockfile version 3: by path, like `node_modules/a/node_modules/b`; the root's is empty. */
+export interface Lockfile {
+	packages: Record<string, LockedPackage>;
+}
+export function withAddresses(lockfile: Lockfile): Lockfile;
+export function withoutPackages(lockfile: Lockfile, names: ReadonlySet<string>): Lockfile;
+export function nameOf(path: string): string;
