@@ -49,11 +49,12 @@ function withoutNeeds(locked, names) {
 }
 
 /** A peer that is optional is for a package that is there anyway. */
-function needsOf(locked) {
-	const names = KINDS.flatMap((kind) => Object.keys(locked[kind] ?? {}));
-	return names.filter(
-		(name) => !locked.peerDependenciesMeta?.[name]?.optional || locked.dependencies?.[name],
-	);
+function needsOf({ dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta }) {
+	const peers = Object.keys(peerDependencies ?? {});
+	return [
+		...Object.keys({ ...dependencies, ...optionalDependencies }),
+		...peers.filter((name) => !peerDependenciesMeta?.[name]?.optional),
+	];
 }
 
 /** Where Node finds a package from within another: beside it, or further up. */

@@ -19,7 +19,13 @@ const APP: Lockfile = {
 			peerDependenciesMeta: { lawyer: { optional: true } },
 		},
 		'node_modules/bank/node_modules/money': { version: '1.0.0' },
-		'node_modules/vault': { version: '1.0.0', dependencies: { money: '2.0.0' } },
+		'node_modules/vault': {
+			version: '1.0.0',
+			optionalDependencies: { key: '1.0.0' },
+			peerDependencies: { key: '1.0.0' },
+			peerDependenciesMeta: { key: { optional: true } },
+		},
+		'node_modules/key': { version: '1.0.0' },
 		'node_modules/@town/shop': { version: '1.0.0', dependencies: { money: '2.0.0' } },
 		'node_modules/money': { version: '2.0.0' },
 		'node_modules/lawyer': { version: '1.0.0' },
@@ -31,11 +37,10 @@ test('what is left out takes with it what nothing else needs, and nothing more',
 	const { packages } = withoutPackages(APP, new Set(['bank']));
 	expect(Object.keys(packages)).toEqual(['', 'node_modules/@town/shop', 'node_modules/money']);
 	expect(packages[''].dependencies).toEqual({ '@town/shop': '1.0.0' });
-	expect(Object.keys(withoutPackages(APP, new Set(['vault'])).packages)).toEqual([
+	const left = ['bank', 'bank/node_modules/money', 'vault', 'key'];
+	expect(Object.keys(withoutPackages(APP, new Set(['@town/shop'])).packages)).toEqual([
 		'',
-		...['bank', 'bank/node_modules/money', '@town/shop', 'money'].map(
-			(name) => `node_modules/${name}`,
-		),
+		...left.map((name) => `node_modules/${name}`),
 	]);
 });
 
