@@ -13,7 +13,10 @@ export async function installDependencies(project, execPath) {
 	const lockfile = await readLockfile(join(project, 'package-lock.json'));
 	if (!lockfile) throw new Error('package-lock.json is missing. Get it back: git checkout -- .');
 	if (await isInstalled(project, lockfile.packages)) return;
-	const folder = join(project, '.sandbox', `dependencies-${process.pid}`);
+	const folder = join(project, '.sandbox', 'dependencies');
+	const clear = async () => await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+	// Of an install that was broken off.
+	await clear();
 	try {
 		await mkdir(folder, { recursive: true });
 		for (const file of MANIFESTS) await copyFile(join(project, file), join(folder, file));
@@ -22,7 +25,7 @@ export async function installDependencies(project, execPath) {
 		await rm(join(project, 'node_modules'), { recursive: true, force: true });
 		await rename(join(folder, 'node_modules'), join(project, 'node_modules'));
 	} finally {
-		await rm(folder, { recursive: true, force: true });
+		await clear();
 	}
 }
 
