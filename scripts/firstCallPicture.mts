@@ -69,6 +69,8 @@ try {
 	await call.phone.mouse.move(0, 0);
 	await take(80);
 	await call.openOutcome();
+	// The columns of the table stand side by side, and not all are seen.
+	await call.editor.getByTestId('output-panel').getByText('JSON', { exact: true }).click();
 	await sleep(500);
 	await take(400);
 } finally {
