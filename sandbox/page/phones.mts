@@ -9,7 +9,7 @@ const MOST_PHONES = 6;
 const STAYS_MS = 8000;
 
 /** The phones in the middle: all that ring or talk, and else the last one that did. */
-export function showPhones({ calls, now }: PageState): void {
+export function showPhones({ calls, inProgressCount, now }: PageState): void {
 	const onNow = calls.filter((call) => phaseOf(call) !== 'over');
 	const justOver = calls.filter(({ end }) => end !== null && now - end < STAYS_MS);
 	const last = latest(calls);
@@ -29,6 +29,6 @@ export function showPhones({ calls, now }: PageState): void {
 	// works by keyboard is thrown back to the top, or hangs up by pressing twice.
 	if (phoneInFocus?.isConnected && document.activeElement === document.body) phoneInFocus.focus();
 
-	const hidden = onNow.filter(({ callId }) => !ids.has(callId)).length;
-	showIn('more-phones', hidden === 0 ? '' : `${hidden} more: see All calls.`);
+	const hidden = inProgressCount - onNow.filter(({ callId }) => ids.has(callId)).length;
+	showIn('more-phones', hidden === 0 ? '' : `${hidden} more are ringing or talking.`);
 }

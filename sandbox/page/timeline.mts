@@ -1,4 +1,10 @@
-import type { PageCall, PageDelivery, PageRequest, PageState } from '../control/pageState.mts';
+import type {
+	PageCall,
+	PageDelivery,
+	PageRecording,
+	PageRequest,
+	PageState,
+} from '../control/pageState.mts';
 import { otherNumber, ownNumber, wayOf } from './callWords.mts';
 import { element } from './element.mts';
 import { jsonText } from './jsonText.mts';
@@ -22,6 +28,9 @@ export function showTimeline(state: PageState, call: PageCall | undefined): void
 	const moments: Moment[] = [
 		...state.requests.filter((one) => isAbout(call, one)).map(requestMoment),
 		...call.timelog.map(({ status, at }) => stepMoment(call, status, at)),
+		...state.recordings
+			.filter(({ sessionId }) => sessionId === call.sessionId)
+			.flatMap(recordingMoments),
 		...state.deliveries.filter(({ callId }) => callId === call.callId).map(deliveryMoment),
 	];
 	moments.sort((one, other) => one.at - other.at || one.order - other.order);
@@ -55,6 +64,16 @@ function stepMoment(call: PageCall, status: string, at: number): Moment {
 		order: 1,
 		line: moment('step', at, status, after === 0 ? '' : `after ${lasting(after)}`),
 	};
+}
+
+function recordingMoments({ type, start, end, readyAt, hasFailed }: PageRecording): Moment[] {
+	const line = (at: number | null, what: string): Moment[] =>
+		at === null ? [] : [{ at, order: 2, line: moment('recording', at, what, '') }];
+	return [
+		...line(start, `Recording (${type}) begins`),
+		...line(end, hasFailed ? 'Recording has failed' : 'Recording ends'),
+		...line(readyAt, 'Its file is there'),
+	];
 }
 
 function deliveryMoment(delivery: PageDelivery): Moment {

@@ -181,12 +181,16 @@ describe('what the workflow learned', () => {
 
 	test('the steps of the call with the webhooks that were answered, its metadata, and the zone of its times', async () => {
 		await register(['call-ringing']);
-		call(WAITING_NUMBER, { metadata: { customer: 'C-1042' } });
+		call('+12025550100', { metadata: { customer: 'C-1042' }, options: { recordAudio: true } });
+		sandbox().clock.advance(60_000);
 		await learned()
 			.getByText(`Webhook: call-ringing answered 200 by ${new URL(receiver.url()).host}`)
 			.waitFor();
 		const text = await learned().innerText();
-		for (const shown of ['initiated', 'ringing after 1 s', 'C-1042']) {
+		for (const shown of [
+			...['initiated', 'ringing after 1 s', 'answered after 4 s', 'Recording (merge) begins'],
+			...['Its file is there', 'C-1042'],
+		]) {
 			expect(text.replace(/\s+/g, ' ')).toContain(shown);
 		}
 		const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -331,7 +335,7 @@ test('a narrow window shows the buttons of a ringing phone without scrolling', a
 
 test('the numbers to call stay on the screen, however much happens', async () => {
 	for (let calls = 0; calls < 12; calls += 1) call();
-	await page.getByText('6 more: see All calls.').waitFor();
+	await page.getByText('6 more are ringing or talking.').waitFor();
 	const box = await page.getByRole('button', { name: `Copy ${WAITING_NUMBER}` }).boundingBox();
 	expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(900);
 });

@@ -144,6 +144,8 @@ test('the page may load and ask nothing but this sandbox, and holds no secret', 
 	expect(page.headers.get('content-type')).toMatch(/^text\/html/);
 	expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
 	expect(page.text).toContain('No real phone rings');
+	const body = { callId: 'nobody', roomId: 'anywhere', token: token() };
+	await send('/v2/sip/call/switch-room', { method: 'POST', body });
 	const shown = await control('/page-state');
 	expect(shown.json.calls).toMatchObject([{ to: SOMEBODY, status: 'initiated' }]);
 	expect(page.text + shown.text).not.toContain(sandbox().apiSecret);
