@@ -13,7 +13,10 @@ const CI = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
 /** Installs what a lockfile says into `folder`, which has its package.json. */
 export async function installLocked(label, lockfile, { folder, execPath, args = [] }) {
 	await writeFile(join(folder, 'package-lock.json'), JSON.stringify(withAddresses(lockfile)));
-	const wanted = Object.keys(lockfile.packages).filter((path) => path !== '');
+	const wanted = Object.entries(lockfile.packages)
+		// Neither the root itself, nor what may be only for other platforms.
+		.filter(([path, { optional }]) => path !== '' && !optional)
+		.map(([path]) => path);
 	const isUnpacked = (path) => existsSync(join(folder, path, 'package.json'));
 	await withProgress(
 		label,

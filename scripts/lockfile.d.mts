@@ -3,6 +3,7 @@ export interface LockedPackage {
 	/** Where it is installed under another name than its own. */
 	name?: string;
 	resolved?: string;
+	optional?: boolean;
 	dependencies?: Record<string, string>;
 	optionalDependencies?: Record<string, string>;
 	peerDependencies?: Record<string, string>;

@@ -23,6 +23,6 @@ export const OTHER_SERVICES: ReadonlySet<string> = new Set([
 	...['@getzep/zep-cloud', '@getzep/zep-js', 'chromadb', 'weaviate-client', '@langchain/weaviate'],
 	...['@pinecone-database/pinecone', '@langchain/pinecone', '@zilliz/milvus2-sdk-node'],
 	// Databases and queues.
-	...['mssql', 'oracledb', '@oracle/langchain-oracledb', 'snowflake-sdk'],
+	...['mssql', '@oracle/langchain-oracledb', 'snowflake-sdk'],
 	...['@confluentinc/kafka-javascript', '@kafkajs/confluent-schema-registry'],
 ]);

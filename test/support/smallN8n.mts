@@ -24,4 +24,6 @@ function leftOut(): string[] {
 	return namesIn(whole).filter((name) => !left.has(name));
 }
 
-const namesIn = ({ packages }: Lockfile) => Object.keys(packages).map(nameOf);
+function namesIn({ packages }: Lockfile): string[] {
+	return Object.keys(packages).map(nameOf);
+}
