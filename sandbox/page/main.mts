@@ -70,7 +70,10 @@ const DOINGS: Readonly<Record<string, (of: string) => unknown>> = {
 		chosenCallId = callId;
 		if (state) show(state);
 	},
-	copy: copyNumber,
+	async copy(number) {
+		await copyNumber(number);
+		if (state) showNumbers(state);
+	},
 	fault: orderFault,
 	cancelFaults,
 	breakAccount,

@@ -1,6 +1,9 @@
 import type { PageState } from '../control/pageState.mts';
 import { element } from './element.mts';
-import { part, showIn } from './showIn.mts';
+import { showIn } from './showIn.mts';
+
+const SAYS_COPIED_MS = 2000;
+let copied: string | undefined;
 
 /** What happens at which number. A click copies it. */
 export function showNumbers({ scenarios }: PageState): void {
@@ -19,15 +22,22 @@ export function showNumbers({ scenarios }: PageState): void {
 					},
 					number,
 				),
-				element('span', {}, title),
+				element('span', { class: 'copied' }, number === copied ? 'Copied' : ''),
+				element('p', {}, title),
 			),
 		),
 	);
 }
 
+/** Copies a number, and says so beside it for a moment. */
 export async function copyNumber(number: string): Promise<void> {
-	await navigator.clipboard.writeText(number);
+	try {
+		await navigator.clipboard.writeText(number);
+	} catch {
+		// A browser may forbid it; the number can be selected all the same.
+		return;
+	}
+	copied = number;
+	setTimeout(() => (copied = undefined), SAYS_COPIED_MS);
 	showIn('announcement', `${number} is copied.`);
-	const button = part('number-list').querySelector(`[data-of="${CSS.escape(number)}"]`);
-	button?.animate?.([{ opacity: 0.3 }, { opacity: 1 }], 400);
 }

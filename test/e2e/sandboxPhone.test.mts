@@ -347,6 +347,13 @@ test('the numbers to call stay on the screen, however much happens', async () =>
 	expect(list?.height).toBeGreaterThan(600);
 });
 
+test('a click on a number copies it, and says so', async () => {
+	await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+	await page.getByRole('button', { name: `Copy ${OTHER}` }).click();
+	await page.getByText('Copied', { exact: true }).waitFor();
+	expect(await page.evaluate('navigator.clipboard.readText()')).toBe(OTHER);
+});
+
 test('the sound is off until somebody switches it on', async () => {
 	expect(await page.getByRole('switch', { name: 'Sound' }).isChecked()).toBe(false);
 });
