@@ -12,7 +12,9 @@ const CI = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
 
 /** Installs what a lockfile says into `folder`, which has its package.json. */
 export async function installLocked(label, lockfile, { folder, execPath, args = [] }) {
-	await writeFile(join(folder, 'package-lock.json'), JSON.stringify(withAddresses(lockfile)));
+	const registry = (await runNpm(['config', 'get', 'registry'], { cwd: folder, execPath })).trim();
+	const located = withAddresses(lockfile, registry);
+	await writeFile(join(folder, 'package-lock.json'), JSON.stringify(located));
 	const wanted = Object.entries(lockfile.packages)
 		// Neither the root itself, nor what may be only for other platforms.
 		.filter(([path, { optional }]) => path !== '' && !optional)

@@ -13,6 +13,6 @@ export interface LockedPackage {
 export interface Lockfile {
 	packages: Record<string, LockedPackage>;
 }
-export function withAddresses(lockfile: Lockfile): Lockfile;
+export function withAddresses(lockfile: Lockfile, registry: string): Lockfile;
 export function withoutPackages(lockfile: Lockfile, names: ReadonlySet<string>): Lockfile;
 export function nameOf(path: string): string;

@@ -5,15 +5,16 @@ const FOLDER = 'node_modules/';
 const KINDS = ['dependencies', 'optionalDependencies', 'peerDependencies'];
 
 /**
- * With the address of each package: without it npm asks the registry for the list of all versions of a
- * package before it fetches the one that is locked. npm puts the user's registry in the place of this one.
+ * With the address of each package at the user's registry: without it npm asks there for the list of all
+ * versions of a package before it fetches the one that is locked.
  */
-export function withAddresses(lockfile) {
+export function withAddresses(lockfile, registry) {
+	const base = registry.replace(/\/*$/, '/');
 	const packages = Object.entries(lockfile.packages).map(([path, locked]) => {
 		if (path === '') return [path, locked];
 		const name = locked.name ?? nameOf(path);
 		const file = `${name.slice(name.lastIndexOf('/') + 1)}-${locked.version}.tgz`;
-		return [path, { ...locked, resolved: `https://registry.npmjs.org/${name}/-/${file}` }];
+		return [path, { ...locked, resolved: `${base}${name}/-/${file}` }];
 	});
 	return { ...lockfile, packages: Object.fromEntries(packages) };
 }

@@ -45,15 +45,15 @@ test('what is left out takes with it what nothing else needs, and nothing more',
 });
 
 test('npm is told where each package lies, also one that has another name in its folder', () => {
-	const { packages } = withAddresses(APP);
+	const { packages } = withAddresses(APP, 'https://packages.example');
 	const addressOf = (name: string) => packages[`node_modules/${name}`].resolved;
 	expect(packages[''].resolved).toBeUndefined();
-	expect(addressOf('bank')).toBe('https://registry.npmjs.org/bank/-/bank-1.0.0.tgz');
+	expect(addressOf('bank')).toBe('https://packages.example/bank/-/bank-1.0.0.tgz');
 	expect(addressOf('bank/node_modules/money')).toBe(
-		'https://registry.npmjs.org/money/-/money-1.0.0.tgz',
+		'https://packages.example/money/-/money-1.0.0.tgz',
 	);
-	expect(addressOf('@town/shop')).toBe('https://registry.npmjs.org/@town/shop/-/shop-1.0.0.tgz');
-	expect(addressOf('old-name')).toBe('https://registry.npmjs.org/new-name/-/new-name-3.0.0.tgz');
+	expect(addressOf('@town/shop')).toBe('https://packages.example/@town/shop/-/shop-1.0.0.tgz');
+	expect(addressOf('old-name')).toBe('https://packages.example/new-name/-/new-name-3.0.0.tgz');
 });
 
 test('each package that the n8n of "npm start" does without is one of n8n’s', () => {
