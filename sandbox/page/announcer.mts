@@ -2,19 +2,19 @@ import type { PageCall, PageState } from '../control/pageState.mts';
 import { otherNumber, outcomeOf, ownNumber, phaseOf } from './callWords.mts';
 import { showIn } from './showIn.mts';
 
-/** What screen readers were told of each call. */
-const told = new Map<string, string>();
+/** What screen readers have heard of each call. */
+const announced = new Map<string, string>();
 
 /** Tells screen readers of phones that begin to ring, are answered and are over, and the window's title. */
 export function announce({ calls }: PageState): void {
-	const isFirstTime = told.size === 0;
+	const isFirstTime = announced.size === 0;
 	const news: string[] = [];
 	for (const call of [...calls].reverse()) {
 		const phase = phaseOf(call);
-		if (told.get(call.callId) === phase) continue;
+		if (announced.get(call.callId) === phase) continue;
 		// Who has just opened the page does not hear of what was over before.
 		if (!(isFirstTime && phase === 'over')) news.push(sentence(call));
-		told.set(call.callId, phase);
+		announced.set(call.callId, phase);
 	}
 	const said = news.filter((one) => one !== '').join(' ');
 	if (said !== '') showIn('announcement', said);

@@ -61,7 +61,7 @@ async function act(callId: string, action: string): Promise<void> {
 }
 
 /** What the buttons do, by their `data-do`; `of` is their `data-of`. */
-const DOINGS: Readonly<Record<string, (of: string) => unknown>> = {
+const ACTIONS: Readonly<Record<string, (of: string) => unknown>> = {
 	answer: async (callId) => await act(callId, 'answer'),
 	reject: async (callId) => await act(callId, 'reject'),
 	hangup: async (callId) => await act(callId, 'hangup'),
@@ -82,7 +82,7 @@ const DOINGS: Readonly<Record<string, (of: string) => unknown>> = {
 
 document.addEventListener('click', ({ target }) => {
 	const button = target instanceof Element ? target.closest<HTMLElement>('[data-do]') : null;
-	if (button) void DOINGS[button.dataset.do ?? '']?.(button.dataset.of ?? '');
+	if (button) void ACTIONS[button.dataset.do ?? '']?.(button.dataset.of ?? '');
 });
 part('sound').addEventListener('change', () => {
 	// Within the click that switches it on, so that the browser lets it sound later.
