@@ -1,5 +1,6 @@
 const { mkdir, rm, writeFile } = require('node:fs/promises');
 const { dirname, join, relative } = require('node:path');
+const { Transform } = require('node:stream');
 const { dest, parallel, series, src } = require('gulp');
 const { build } = require('esbuild');
 const { n8n } = require('./package.json');
@@ -91,5 +92,19 @@ function codexFiles() {
 	return src('nodes/**/*.node.json').pipe(dest(`${DIST}/nodes`));
 }
 
+/** What n8n's editor shows of an operation's output before it has run; n8n looks for them beside the node. */
+function outputSchemas() {
+	const withoutBlanks = new Transform({
+		objectMode: true,
+		transform(file, _encoding, done) {
+			file.contents = Buffer.from(JSON.stringify(JSON.parse(file.contents)));
+			done(null, file);
+		},
+	});
+	return src('nodes/**/__schema__/**/*.json')
+		.pipe(withoutBlanks)
+		.pipe(dest(`${DIST}/nodes`));
+}
+
 exports.clean = clean;
-exports.default = series(clean, parallel(bundle, entries, icons, codexFiles));
+exports.default = series(clean, parallel(bundle, entries, icons, codexFiles, outputSchemas));
