@@ -252,7 +252,7 @@ function numberOfNoCountry(
 	}
 	return refused(
 		'notDialable',
-		`nobody can say to which country the number in ${address} belongs, and so what it costs. Write it with + and country code, such as sip:+14155550123@sip.example.com; whoever runs the workflow can also set Default Country, or name it under Allowed Prefixes`,
+		`nobody can say to which country the number in ${address} belongs, and so what it costs. Write it with + and country code, such as sip:+14155550123@sip.example.com; whoever runs the workflow can also add Safety > Default Country, or name it under Allowed Prefixes`,
 	);
 }
 

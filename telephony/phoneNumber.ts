@@ -45,12 +45,14 @@ export type Destination =
 export interface ParseOptions {
 	/** ISO code of the country whose numbers may be written without a + and country code. */
 	defaultCountry?: string;
+	/** Whether no SIP URI is taken there: then none is recommended. One that is given is read all the same. */
+	numbersOnly?: boolean;
 	/** Whether 112, 1881 and the like, up to six digits, are numbers as well. They are no E.164. */
 	shortNumbers?: boolean;
 }
 
-const WHAT_IS_RIGHT =
-	'Use an international number such as +14155550123, or a SIP URI such as sip:+14155550123@sip.example.com';
+const RIGHT_NUMBER = 'Use an international number such as +14155550123';
+const OR_SIP_URI = ', or a SIP URI such as sip:+14155550123@sip.example.com';
 
 /** Longer than any SIP URI that somebody uses. */
 const LONGEST_TEXT = 500;
@@ -65,6 +67,12 @@ const LONGEST_TEXT = 500;
  * none. Where a text can be read in two ways, a valid number comes before one that is not.
  */
 export function parseDestination(text: string, reading: ParseOptions = {}): Destination {
+	const read = destinationIn(text, reading);
+	if (read.kind !== 'invalid' || !reading.numbersOnly) return read;
+	return { ...read, reason: read.reason.replace(OR_SIP_URI, '') };
+}
+
+function destinationIn(text: string, reading: ParseOptions): Destination {
 	// So are most numbers written, and then there is nothing to find out.
 	if (PLAIN.test(text) && numberInPlan(text)?.isValid)
 		return { kind: 'phoneNumber', address: text };
@@ -346,10 +354,11 @@ function withoutCountry(digits: string): NumberRead {
 	if (digits.length < 7) return { reason: 'it is too short for an international number' };
 	if (digits.length > MOST_DIGITS) return { reason: `it is too long: ${AT_MOST}` };
 	return {
-		reason: 'the + and the country code are missing: write it with + or set Default Country',
+		reason:
+			'the + and the country code are missing: write it with +, or add Safety > Default Country',
 	};
 }
 
 function invalid(reason: string): { kind: 'invalid'; reason: string } {
-	return { kind: 'invalid', reason: `${reason}. ${WHAT_IS_RIGHT}` };
+	return { kind: 'invalid', reason: `${reason}. ${RIGHT_NUMBER}${OR_SIP_URI}` };
 }

@@ -131,7 +131,7 @@ describe('Transfer', () => {
 
 	test.each([
 		[{ transferTo: '12' }, '"Transfer To" is "12": it is too short'],
-		[{ transferTo: '' }, '"Transfer To" is ""'],
+		[{ transferTo: '' }, '"Transfer To" is empty'],
 		[{ callId: '' }, '"Call ID" is empty'],
 		[
 			{ transferTo: '+1 900 555 1234' },

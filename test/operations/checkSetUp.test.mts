@@ -94,7 +94,7 @@ describe('a number is attached to a gateway', () => {
 		expect(checkNumbers([{ ...byItself, numbers }])).toMatchObject({ ok: true });
 		expect(checkNumbers([account()])).toMatchObject({
 			ok: true,
-			found: `1 number. ${NUMBER}: US (gw_1)`,
+			found: `1 of 1 number attached to these gateways: ${NUMBER}`,
 		});
 	});
 

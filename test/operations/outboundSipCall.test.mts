@@ -71,7 +71,7 @@ test('the answer comes out as it is, with whatever VideoSDK adds to it one day',
 describe('what cannot be sent is refused with the name of the field as the form shows it', () => {
 	test.each([
 		[{ to: '12' }, '"To" is "12"'],
-		[{ to: '' }, '"To" is ""'],
+		[{ to: '' }, '"To" is empty'],
 		[{ displayName: '  ' }, '"Display Name" is empty'],
 		[{ meetingId: '' }, '"Existing Room" is empty'],
 		[{ trunkId: '' }, '"Trunk ID" is empty'],

@@ -66,7 +66,7 @@ describe('with no setting at all', () => {
 		['sip:+1911@sip.example.com', 'emergencyNumber', '911 is an emergency number'],
 		['sip:0044999@sip.example.com', 'emergencyNumber', '999 is an emergency number'],
 		['1881', 'shortNumber', '1881 is a short number'],
-		['90 00 00 01', 'notDialable', 'write it with + or set Default Country'],
+		['90 00 00 01', 'notDialable', 'write it with +, or add Safety > Default Country'],
 		['Anna', 'notDialable', 'characters that no phone number has'],
 	])('%s is refused: %s (%s)', (text, code, reason) => {
 		expect(decide(text)).toEqual(refused(code, reason));

@@ -216,8 +216,8 @@ describe('spellings that are not of a machine', () => {
 
 describe('what is refused, and why', () => {
 	const table: Array<[text: string, country: string | undefined, reason: string]> = [
-		['90 00 00 01', undefined, 'write it with + or set Default Country'],
-		['12015550123', undefined, 'write it with + or set Default Country'],
+		['90 00 00 01', undefined, 'write it with +, or add Safety > Default Country'],
+		['12015550123', undefined, 'write it with +, or add Safety > Default Country'],
 		['90 00 00 01', 'Norge', 'its Default Country "Norge" is not a country code such as US'],
 		['+47 900', undefined, 'too short for Norway'],
 		['900', 'NO', 'too short for Norway'],
@@ -232,9 +232,9 @@ describe('what is refused, and why', () => {
 		['+0 201 555 0123', undefined, 'no country code begins with 0'],
 		['+00 1 201 555 0123', undefined, 'no country code begins with 0'],
 		// Cairo, Malaysia, São Paulo and Turin have numbers that begin with 011.
-		['011 1234 5678', undefined, 'set Default Country'],
-		['011 95123-4567', undefined, 'set Default Country'],
-		['011 5001 2345', undefined, 'set Default Country'],
+		['011 1234 5678', undefined, 'add Safety > Default Country'],
+		['011 95123-4567', undefined, 'add Safety > Default Country'],
+		['011 5001 2345', undefined, 'add Safety > Default Country'],
 		['911', 'US', '911 is an emergency number'],
 		['+1 911', undefined, '911 is an emergency number'],
 		['+44 999', undefined, '999 is an emergency number'],
@@ -259,7 +259,7 @@ describe('what is refused, and why', () => {
 		['+1201\u0000 5550123', undefined, 'a line break or control character'],
 		['+1201\u20285550123', undefined, 'a line break or control character'],
 		['+47 \u202E10000009', undefined, 'a mark in it that shows text backwards'],
-		['(0)20 7946 0000', undefined, 'set Default Country'],
+		['(0)20 7946 0000', undefined, 'add Safety > Default Country'],
 		['#ERROR!', undefined, "the error of a spreadsheet's cell"],
 		['[object Object]', undefined, 'a list or an object'],
 		['undefined', 'US', 'the expression that it comes from gave nothing'],

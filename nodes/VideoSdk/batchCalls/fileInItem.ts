@@ -19,7 +19,7 @@ export async function fileInItem(
 	if (binary === undefined) {
 		const named = Object.keys(context.getInputData()[item].binary ?? {});
 		const there = named.length === 0 ? 'no file' : `files in ${named.join(', ')} only`;
-		throw invalidInput(FIELD, field, `there is no file in it: the item has ${there}`);
+		throw invalidInput(FIELD, field, `the item has ${there}`);
 	}
 	const { fileName = '', mimeType } = binary;
 	const extension = extensionOf(fileName, mimeType);

@@ -84,9 +84,15 @@ export function missingInput(
 	return new Failure({
 		code: 'invalidInput',
 		message: `"${field}" is empty`,
-		hint: `${advice} No phone has rung for it.`,
+		hint: advice,
 		callMayExist: false,
 	});
+}
+
+/** The failure of an item of an operation that makes phones ring: found before this one's could. */
+export function beforeRinging({ facts }: Failure): Failure {
+	if (facts.callMayExist || /No phone has rung/.test(facts.hint)) return new Failure(facts);
+	return new Failure({ ...facts, hint: `${facts.hint} No phone has rung for it.` });
 }
 
 /** An item that must not be sent, by a rule of the user's or of ours. */
@@ -115,7 +121,7 @@ function wrongInput(field: string, shown: string, reason: string): Failure {
 	return new Failure({
 		code: 'invalidInput',
 		message: `"${field}" is ${shown}: ${reason}`,
-		hint: `Correct the field "${field}" of this item. No phone has rung for it.`,
+		hint: `Correct the field "${field}" of this item.`,
 		callMayExist: false,
 	});
 }

@@ -26,9 +26,7 @@ export function failureOf(error: unknown): Failure {
 /** What n8n itself reports while an item is made ready: an expression that fails, a missing field. */
 export function failureBeforeSending(error: unknown): Failure {
 	const known = knownFailure(error);
-	return (
-		known ?? unexpected(error, 'Check the fields of this item. No phone has rung for it.', false)
-	);
+	return known ?? unexpected(error, 'Check the fields of this item.', false);
 }
 
 /** What was expected, the user's Stop among it: that ends a wait, and nothing is sent after it. */

@@ -117,7 +117,10 @@ export class ItemResults {
 		const done = new Map([...this.answers].filter(([one]) => wasPlaced?.(one) ?? true));
 		return toNodeError(this.#context.getNode(), failure, item, {
 			...{ items: this.count, done, isPlaced: wasPlaced !== undefined },
-			...{ failed: this.failures.size, skipped: this.answers.size - done.size },
+			...{
+				failed: [...this.failures.keys()].sort((one, other) => one - other),
+				skipped: this.answers.size - done.size,
+			},
 		});
 	}
 }

@@ -43,7 +43,8 @@ export interface Progress {
 	done: ReadonlyMap<number, IDataObject | IDataObject[]>;
 	/** What was done for them was placed: a retry of the execution does not place it again. */
 	isPlaced: boolean;
-	failed: number;
+	/** The indexes of those that failed, in order. */
+	failed: readonly number[];
 	/** How many a rule has kept from being called. */
 	skipped: number;
 }
@@ -56,22 +57,32 @@ export function toNodeError(
 	failedNode: INode,
 	failure: Failure,
 	itemIndex = 0,
-	progress: Progress = { items: 1, done: new Map(), isPlaced: false, failed: 1, skipped: 0 },
+	progress: Progress = {
+		items: 1,
+		done: new Map(),
+		isPlaced: false,
+		failed: [itemIndex],
+		skipped: 0,
+	},
 ): NodeApiError | NodeOperationError {
 	const node = withoutPasswords(failedNode);
 	const message =
 		progress.items > 1
 			? `Item ${itemIndex + 1} of ${progress.items}: ${failure.message}`
 			: failure.message;
-	const description = [failure.facts.hint, tellOthers(progress)].filter(Boolean).join(' ');
+	const others = progress.failed.filter((item) => item !== itemIndex);
+	const description = [failure.facts.hint, failedToo(others), tellOthers(progress)]
+		.filter(Boolean)
+		.join(' ');
 	const error =
 		failure.facts.httpStatus === undefined
-			? new NodeOperationError(node, message, { message, description, itemIndex })
+			? new NodeOperationError(node, message, { message, description })
 			: new NodeApiError(
 					node,
 					{ message },
-					{ message, description, itemIndex, httpCode: String(failure.facts.httpStatus) },
+					{ message, description, httpCode: String(failure.facts.httpStatus) },
 				);
+	// n8n would show the index of the item, which begins with 0: another number than that of the message.
 	// n8n words anew whatever looks like a network error; and a trace of our files helps nobody.
 	Object.assign(error, { message, description, messages: [], stack: '' });
 	error.context.details = failure.details;
@@ -84,9 +95,21 @@ function withoutPasswords(node: INode): INode {
 	return Object.assign({}, node, { parameters: withoutSecrets(node.parameters) });
 }
 
-function tellOthers({ done, isPlaced, failed, skipped }: Progress): string {
+const MOST_NAMED = 10;
+
+/** By the numbers that people count by, as the message has it for the first one. */
+function failedToo(items: readonly number[]): string {
+	if (items.length === 0) return '';
+	const named = items.slice(0, MOST_NAMED).map((item) => item + 1);
+	const more = items.length - named.length;
+	const all = [...named, ...(more > 0 ? [`${more} more`] : [])];
+	const last = all.pop();
+	const words = all.length === 0 ? `Item ${last}` : `Items ${all.join(', ')} and ${last}`;
+	return `${words} failed as well.`;
+}
+
+function tellOthers({ done, isPlaced, skipped }: Progress): string {
 	const others = [];
-	if (failed > 1) others.push(`${failed - 1} more failed.`);
 	if (done.size > 0 && !isPlaced) others.push(`${counted(done.size)} succeeded.`);
 	if (done.size > 0 && isPlaced) {
 		others.push(

@@ -1,6 +1,4 @@
 /** What to do next, for a trigger: the advice is worded for items, and for requests that place calls. */
 export function withoutCalls(hint: string): string {
-	return hint
-		.replace(/^Nothing was placed\. /, '')
-		.replace(' of this item. No phone has rung for it.', '.');
+	return hint.replace(/^Nothing was placed\. /, '').replace(' of this item.', '.');
 }

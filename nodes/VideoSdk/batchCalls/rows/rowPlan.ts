@@ -10,7 +10,7 @@ import {
 import { passedNote } from '../../calls/policy/callPolicy.ts';
 import { readCallRules } from '../../calls/policy/callRules.ts';
 import type { PolicyCall } from '../../calls/policy/runPolicy.ts';
-import { Failure } from '../../errors/failure.ts';
+import { beforeRinging, Failure } from '../../errors/failure.ts';
 import { failureBeforeSending } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { textOrDateParam } from '../../fields/fieldValues.ts';
@@ -47,7 +47,7 @@ export async function rowPlan(run: LaunchRun, item: number): Promise<RowPlan> {
 		const { safety, options } = params;
 		const rules = await readCallRules(safety, options.maskNumbers === true);
 		params.to = numberGiven('To', params.to, parseOptionsOf(safety));
-		const destination = readDestination(params);
+		const destination = readDestination({ ...params, callThrough: 'routingRule' });
 		const address = phoneNumberOf(destination, NUMBERS_ONLY);
 		const canonical = canonicalAddress(address);
 		const call = { ...destination, address, rules, callThrough: 'routingRule' } as const;
@@ -60,7 +60,7 @@ export async function rowPlan(run: LaunchRun, item: number): Promise<RowPlan> {
 			mask: maskOf(params),
 		};
 	} catch (error) {
-		const { facts } = failureBeforeSending(error);
+		const { facts } = beforeRinging(failureBeforeSending(error));
 		throw maskedFailure(maskOf(read), new Failure({ ...facts, to: fieldText(read.to) }));
 	} finally {
 		if (read.options?.includeInputFields) run.results.beside.set(item, inputFields(input));

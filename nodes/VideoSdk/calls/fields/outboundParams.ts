@@ -5,7 +5,7 @@ import {
 } from '../../../../telephony/phoneNumber.ts';
 import { isRecord } from '../../../../videosdk/wire.ts';
 import { decoded, IS_SIP } from '../../../../telephony/sipUri.ts';
-import { invalidInput, missingInput } from '../../errors/failure.ts';
+import { emptyInput, invalidInput, missingInput } from '../../errors/failure.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { textOrDateParam } from '../../fields/fieldValues.ts';
 import { assertSafeText, safeText } from '../../fields/safeText.ts';
@@ -42,13 +42,19 @@ export interface ReadDestination {
 	destination: Destination;
 }
 
-/** Reads whom to call: once for each item, as that takes longer than all else. */
+/**
+ * Reads whom to call: once for each item, as that takes longer than all else.
+ *
+ * @param callThrough where it is known: only a trunk, and a transfer, take SIP URIs
+ */
 export function readDestination({
 	to,
 	safety,
-}: Numbers & Pick<OutboundParams, 'to'>): ReadDestination {
+	callThrough = 'trunk',
+}: Numbers & Pick<OutboundParams, 'to'> & { callThrough?: string }): ReadDestination {
 	const given = fieldText(to);
-	return { given, destination: parseDestination(given, parseOptionsOf(safety)) };
+	const reading = { ...parseOptionsOf(safety), numbersOnly: callThrough !== 'trunk' };
+	return { given, destination: parseDestination(given, reading) };
 }
 
 /**
@@ -61,6 +67,9 @@ export function readDestination({
 export function addressOf({ given, destination }: ReadDestination, field = 'To'): string {
 	if (destination.kind !== 'invalid') return destination.address;
 	if (destination.emergencyNumber !== undefined) return destination.emergencyNumber;
+	if (given.trim() === '') {
+		throw emptyInput(field, 'enter a number, or an expression that finds one in each item');
+	}
 	throw invalidInput(field, given, destination.reason);
 }
 

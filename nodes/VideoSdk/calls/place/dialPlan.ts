@@ -1,6 +1,6 @@
 import { canonicalAddress, formerAddresses } from '../../../../telephony/canonicalAddress.ts';
 import type { ApiRequest } from '../../api/exchange.ts';
-import { Failure } from '../../errors/failure.ts';
+import { beforeRinging, Failure } from '../../errors/failure.ts';
 import { failureBeforeSending } from '../../errors/failureOf.ts';
 import { fieldText } from '../../fields/fieldText.ts';
 import { numberGiven, numbersGiven } from '../../fields/numberGiven.ts';
@@ -61,7 +61,7 @@ export async function dialPlan(run: CallRun, item: number): Promise<DialPlan> {
 	try {
 		return await planOf(run, item, read);
 	} catch (error) {
-		const { facts } = failureBeforeSending(error);
+		const { facts } = beforeRinging(failureBeforeSending(error));
 		const mask = maskOf({ ...read, ...fieldsInOptions(read.options) });
 		throw maskedFailure(mask, new Failure({ ...facts, to: numbersInWords(read.to) }));
 	} finally {

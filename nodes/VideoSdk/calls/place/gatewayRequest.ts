@@ -59,7 +59,7 @@ function lineFields({ callThrough, gatewayId, routingRuleId, options }: Outbound
 }
 
 const NUMBERS_ONLY =
-	'through a gateway or routing rule VideoSDK calls phone numbers only. Use one such as +14155550123, or Call Through: Trunk';
+	'through a gateway or routing rule VideoSDK calls phone numbers only. Use one such as +14155550123';
 
 /** A gateway has a first number to fall back on, a routing rule has not. */
 function callerNumber(params: OutboundParams): string | undefined {

@@ -62,7 +62,7 @@ export function checkNumbers(wanted: readonly Lines[]): Verdict {
 			`Add those of your carrier by resource Phone Number, Create, or buy one ${DASHBOARD}.`,
 		);
 	}
-	const found = `${counted(numbers.length, 'number')}. ${whoseTheyAre(numbers, wanted)}`;
+	const found = howManyAreAttached(numbers, wanted);
 	const off = numbers.filter(({ isOff }) => isOff).map(({ number }) => number);
 	if (off.length > 0) {
 		const problem = `${counted(off.length, 'number')} not in service: ${named(off)}`;
@@ -102,18 +102,12 @@ function gatewayOf(
 	return gateways.find((one) => one.id === id || one.numbers.includes(number));
 }
 
-function whoseTheyAre(numbers: readonly AccountNumber[], wanted: readonly Lines[]): string {
-	const attached = numbers.flatMap((number) => {
-		const gateways = wanted
-			.map((lines) => gatewayOf(number, lines)?.name)
-			.filter((name) => name !== undefined);
-		return gateways.length === 0 ? [] : [`${number.number}: ${gateways.join(' and ')}`];
-	});
-	const others = numbers.length - attached.length;
-	return [
-		...(attached.length > 0 ? [named(attached)] : []),
-		...(others > 0 ? [`${others} attached to no such gateway`] : []),
-	].join('; ');
+function howManyAreAttached(numbers: readonly AccountNumber[], wanted: readonly Lines[]): string {
+	const isAttached = (number: AccountNumber) => wanted.some((lines) => gatewayOf(number, lines));
+	const attached = numbers.filter(isAttached).map(({ number }) => number);
+	const all = counted(numbers.length, 'number');
+	if (attached.length === 0) return `${all}, none attached to one of these gateways`;
+	return `${attached.length} of ${all} attached to these gateways: ${named(attached)}`;
 }
 
 export function checkRules(account: Rules): Verdict {
