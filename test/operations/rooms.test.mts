@@ -53,7 +53,7 @@ test('a room with a Webhook URL alone tells of sessions and recordings', () => {
 });
 
 test('End without a room sends nothing', () => {
-	expect(() => endRoom.plan({ roomId: ' ', options: {} }, { isTool: false })).toThrow(
-		'"Room" is empty',
-	);
+	expect(() =>
+		endRoom.plan({ roomId: ' ', options: {}, rawAnswer: false }, { isTool: false }),
+	).toThrow('"Room" is empty');
 });

@@ -52,7 +52,7 @@ export const batchEventsToField = {
 	default: '',
 	placeholder: 'https://n8n.example.com/webhook/1f2e3d4c/webhook',
 	description:
-		'The Production URL of a VideoSDK Trigger that listens for Batch Events. It is told when the batch starts and is finished. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#batches">More</a>.',
+		'The Production URL of a VideoSDK Trigger with Batch Events. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#batches">More</a>.',
 } as const satisfies INodeProperties;
 
 /**
@@ -87,7 +87,7 @@ export const recordFilters = [
 		type: 'string',
 		default: '',
 		placeholder: '+1415555',
-		description: 'Only records with this text in their number, status, reason or ID',
+		description: 'In number, status, reason or ID',
 	},
 	{
 		displayName: 'Status',
@@ -95,8 +95,7 @@ export const recordFilters = [
 		type: 'string',
 		default: '',
 		placeholder: 'not connected, failed',
-		description:
-			"Only records with one of these statuses, in VideoSDK's own words as Get Stats shows them; commas between",
+		description: "In VideoSDK's own words, as Get Stats shows them; commas between",
 	},
 ] as const satisfies INodeProperties[];
 

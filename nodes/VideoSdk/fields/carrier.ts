@@ -17,7 +17,7 @@ export const directionField = {
 		{ name: 'Outbound', value: 'outbound', description: 'For calls that go out' },
 	],
 	default: 'outbound',
-	description: 'Which way the calls go. VideoSDK keeps the two apart.',
+	description: 'Which way the calls go',
 } as const satisfies INodeProperties;
 
 export const nameField = {
@@ -37,7 +37,7 @@ export const addressField = {
 	required: true,
 	default: '',
 	placeholder: 'sip.carrier.example:5061',
-	description: 'The host of the carrier that calls go to, with its port where it has one',
+	description: 'The host of the carrier, with its port where it has one',
 } as const satisfies INodeProperties;
 
 export const transportField = {
@@ -58,7 +58,7 @@ export const usernameField = {
 	name: 'username',
 	type: 'string',
 	default: '',
-	description: 'The login at the carrier. Empty when it needs none; else a Password belongs to it.',
+	description: 'The login at the carrier, where it needs one',
 } as const satisfies INodeProperties;
 
 export const passwordField = {
@@ -67,8 +67,7 @@ export const passwordField = {
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
-	description:
-		'Belongs to Username. n8n keeps it in the workflow: whoever may open that can read it. It comes out nowhere.',
+	description: 'Belongs to Username. Whoever may open the workflow can read it.',
 } as const satisfies INodeProperties;
 
 /** Read by `loginOf`: what is wrong with a password must not show it. */
@@ -88,7 +87,7 @@ export const regionField = {
 		},
 	],
 	default: 'auto',
-	description: 'Where VideoSDK takes calls from the carrier, or hands them over',
+	description: 'Where VideoSDK meets the carrier',
 } as const satisfies INodeProperties;
 
 export const mediaEncryptionField = {
@@ -100,7 +99,7 @@ export const mediaEncryptionField = {
 		{ name: 'Enable', value: 'enable', description: 'Encrypted' },
 	],
 	default: 'enable',
-	description: 'Whether the sound is encrypted on the way to and from the carrier',
+	description: 'Whether the sound is encrypted',
 } as const satisfies INodeProperties;
 
 export const allowedNumbersField = {
@@ -109,7 +108,7 @@ export const allowedNumbersField = {
 	type: 'string',
 	default: '',
 	placeholder: '+91*, +12025550100',
-	description: 'Only these numbers are let through; * stands for any digits, commas between',
+	description: 'Who is let through; * stands for any digits, commas between',
 } as const satisfies INodeProperties;
 
 export const dtmfField = {
@@ -125,7 +124,7 @@ export const noiseCancellationField = {
 	name: 'noiseCancellation',
 	type: 'boolean',
 	default: true,
-	description: 'Whether VideoSDK takes noise out of the sound',
+	description: 'Whether noise is taken out',
 } as const satisfies INodeProperties;
 
 export const tagsField = {

@@ -7,8 +7,8 @@ export const outputFieldName = {
 	type: 'string',
 	required: true,
 	default: 'data',
-	hint: 'The name of the output binary field to put the file in',
-	description: 'The binary field of the output item that the file is put into',
+	hint: 'Where the file is put',
+	description: 'Where the file is put',
 } as const satisfies INodeProperties;
 
 const DEFAULT_SIZE_LIMIT_MB = 500;
@@ -24,7 +24,7 @@ export const downloadOptions = [
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: DEFAULT_SIZE_LIMIT_MB,
-		description: 'A larger file is an error, and nothing of it is kept. 500 without this option.',
+		description: 'A larger file is an error. 500 without this option.',
 	},
 	{
 		displayName: 'Time Limit (Seconds)',
@@ -32,7 +32,7 @@ export const downloadOptions = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 86400, numberPrecision: 0 },
 		default: DEFAULT_TIME_LIMIT_SECONDS,
-		description: 'How long the download may take. 600 without this option.',
+		description: 'For the download. 600 without this option.',
 	},
 	{
 		displayName: 'Wait for It (Seconds)',
@@ -40,8 +40,7 @@ export const downloadOptions = [
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 86400, numberPrecision: 0 },
 		default: DEFAULT_WAIT_LIMIT_SECONDS,
-		description:
-			'How long to wait when VideoSDK has not finished it yet. 0 = not at all. 120 without this option.',
+		description: 'Until VideoSDK has finished it. 120 without this option.',
 	},
 ] as const satisfies INodeProperties[];
 

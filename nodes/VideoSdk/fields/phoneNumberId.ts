@@ -7,7 +7,7 @@ export const phoneNumberIdField = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The number of your account that the called people see',
+	description: 'What the called people see',
 	modes: [
 		{
 			displayName: 'From List',

@@ -11,23 +11,22 @@ export const recordingTypeField = {
 		{
 			name: 'Merged Participants',
 			value: 'merge',
-			description: 'Two sides of a talk in one sound file, one on each channel',
+			description: 'Two sides of a talk, one on each channel',
 		},
 		{
 			name: 'Participant',
 			value: 'participant',
-			description: 'Sound and picture of one participant',
 		},
-		{ name: 'Room', value: 'room', description: 'All that is heard and seen in a room' },
+		{ name: 'Room', value: 'room' },
 		{
 			name: 'Track',
 			value: 'track',
-			description: 'Only the sound, the picture or the shared screen of one participant',
+			description: 'Only sound, picture or screen of one',
 		},
 	],
 	default: 'room',
 	description:
-		'What is recorded. Of a call with Record on, VideoSDK does not say which: look under Merged Participants first.',
+		'Of a call with Record on, VideoSDK does not say which: look under Merged Participants first',
 } as const satisfies INodeProperties;
 
 export const recordingIdField = {
@@ -37,7 +36,7 @@ export const recordingIdField = {
 	required: true,
 	default: '',
 	placeholder: '61d6e834e1326304a9e73dac',
-	description: 'The ID of the recording: "recordingId" in the output of Get Many',
+	description: '"recordingId" in the output of Get Many',
 } as const satisfies INodeProperties;
 
 /** @throws Failure when the field is empty */
@@ -56,7 +55,7 @@ export const recordedParticipantField = {
 	displayOptions: { show: { recordingType: ['participant', 'track'] } },
 	default: '',
 	placeholder: 'customer_4711',
-	description: 'The participant who is recorded: for a call, its Participant ID',
+	description: 'For a call, its Participant ID',
 } as const satisfies INodeProperties;
 
 export const recordedTrackField = {

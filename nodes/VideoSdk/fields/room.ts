@@ -8,7 +8,7 @@ export const roomField = {
 	...meetingField,
 	displayName: 'Room',
 	name: 'roomId',
-	description: 'The room in question: "roomId" in the output of other operations',
+	description: '"roomId" in the output of other operations',
 } as const satisfies INodeProperties;
 
 /** @throws Failure when the field is empty */

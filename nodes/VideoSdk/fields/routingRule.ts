@@ -31,7 +31,7 @@ export const anyRoutingRuleField = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The routing rule in question: "ruleId" in the output of other operations',
+	description: '"ruleId" in the output of other operations',
 	modes: [
 		{
 			displayName: 'From List',

@@ -9,7 +9,7 @@ export const sessionField = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The session of a room: "sessionId" in the output of a call or of Get Many',
+	description: '"sessionId" in the output of a call or of Get Many',
 	modes: [
 		{
 			displayName: 'From List',

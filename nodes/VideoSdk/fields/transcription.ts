@@ -11,13 +11,12 @@ export const transcriptionSourceField = {
 		{
 			name: 'Live Talk',
 			value: 'realtime',
-			description: 'What was written down while people talked, begun with Start',
+			description: 'Begun with Start',
 		},
 		{
 			name: 'Recording',
 			value: 'recording',
-			description:
-				'What was written down afterwards, of a recording that was started with Transcribe',
+			description: 'Of a recording started with Transcribe',
 		},
 	],
 	default: 'realtime',
@@ -31,7 +30,7 @@ export const transcriptionIdField = {
 	required: true,
 	default: '',
 	placeholder: '82feea14-6783-4e63-84fc-17c5666bfd5c',
-	description: 'The ID of the transcription: "transcriptionId" in the output of Start and Get Many',
+	description: '"transcriptionId" in the output of Start and Get Many',
 } as const satisfies INodeProperties;
 
 /** @throws Failure when the field is empty */
@@ -47,7 +46,7 @@ export const summarizeField = {
 	name: 'summarize',
 	type: 'boolean',
 	default: false,
-	description: 'Whether VideoSDK also writes a summary of the transcript',
+	description: 'Whether to add a summary',
 } as const satisfies INodeProperties;
 
 export const summaryPromptField = {

@@ -3,8 +3,7 @@ import { whoseCallsFields } from '../trigger/whoseCallsFields.ts';
 
 export const recordingTriggerFields: INodeProperties[] = [
 	{
-		displayName:
-			'Looks once a minute, or at the Poll Times, for calls that are over and whose recording is there. VideoSDK need not reach this n8n.',
+		displayName: 'Looks once a minute, or at the Poll Times. VideoSDK need not reach this n8n.',
 		name: 'howItLooks',
 		type: 'notice',
 		default: '',
@@ -18,32 +17,29 @@ export const recordingTriggerFields: INodeProperties[] = [
 			{
 				name: 'Any',
 				value: 'any',
-				description: 'Whichever is there first: of the room, merged, or of a participant',
+				description: 'Whichever is there first',
 			},
 			{
 				name: 'Merged Participants',
 				value: 'merge',
-				description: 'Two sides of a talk in one sound file, one on each channel',
+				description: 'Two sides of a talk, one on each channel',
 			},
 			{
 				name: 'Participant',
 				value: 'participant',
-				description: 'Sound and picture of one participant',
 			},
 			{
 				name: 'Room',
 				value: 'room',
-				description: 'All that is heard and seen in the room of the call',
 			},
 			{
 				name: 'Track',
 				value: 'track',
-				description: 'Only the sound, the picture or the shared screen of one participant',
+				description: 'Only sound, picture or screen of one',
 			},
 		],
 		default: 'any',
-		description:
-			'Which recording is waited for. VideoSDK does not say which a call with Record on has.',
+		description: 'VideoSDK does not say which a call with Record on has',
 	},
 	{
 		displayName: 'Also Wait For',
@@ -54,13 +50,11 @@ export const recordingTriggerFields: INodeProperties[] = [
 			{
 				name: 'Summary',
 				value: 'summary',
-				description: 'What VideoSDK has made of the transcript',
 			},
-			{ name: 'Transcript', value: 'transcript', description: 'What was said, in writing' },
+			{ name: 'Transcript', value: 'transcript' },
 		],
 		default: [],
-		description:
-			'What must be there besides the recording. It must have been asked for at the start.',
+		description: 'It must have been asked for at the start',
 	},
 	{
 		displayName: 'Wait at Most (Minutes)',
@@ -68,8 +62,7 @@ export const recordingTriggerFields: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 1440 },
 		default: 30,
-		description:
-			'How long after the end of a call its recording is waited for. Then the item says "isComplete": false.',
+		description: 'From the end of the call. Then the item says "isComplete": false.',
 	},
 	{
 		displayName: 'Unanswered Calls, Too',
@@ -77,7 +70,7 @@ export const recordingTriggerFields: INodeProperties[] = [
 		type: 'boolean',
 		noDataExpression: true,
 		default: true,
-		description: 'Whether calls that nobody answered start the workflow as well, at the next look',
+		description: 'Whether calls that nobody answered start the workflow, too',
 	},
 	...whoseCallsFields,
 ];

@@ -36,8 +36,7 @@ export const fileFields = [
 		required: true,
 		default: 'data',
 		hint: 'The name of the input field that has the file',
-		description:
-			'The binary field of the item with a CSV, XLS or XLSX file of 5 MB at most, as VideoSDK asks for it',
+		description: 'CSV, XLS or XLSX, of 5 MB at most',
 	},
 	phoneNumberIdField,
 	batchRuleField,
@@ -55,8 +54,7 @@ export const fileFields = [
 			{ ...daysField, displayOptions: WHEN_SCHEDULED },
 			{
 				...launchKeyField,
-				description:
-					'A name for this launch: the same key launches once for good, across executions. An empty one fails.',
+				description: 'The same key launches once for good, in later executions too',
 			},
 			launchDescriptionField,
 			{ ...hoursField, displayOptions: WHEN_SCHEDULED },
@@ -67,8 +65,7 @@ export const fileFields = [
 					{
 						name: 'Fail',
 						value: 'fail',
-						description:
-							'The item fails and says that the batch may be running. Nobody is called twice.',
+						description: 'Nobody is called twice',
 					},
 					whenUnknownField.options[1],
 				],

@@ -40,7 +40,7 @@ export const launchFields = [
 		default: '',
 		placeholder: '+14155550123',
 		description:
-			'Whom the item is about: a phone number with + and country code, or with Default Country a national one. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/numbers.md#how-numbers-are-read">More</a>.',
+			'The number with + and country code. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/numbers.md#how-numbers-are-read">More</a>.',
 	},
 	{
 		displayName: 'Row Key',
@@ -48,13 +48,12 @@ export const launchFields = [
 		type: 'string',
 		default: '',
 		placeholder: 'customer-4711',
-		description:
-			'What the row is known again by, such as the ID in your CRM: each has its own. When empty, the number of the item.',
+		description: 'Such as the ID in your CRM: each row has its own. Empty: the number of the item.',
 	},
 	{
 		...agentVariablesField,
 		description:
-			'What VideoSDK keeps with the row and tells the voice agent: each is a column of the file. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/batches.md#what-is-in-the-file">More</a>.',
+			'Kept with the row and told to agents: each is a column of the file. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/batches.md#what-is-in-the-file">More</a>.',
 	},
 	launchWhenField,
 	startAtField,
@@ -67,17 +66,16 @@ export const launchFields = [
 			{
 				name: 'Batch Finished',
 				value: 'batchFinished',
-				description: 'Until VideoSDK has called everybody',
 			},
 			{
 				name: 'Nothing',
 				value: 'nothing',
-				description: 'The workflow goes on once the batch is launched',
+				description: 'Goes on once the batch is launched',
 			},
 		],
 		default: 'nothing',
 		description:
-			'What the workflow waits for. With Batch Finished, each item tells the outcome of its own calls. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/batches.md#waiting-for-one">More</a>.',
+			'With Batch Finished, each item tells the outcome of its own calls. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/batches.md#waiting-for-one">More</a>.',
 	},
 	{
 		displayName: 'Wait Limit (Days)',
@@ -86,8 +84,7 @@ export const launchFields = [
 		typeOptions: { minValue: 0, maxValue: 365, numberPrecision: 4 },
 		displayOptions: WHEN_WAITING,
 		default: 7,
-		description:
-			'At most a year from the launch, or from Start At. Then who was not called is "timedOut"; the batch goes on.',
+		description: 'Then who was not called is "timedOut"; the batch goes on',
 	},
 	{
 		displayName: 'While Waiting',
@@ -99,18 +96,17 @@ export const launchFields = [
 			{
 				name: 'Automatic',
 				value: 'automatic',
-				description: 'Saves when n8n has a public https address, and else keeps running',
+				description: 'Saves where n8n has a public https address',
 			},
 			{
 				name: 'Keep in Memory',
 				value: 'keepRunning',
-				description: 'The execution stays in memory, and is lost when n8n ends; the batch is not',
+				description: 'Is lost when n8n ends; the batch is not',
 			},
 			{
 				name: 'Save to Database',
 				value: 'park',
-				description:
-					"The execution rests in n8n's database until the batch is over, and outlives a restart. VideoSDK must be able to reach n8n.",
+				description: 'Outlives a restart. VideoSDK must reach n8n.',
 			},
 		],
 		default: 'automatic',

@@ -23,24 +23,21 @@ export const launchOptions = [
 		name: 'includeInputFields',
 		type: 'boolean',
 		default: true,
-		description:
-			"Whether the item that came in comes out beside what became of it, not masked. The node's fields win.",
+		description: 'Whether what came in comes out, too',
 	},
 	{
 		displayName: 'Mask Numbers',
 		name: 'maskNumbers',
 		type: 'boolean',
 		default: true,
-		description:
-			'Whether to hide all but the last digits of numbers in output and errors. VideoSDK gets them in full.',
+		description: 'Whether output and errors show only the last digits of numbers',
 	},
 	{
 		displayName: 'Phone Number Column',
 		name: 'phoneNumberColumn',
 		type: 'string',
 		default: 'phoneNumber',
-		description:
-			'How the column with the numbers is named in the file, where VideoSDK asks for another name than "phoneNumber"',
+		description: 'Where VideoSDK asks for another name than "phoneNumber"',
 	},
 	retryField,
 	{
@@ -49,8 +46,7 @@ export const launchOptions = [
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 10000,
-		description:
-			'How many rows one file has at most. Without this option only the 5 MB that VideoSDK takes count.',
+		description: 'Of one file. Without this option its 5 MB count.',
 	},
 	whenUnknownField,
 ] as const satisfies INodeProperties[];

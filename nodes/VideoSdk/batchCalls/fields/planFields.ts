@@ -13,7 +13,7 @@ export const daysField = {
 	type: 'multiOptions',
 	options: weekdays,
 	default: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
-	description: 'On which days VideoSDK calls. All days without this option.',
+	description: 'All days without this option',
 } as const satisfies INodeProperties;
 
 export const descriptionField = {
@@ -21,7 +21,7 @@ export const descriptionField = {
 	name: 'batchDescription',
 	type: 'string',
 	default: '',
-	description: 'For whoever looks at the batch in the VideoSDK dashboard',
+	description: 'For the VideoSDK dashboard',
 } as const satisfies INodeProperties;
 
 export const hoursField = {
@@ -41,7 +41,7 @@ export const hoursField = {
 					type: 'string',
 					default: '09:00',
 					placeholder: '09:00',
-					description: 'From what time on VideoSDK calls',
+					description: 'The first minute',
 				},
 				{
 					displayName: 'Until',
@@ -54,8 +54,7 @@ export const hoursField = {
 			],
 		},
 	],
-	description:
-		"Between which hours VideoSDK calls, by the clock of Time Zone above and not by each called person's",
+	description: "By the clock of Time Zone, not by each called person's",
 } as const satisfies INodeProperties;
 
 export const retryField = {
@@ -81,7 +80,7 @@ export const retryField = {
 						{ name: 'Rejected', value: 'rejected' },
 					],
 					default: ['missed', 'not-answered'],
-					description: 'After which endings VideoSDK calls the person again',
+					description: 'After which endings the person is called again',
 				},
 				{
 					displayName: 'Attempts',
@@ -89,13 +88,12 @@ export const retryField = {
 					type: 'number',
 					typeOptions: { minValue: 1, maxValue: 3, numberPrecision: 0 },
 					default: 2,
-					description: 'How often a person is called at most, 3 times at the outside',
+					description: 'The first call included',
 				},
 			],
 		},
 	],
-	description:
-		'Whom VideoSDK calls again. The pause between two calls is its own: its API has no word for it.',
+	description: 'VideoSDK itself decides the pause between two calls',
 } as const satisfies INodeProperties;
 
 export const batchNameField = {
@@ -105,8 +103,7 @@ export const batchNameField = {
 	required: true,
 	default: '',
 	placeholder: 'Reminders for May',
-	description:
-		'The name in the VideoSDK dashboard, that of the first item. The parts of a long list are numbered.',
+	description: 'As in the VideoSDK dashboard; that of the first item',
 } as const satisfies INodeProperties;
 
 export const launchWhenField = {
@@ -114,11 +111,11 @@ export const launchWhenField = {
 	name: 'launchWhen',
 	type: 'options',
 	options: [
-		{ name: 'Immediately', value: 'immediate', description: 'VideoSDK begins to call at once' },
+		{ name: 'Immediately', value: 'immediate' },
 		{
 			name: 'Scheduled',
 			value: 'scheduled',
-			description: 'VideoSDK begins at a time, and keeps to hours and days',
+			description: 'At a time, by hours and days',
 		},
 	],
 	default: 'immediate',
@@ -132,8 +129,7 @@ export const startAtField = {
 	required: true,
 	displayOptions: WHEN_SCHEDULED,
 	default: '',
-	description:
-		'When the first people are called. Without a zone in it, by the clock of the workflow, whatever Time Zone says.',
+	description: 'Without a zone in it, by the clock of the workflow, whatever Time Zone says',
 } as const satisfies INodeProperties;
 
 /** Chosen from a list in nodes of today; of two fields with one name, the last reads both. */
@@ -145,7 +141,7 @@ export const batchTimeZoneFields = [
 		displayOptions: { show: { ...IN_VERSION_1, launchWhen: ['scheduled'] } },
 		default: '',
 		placeholder: 'Europe/Oslo',
-		description: 'Whose clock Hours and Days are about. When empty, that of the workflow.',
+		description: 'Of Hours and Days. Empty: that of the workflow.',
 	},
 	{
 		displayName: 'Time Zone',
@@ -153,7 +149,7 @@ export const batchTimeZoneFields = [
 		type: 'resourceLocator',
 		displayOptions: { show: { ...SINCE_1_1, launchWhen: ['scheduled'] } },
 		default: { mode: 'list', value: '' },
-		description: 'Whose clock Hours and Days are about. When empty, that of the workflow.',
+		description: 'Of Hours and Days. Empty: that of the workflow.',
 		modes: [
 			{
 				displayName: 'From List',
@@ -168,8 +164,7 @@ export const batchTimeZoneFields = [
 
 export const batchRuleField = {
 	...routingRuleField,
-	description:
-		'The outbound rule that decides how the calls go out, and which voice agent talks. It must be attached to Caller ID (From).',
+	description: 'An outbound rule that the Caller ID belongs to',
 } as const satisfies INodeProperties;
 
 export const launchKeyField = {
@@ -179,7 +174,7 @@ export const launchKeyField = {
 	default: '',
 	placeholder: 'reminders-2027-05',
 	description:
-		'A name for this launch, that of the first item: the same key launches once for good, across executions. An empty one fails.',
+		'The same key launches once for good, in later executions too. That of the first item counts.',
 } as const satisfies INodeProperties;
 
 export const whenUnknownField = {
@@ -190,21 +185,19 @@ export const whenUnknownField = {
 		{
 			name: 'Fail',
 			value: 'fail',
-			description: 'The items fail and say that the batch may be running. Nobody is called twice.',
+			description: 'Nobody is called twice',
 		},
 		{
 			name: 'Launch Again If Not Found',
 			value: 'dialAgainIfNotFound',
-			description:
-				'It is launched once more, never a third time. Should the first have gone through unseen, phones may ring twice.',
+			description: 'Phones may ring twice',
 		},
 	],
 	default: 'fail',
-	description: "When VideoSDK's answer was lost and the batch does not show that it was launched",
+	description: 'When the answer was lost, and the batch does not show that it was launched',
 } as const satisfies INodeProperties;
 
 export const launchDescriptionField = {
 	...descriptionField,
-	description:
-		'For whoever looks at the batch in the VideoSDK dashboard. The node adds a key by which it finds the batch.',
+	description: 'For the VideoSDK dashboard. The node adds a key to find the batch by.',
 } as const satisfies INodeProperties;

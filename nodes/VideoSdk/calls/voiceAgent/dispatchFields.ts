@@ -30,15 +30,14 @@ export const dispatchOptions = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 5,
-		description: 'How long the room may be empty with End When Empty',
+		description: 'For End When Empty',
 	},
 	{
 		displayName: 'End When Empty',
 		name: 'autoEndSession',
 		type: 'boolean',
 		default: true,
-		description:
-			'Whether the agent ends the session when everybody else has left. Without this option, its program decides.',
+		description: 'Whether the agent ends the session when everybody else has left',
 	},
 	{
 		...metadataField,

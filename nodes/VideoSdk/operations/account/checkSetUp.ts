@@ -19,7 +19,7 @@ export const checkSetUp = defineOperation({
 		name: 'Check Set-Up',
 		value: 'checkSetUp',
 		action: 'Check the set up of an account',
-		description: 'See what is wrong with account, credential or n8n, and how to mend it',
+		description: 'See what is wrong, and how to mend it',
 	},
 	fields: [
 		{
@@ -45,8 +45,7 @@ export const checkSetUp = defineOperation({
 				},
 			],
 			default: ['callEvents', 'outboundCalls'],
-			description:
-				'What you use VideoSDK for. What you do not use is not missed. The credential is always checked.',
+			description: 'What you use VideoSDK for. The credential is always checked.',
 		},
 	],
 	plan: ({ checkFor }) => checkFor,

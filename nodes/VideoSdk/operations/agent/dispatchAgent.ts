@@ -18,8 +18,7 @@ export const dispatchAgent = defineOperation({
 		name: 'Dispatch',
 		value: 'dispatch',
 		action: 'Send a voice agent into a room',
-		description:
-			'Send a voice agent into a room. To phone somebody with it, use Call: Outbound SIP Call.',
+		description: 'Send a voice agent into a room',
 	},
 	fields: [
 		agentField,

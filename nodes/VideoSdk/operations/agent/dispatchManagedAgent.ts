@@ -19,8 +19,7 @@ export const dispatchManagedAgent = defineOperation({
 		name: 'Dispatch Managed',
 		value: 'dispatchManaged',
 		action: 'Send a managed voice agent into a room',
-		description:
-			'Send a voice agent that VideoSDK manages (made in the dashboard, without code) into a room',
+		description: 'Send a voice agent made in the dashboard into a room',
 	},
 	fields: [
 		agentField,

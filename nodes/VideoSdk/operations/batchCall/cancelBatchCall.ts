@@ -1,7 +1,7 @@
 import { toBatchItem } from '../../../../videosdk/batchCall.ts';
 import { advised } from '../../api/advised.ts';
 import { batchField, batchIdOf } from '../../fields/batchCall.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import { defineOperation } from '../defineOperation.ts';
 
 const ADVICE =
@@ -14,7 +14,7 @@ export const cancelBatchCall = defineOperation({
 		name: 'Cancel',
 		value: 'cancel',
 		action: 'Cancel a batch call',
-		description: 'End a scheduled or running batch for good: nobody else is called',
+		description: 'End a scheduled or running batch. This cannot be undone.',
 	},
 	fields: [
 		batchField,
@@ -26,21 +26,21 @@ export const cancelBatchCall = defineOperation({
 				{
 					name: 'Let Them End',
 					value: 'graceful',
-					description: 'Nobody else is called. Who is on the phone is not cut off.',
+					description: 'Who is on the phone is not cut off',
 				},
 				{
 					name: 'Hang Up',
 					value: 'immediate',
-					description: 'Who is on the phone is cut off in the middle of the talk',
+					description: 'Who is on the phone is cut off',
 				},
 			],
 			default: 'graceful',
 			description: 'What becomes of the calls that are going on now',
 		},
-		rawAnswerOptions,
+		...rawAnswerFields,
 	],
-	plan: ({ batchId, cancelMode: mode, options }) => ({
-		...{ batchId: batchIdOf(batchId), mode, raw: options.rawAnswer },
+	plan: ({ batchId, cancelMode: mode, ...others }) => ({
+		...{ batchId: batchIdOf(batchId), mode, raw: isRawWanted(others) },
 	}),
 	run: async ({ api }, { batchId, mode, raw }) => {
 		const cancelling = api.batchCalls.cancel(batchId, mode);

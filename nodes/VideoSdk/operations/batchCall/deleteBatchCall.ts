@@ -12,7 +12,7 @@ export const deleteBatchCall = defineOperation({
 		name: 'Delete',
 		value: 'delete',
 		action: 'Delete a batch call',
-		description: 'Delete a batch and all its records. This cannot be undone.',
+		description: 'Delete a batch and its records. This cannot be undone.',
 	},
 	fields: [batchField],
 	plan: ({ batchId }) => batchIdOf(batchId),

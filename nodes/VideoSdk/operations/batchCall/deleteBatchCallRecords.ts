@@ -14,7 +14,7 @@ export const deleteBatchCallRecords = defineOperation({
 		name: 'Delete Records',
 		value: 'deleteRecords',
 		action: 'Delete records of a batch call',
-		description: 'Take people out of a batch, so that they are not called. This cannot be undone.',
+		description: 'Take people out of a batch. This cannot be undone.',
 	},
 	fields: [
 		batchField,
@@ -25,8 +25,7 @@ export const deleteBatchCallRecords = defineOperation({
 			required: true,
 			default: '',
 			placeholder: '66b1f0a2c4d3e5f6a7b8c9d0',
-			description:
-				'"recordId" in the output of Get Records; commas between several, or a list from an expression',
+			description: '"recordId" in the output of Get Records; commas between',
 		},
 	],
 	exceptions: { takesLists: ['recordIds'] },

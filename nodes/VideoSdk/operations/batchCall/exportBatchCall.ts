@@ -19,7 +19,7 @@ export const exportBatchCall = defineOperation({
 		name: 'Export',
 		value: 'export',
 		action: 'Export a batch call',
-		description: 'Download the records of a batch as a CSV file, as VideoSDK writes it',
+		description: 'Download the records of a batch as a CSV file',
 	},
 	fields: [
 		batchField,

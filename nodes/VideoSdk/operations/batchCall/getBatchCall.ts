@@ -1,7 +1,7 @@
 import { toBatchItem } from '../../../../videosdk/batchCall.ts';
 import { advised } from '../../api/advised.ts';
 import { batchField, batchIdOf, NO_SUCH_BATCH } from '../../fields/batchCall.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import { defineOperation } from '../defineOperation.ts';
 
 /** Tells how a batch stands. */
@@ -11,10 +11,10 @@ export const getBatchCall = defineOperation({
 		name: 'Get',
 		value: 'get',
 		action: 'Get a batch call',
-		description: 'Look up a batch: whether it is scheduled, running or completed, and its plan',
+		description: 'Look up a batch and its plan',
 	},
-	fields: [batchField, rawAnswerOptions],
-	plan: ({ batchId, options }) => ({ batchId: batchIdOf(batchId), raw: options.rawAnswer }),
+	fields: [batchField, ...rawAnswerFields],
+	plan: ({ batchId, ...others }) => ({ batchId: batchIdOf(batchId), raw: isRawWanted(others) }),
 	run: async ({ api }, { batchId, raw }) => {
 		const batch = await advised({ Batch: batchId }, NO_SUCH_BATCH, api.batchCalls.get(batchId));
 		return toBatchItem(batch, { raw });

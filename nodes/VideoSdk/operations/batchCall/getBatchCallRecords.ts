@@ -10,7 +10,7 @@ import {
 	recordFiltersOf,
 } from '../../fields/batchCall.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import { mapInTurns } from '../../time/turns.ts';
 import { defineOperation } from '../defineOperation.ts';
 
@@ -21,7 +21,7 @@ export const getBatchCallRecords = defineOperation({
 		name: 'Get Records',
 		value: 'getRecords',
 		action: 'Get records of a batch call',
-		description: 'List what became of each person of a batch, with the key of the row',
+		description: 'List what became of each person of a batch',
 	},
 	fields: [
 		batchField,
@@ -35,11 +35,11 @@ export const getBatchCallRecords = defineOperation({
 			default: {},
 			options: [...recordFilters],
 		},
-		rawAnswerOptions,
+		...rawAnswerFields,
 	],
-	plan: ({ batchId, filters, options, ...limits }) => ({
+	plan: ({ batchId, filters, ...limits }) => ({
 		...{ batchId: batchIdOf(batchId), filters: recordFiltersOf(filters) },
-		...{ most: mostOf(limits), raw: options.rawAnswer },
+		...{ most: mostOf(limits), raw: isRawWanted(limits) },
 	}),
 	run: async ({ api }, { batchId, filters, most, raw }) => {
 		const reading = api.batchCalls.records(batchId, { filters, most });

@@ -10,7 +10,7 @@ export const getBatchCallStats = defineOperation({
 		name: 'Get Stats',
 		value: 'getStats',
 		action: 'Get stats of a batch call',
-		description: 'Count how many people of a batch were reached, were not, or are still waiting',
+		description: 'Count how many people of a batch were reached',
 	},
 	fields: [batchField],
 	plan: ({ batchId }) => batchIdOf(batchId),

@@ -1,6 +1,6 @@
 import { toBatchItem } from '../../../../videosdk/batchCall.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import { defineOperation } from '../defineOperation.ts';
 
 /** Lists batches, one output item each. */
@@ -10,7 +10,7 @@ export const getManyBatchCalls = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many batch calls',
-		description: 'List the batches of the account, those that are over among them',
+		description: 'List the batches of the account',
 	},
 	fields: [
 		returnAllField,
@@ -27,14 +27,14 @@ export const getManyBatchCalls = defineOperation({
 					name: 'createdFrom',
 					type: 'dateTime',
 					default: '',
-					description: 'Only batches that were made at this time or later',
+					description: 'Only batches made since then',
 				},
 				{
 					displayName: 'Created Until',
 					name: 'createdUntil',
 					type: 'dateTime',
 					default: '',
-					description: 'Only batches that were made at this time or before',
+					description: 'Only batches made until then',
 				},
 				{
 					displayName: 'Records From',
@@ -42,7 +42,7 @@ export const getManyBatchCalls = defineOperation({
 					type: 'number',
 					typeOptions: { minValue: 0, numberPrecision: 0 },
 					default: 1,
-					description: 'Only batches with at least so many records',
+					description: 'Only batches with so many or more',
 				},
 				{
 					displayName: 'Records Up To',
@@ -50,7 +50,7 @@ export const getManyBatchCalls = defineOperation({
 					type: 'number',
 					typeOptions: { minValue: 0, numberPrecision: 0 },
 					default: 1000,
-					description: 'Only batches with at most so many records',
+					description: 'Only batches with so many or fewer',
 				},
 				{
 					displayName: 'Status',
@@ -74,10 +74,10 @@ export const getManyBatchCalls = defineOperation({
 				},
 			],
 		},
-		rawAnswerOptions,
+		...rawAnswerFields,
 	],
-	plan: ({ filters, options, ...limits }) => ({
-		...{ most: mostOf(limits), raw: options.rawAnswer },
+	plan: ({ filters, ...limits }) => ({
+		...{ most: mostOf(limits), raw: isRawWanted(limits) },
 		filters: {
 			status: filters.batchStatus,
 			startDate: filters.createdFrom,

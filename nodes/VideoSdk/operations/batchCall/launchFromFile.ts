@@ -9,8 +9,7 @@ export const launchFromFile: Operation = {
 		name: 'Launch From File',
 		value: 'launchFromFile',
 		action: 'Launch a batch call from a file',
-		description:
-			'Have VideoSDK call everybody in a CSV, XLS or XLSX file. No rule of calls is asked about them.',
+		description: 'Have VideoSDK call everybody in a CSV, XLS or XLSX file',
 	},
 	fields: fileFields,
 	exceptions: FILE_EXCEPTIONS,

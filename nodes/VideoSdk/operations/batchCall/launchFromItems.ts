@@ -9,8 +9,7 @@ export const launchFromItems: Operation = {
 		name: 'Launch From Items',
 		value: 'launchFromItems',
 		action: 'Launch a batch call from items',
-		description:
-			'Have VideoSDK call everybody on a list, now or at a time, with retries of its own',
+		description: 'Have VideoSDK call everybody on a list',
 	},
 	fields: launchFields,
 	exceptions: LAUNCH_EXCEPTIONS,

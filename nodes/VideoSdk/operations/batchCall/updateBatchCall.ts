@@ -22,7 +22,7 @@ import {
 } from '../../batchCalls/fields/planParams.ts';
 import { emptyInput, Failure } from '../../errors/failure.ts';
 import { batchField, batchIdOf, NO_SUCH_BATCH } from '../../fields/batchCall.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import { safeText } from '../../fields/safeText.ts';
 import type { ParamsOf } from '../../node/paramsOf.ts';
 import { defineOperation } from '../defineOperation.ts';
@@ -51,11 +51,11 @@ const updateFields = {
 			type: 'string',
 			default: '',
 			placeholder: '6c84fb90-12c4-11e1-840d-7b25c5ee775a',
-			description: 'The ID of the number that the called people see: "phoneNumberId" of Get',
+			description: '"phoneNumberId" in the output of Get',
 		},
 		{
 			...hoursField,
-			description: 'Between which hours VideoSDK calls, by the clock of the Time Zone of the batch',
+			description: 'By the clock of the Time Zone of the batch',
 		},
 		retryField,
 		{
@@ -64,15 +64,14 @@ const updateFields = {
 			type: 'string',
 			default: '',
 			placeholder: 'rr_abc123',
-			description: 'The outbound rule of the calls. It must be attached to the Caller ID (From).',
+			description: 'An outbound rule that the Caller ID belongs to',
 		},
 		{
 			displayName: 'Start At',
 			name: 'startAt',
 			type: 'dateTime',
 			default: '',
-			description:
-				'When the first people are called. Without a zone in it, by the clock of the workflow, whatever Time Zone says.',
+			description: 'Without a zone in it, by the clock of the workflow, whatever Time Zone says',
 		},
 		{
 			displayName: 'Time Zone',
@@ -80,8 +79,7 @@ const updateFields = {
 			type: 'string',
 			default: '',
 			placeholder: 'Europe/Oslo',
-			description:
-				'Whose clock Hours and Days are about. A start that is not changed counts by the new clock, too.',
+			description: 'Of Hours and Days. A start that is not changed counts by it, too.',
 		},
 	],
 } as const satisfies INodeProperties;
@@ -100,11 +98,11 @@ export const updateBatchCall = defineOperation({
 		name: 'Update',
 		value: 'update',
 		action: 'Update a batch call',
-		description: 'Change the plan of a batch that has not begun: a draft, scheduled or parsed one',
+		description: 'Change the plan of a batch that has not begun',
 	},
-	fields: [batchField, updateFields, rawAnswerOptions],
-	plan: ({ batchId, updateFields: changes, options }) => ({
-		...{ batchId: batchIdOf(batchId), raw: options.rawAnswer, changes },
+	fields: [batchField, updateFields, ...rawAnswerFields],
+	plan: ({ batchId, updateFields: changes, ...others }) => ({
+		...{ batchId: batchIdOf(batchId), raw: isRawWanted(others), changes },
 		changed: changedPlan(changes),
 	}),
 	run: async ({ api, context }, { batchId, raw, changes, changed }) => {

@@ -9,7 +9,7 @@ export const connectorField = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The connector in question: "connectorId" in the output of other operations',
+	description: '"connectorId" in the output of other operations',
 	modes: [
 		{
 			displayName: 'From List',
@@ -31,8 +31,7 @@ export const showUrlField = {
 	name: 'showWebhookUrl',
 	type: 'boolean',
 	default: true,
-	description:
-		'Whether the URL for the provider comes out. It has a key in it, by which anybody can put calls in, and n8n saves outputs.',
+	description: 'Whether the URL for the provider comes out. Whoever sees its key can put calls in.',
 } as const satisfies INodeProperties;
 
 /** The options of operations that have no other. */

@@ -17,7 +17,7 @@ export const createConnector = defineOperation({
 		name: 'Create',
 		value: 'create',
 		action: 'Create a connector',
-		description: 'Take in calls of a provider over its media stream, without a gateway',
+		description: 'Take in calls of a provider, without a gateway',
 	},
 	fields: [
 		{
@@ -37,13 +37,13 @@ export const createConnector = defineOperation({
 			...anyRoutingRuleField,
 			displayName: 'Default Routing Rule',
 			required: false,
-			description: 'The rule for calls to numbers that no rule is for. Empty means none.',
+			description: 'For calls to numbers without one. Empty: none.',
 		},
 		{
 			...roomField,
 			displayName: 'Default Room',
 			required: false,
-			description: 'The room of calls that no rule is found for. Empty means none.',
+			description: 'For calls without a rule. Empty: none.',
 		},
 		{
 			displayName: 'Options',
@@ -58,7 +58,7 @@ export const createConnector = defineOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'us002',
-					description: 'Where VideoSDK takes the calls in, as VideoSDK names it',
+					description: 'As VideoSDK names it',
 				},
 				showUrlField,
 			],

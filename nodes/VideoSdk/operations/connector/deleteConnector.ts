@@ -9,8 +9,7 @@ export const deleteConnector = defineOperation({
 		name: 'Delete for Good',
 		value: 'delete',
 		action: 'Delete a connector for good',
-		description:
-			'Delete a connector, which cannot be undone: its webhook URL takes no calls any more',
+		description: 'Delete a connector. This cannot be undone.',
 	},
 	fields: [connectorField],
 	plan: ({ connectorId }) => connectorIdOf(connectorId),

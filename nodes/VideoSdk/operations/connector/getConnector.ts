@@ -15,7 +15,7 @@ export const getConnector = defineOperation({
 		name: 'Get',
 		value: 'get',
 		action: 'Get a connector',
-		description: 'Look up a connector, and the URL to enter at the provider if you want it',
+		description: 'Look up a connector',
 	},
 	fields: [connectorField, showUrlOptions],
 	plan: ({ connectorId, options }) => ({

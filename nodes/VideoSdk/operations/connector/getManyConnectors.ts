@@ -9,7 +9,7 @@ export const getManyConnectors = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many connectors',
-		description: 'List the connectors of the account. The keys in their URLs are hidden.',
+		description: 'List the connectors of the account',
 	},
 	fields: [returnAllField, limitField],
 	plan: mostOf,

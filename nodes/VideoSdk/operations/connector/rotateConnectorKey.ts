@@ -15,8 +15,7 @@ export const rotateConnectorKey = defineOperation({
 		name: 'Rotate Key for Good',
 		value: 'rotateKey',
 		action: 'Rotate the key of a connector for good',
-		description:
-			'Give a connector a new webhook URL, which cannot be undone: the old one takes no calls from then on',
+		description: 'Give a connector a new webhook URL: the old one ends, which cannot be undone',
 	},
 	fields: [connectorField, showUrlOptions],
 	plan: ({ connectorId, options }) => ({

@@ -44,7 +44,7 @@ export const createGateway = defineOperation({
 		name: 'Create',
 		value: 'create',
 		action: 'Create a gateway',
-		description: 'Connect a carrier, for calls that come in or for calls that go out',
+		description: 'Connect a carrier, for calls in or for calls out',
 	},
 	fields: [
 		directionField,

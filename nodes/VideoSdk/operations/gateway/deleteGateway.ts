@@ -15,8 +15,7 @@ export const deleteGateway = defineOperation({
 		name: 'Delete for Good',
 		value: 'delete',
 		action: 'Delete a gateway for good',
-		description:
-			'Delete a gateway, which cannot be undone: no call goes through it any more, and its ID is gone',
+		description: 'Delete a gateway. This cannot be undone.',
 	},
 	fields: [directionField, anyGatewayField],
 	plan: ({ direction, gatewayId }) => ({ direction, gatewayId: gatewayIdOf(gatewayId) }),

@@ -12,7 +12,7 @@ export const anyGatewayField = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The gateway in question: "gatewayId" in the output of other operations',
+	description: '"gatewayId" in the output of other operations',
 	modes: [
 		{
 			displayName: 'From List',
@@ -39,8 +39,7 @@ export const gatewayNumbersField = {
 	required: true,
 	default: '',
 	placeholder: '+12025550100, +12025550101',
-	description:
-		'The numbers that calls come in or go out by, with + and country code; commas between',
+	description: 'With + and country code; commas between',
 } as const satisfies INodeProperties;
 
 export const allowedAddressesField = {
@@ -50,7 +49,7 @@ export const allowedAddressesField = {
 	displayOptions: INBOUND_ONLY,
 	default: '',
 	placeholder: '203.0.113.7, 198.51.100.0/24',
-	description: 'Only calls from these IP addresses and networks are taken; commas between',
+	description: 'From where calls are taken; commas between',
 } as const satisfies INodeProperties;
 
 export const gatewayMetadataField = {
@@ -63,7 +62,7 @@ export const recordField = {
 	name: 'record',
 	type: 'boolean',
 	default: true,
-	description: 'Whether VideoSDK records the sound of calls through it',
+	description: 'Whether VideoSDK records the sound',
 } as const satisfies INodeProperties;
 
 /** Fields of a gateway that take more than their type says. */

@@ -14,7 +14,7 @@ export const getGateway = defineOperation({
 		name: 'Get',
 		value: 'get',
 		action: 'Get a gateway',
-		description: 'Look up how a gateway is set up. Its password is hidden.',
+		description: 'Look up how a gateway is set up',
 	},
 	fields: [directionField, anyGatewayField],
 	plan: ({ direction, gatewayId }) => ({ direction, gatewayId: gatewayIdOf(gatewayId) }),

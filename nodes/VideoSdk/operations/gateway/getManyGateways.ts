@@ -11,7 +11,7 @@ export const getManyGateways = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many gateways',
-		description: 'List the gateways of one direction. Their passwords are hidden.',
+		description: 'List the gateways of one direction',
 	},
 	fields: [
 		directionField,

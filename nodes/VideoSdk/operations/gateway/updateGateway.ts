@@ -61,7 +61,7 @@ export const updateGateway = defineOperation({
 		name: 'Update',
 		value: 'update',
 		action: 'Update a gateway',
-		description: 'Change some of what a gateway is; all else stays as it is',
+		description: 'Change some of a gateway',
 	},
 	fields: [
 		directionField,
@@ -99,13 +99,13 @@ export const updateGateway = defineOperation({
 						{ name: LABELS.tags, value: 'tags', description: 'It has no tag any more' },
 					],
 					default: [],
-					description: 'What shall be empty. A field that is added and left empty changes nothing.',
+					description: 'What shall be empty',
 				},
 				dtmfField,
 				mediaEncryptionField,
 				{
 					...gatewayMetadataField,
-					description: 'What VideoSDK keeps with the gateway, in place of what it kept so far',
+					description: 'In place of what was kept so far',
 				},
 				{ ...nameField, required: false },
 				noiseCancellationField,
@@ -113,7 +113,7 @@ export const updateGateway = defineOperation({
 				{
 					...gatewayNumbersField,
 					required: false,
-					description: 'All its numbers from now on, in place of those so far; commas between',
+					description: 'In place of those so far; commas between',
 				},
 				recordField,
 				regionField,

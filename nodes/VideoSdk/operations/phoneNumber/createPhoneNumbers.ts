@@ -29,8 +29,7 @@ export const createPhoneNumbers = defineOperation({
 		name: 'Create',
 		value: 'create',
 		action: 'Create phone numbers',
-		description:
-			'Add numbers that you have at a carrier, with gateways for both directions. VideoSDK may charge for them.',
+		description: 'Add numbers that you have at a carrier. VideoSDK may charge for them.',
 	},
 	fields: [
 		nameField,
@@ -41,7 +40,7 @@ export const createPhoneNumbers = defineOperation({
 			required: true,
 			default: '',
 			placeholder: '+12025550100, +12025550101',
-			description: 'The numbers, with + and country code; commas between',
+			description: 'With + and country code; commas between',
 		},
 		addressField,
 		transportField,
@@ -58,23 +57,21 @@ export const createPhoneNumbers = defineOperation({
 					...regionField,
 					displayName: 'Inbound Region',
 					name: 'inboundRegion',
-					description:
-						'Where VideoSDK takes calls from the carrier. Automatic without this option.',
+					description: 'Where VideoSDK takes calls in',
 				},
 				mediaEncryptionField,
 				{
 					...regionField,
 					displayName: 'Outbound Region',
 					name: 'outboundRegion',
-					description: 'Where VideoSDK hands calls over. Automatic without this option.',
+					description: 'Where VideoSDK hands calls over',
 				},
 				{
 					displayName: 'Shared Gateways',
 					name: 'isShared',
 					type: 'boolean',
 					default: false,
-					description:
-						'Whether all numbers of this item share two gateways. They do without this option; else each gets two of its own.',
+					description: 'Whether all share two gateways, as they do without this option',
 				},
 			],
 		},

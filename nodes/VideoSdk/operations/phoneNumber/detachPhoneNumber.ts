@@ -10,8 +10,7 @@ export const detachPhoneNumber = defineOperation({
 		name: 'Detach',
 		value: 'detach',
 		action: 'Detach a phone number from its gateways',
-		description:
-			'Take a number from its gateways: it makes and takes no calls until it gets others. The account keeps it.',
+		description: 'Take a number from its gateways. The account keeps it.',
 	},
 	fields: [phoneNumberField],
 	plan: ({ phoneNumber }) => phoneNumberOf(phoneNumber),

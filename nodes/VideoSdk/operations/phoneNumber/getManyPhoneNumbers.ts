@@ -10,7 +10,7 @@ export const getManyPhoneNumbers = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many phone numbers',
-		description: 'List the numbers of the account, with the gateways that they are attached to',
+		description: 'List the numbers of the account',
 	},
 	fields: [
 		returnAllField,

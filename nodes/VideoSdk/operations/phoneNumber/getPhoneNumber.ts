@@ -10,7 +10,7 @@ export const getPhoneNumber = defineOperation({
 		name: 'Get',
 		value: 'get',
 		action: 'Get a phone number',
-		description: 'Look up a number of the account, with the gateways that it is attached to',
+		description: 'Look up a number and its gateways',
 	},
 	fields: [phoneNumberField],
 	plan: ({ phoneNumber }) => phoneNumberOf(phoneNumber),

@@ -14,8 +14,7 @@ export const releasePhoneNumber = defineOperation({
 		name: 'Release for Good',
 		value: 'release',
 		action: 'Release a phone number for good',
-		description:
-			'Give a number back, which cannot be undone: a bought one goes back to the carrier, and what you are billed changes',
+		description: 'Give a number back, which cannot be undone: what you are billed changes',
 	},
 	fields: [phoneNumberField],
 	plan: ({ phoneNumber }) => phoneNumberOf(phoneNumber),

@@ -37,14 +37,13 @@ export const updateNumberGateway = defineOperation({
 		name: 'Update Gateway',
 		value: 'updateGateway',
 		action: 'Update the gateway of a phone number',
-		description:
-			'Change one of the two gateways of a number, for all numbers that share it; all else stays as it is',
+		description: 'Change a gateway of a number, for all that share it',
 	},
 	fields: [
 		phoneNumberField,
 		{
 			...directionField,
-			description: 'Which of its two gateways: that for calls in, or for calls out',
+			description: 'Which of its two gateways',
 		},
 		{
 			displayName: 'Update Fields',

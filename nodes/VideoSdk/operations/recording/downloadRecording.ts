@@ -30,7 +30,7 @@ export const downloadRecording = defineOperation({
 		name: 'Download',
 		value: 'download',
 		action: 'Download a recording',
-		description: 'Download the file of a recording, once it is ready, as binary data',
+		description: 'Download the file of a recording',
 	},
 	fields: [
 		recordingTypeField,
@@ -42,7 +42,7 @@ export const downloadRecording = defineOperation({
 			default: '',
 			placeholder: '61d6e834e1326304a9e73dac',
 			description:
-				'"recordingId", or the link from Get Many. By ID, the node waits until it is ready. Of M3U8 the playlist alone is downloaded.',
+				'"recordingId", or the link from Get Many. Of M3U8 the playlist alone is downloaded.',
 		},
 		outputFieldName,
 		{

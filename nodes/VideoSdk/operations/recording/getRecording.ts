@@ -1,6 +1,6 @@
 import { toRecordingItem } from '../../../../videosdk/recording.ts';
 import { advised } from '../../api/advised.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import { recordingIdField, recordingIdOf, recordingTypeField } from '../../fields/recording.ts';
 import { defineOperation } from '../defineOperation.ts';
 
@@ -14,12 +14,11 @@ export const getRecording = defineOperation({
 		name: 'Get',
 		value: 'get',
 		action: 'Get a recording',
-		description:
-			'Look up a recording: whether it is ready, how long it is, and the link to its file',
+		description: 'Look up a recording and the link to its file',
 	},
-	fields: [recordingTypeField, recordingIdField, rawAnswerOptions],
-	plan: ({ recordingType: type, recordingId, options }) => ({
-		...{ type, recordingId: recordingIdOf(recordingId), raw: options.rawAnswer },
+	fields: [recordingTypeField, recordingIdField, ...rawAnswerFields],
+	plan: ({ recordingType: type, recordingId, ...others }) => ({
+		...{ type, recordingId: recordingIdOf(recordingId), raw: isRawWanted(others) },
 	}),
 	run: async ({ api }, { type, recordingId, raw }) => {
 		const given = { 'Recording ID': recordingId };

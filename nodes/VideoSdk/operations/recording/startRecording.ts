@@ -36,7 +36,7 @@ export const startRecording = defineOperation({
 		name: 'Start',
 		value: 'start',
 		action: 'Start a recording',
-		description: 'Record a room, a participant or a track, or merge two sides of a recorded talk',
+		description: 'Record a room, a participant or a track',
 	},
 	fields: startRecordingFields,
 	exceptions: { takesLists: ['channel1', 'channel2'] },

@@ -31,7 +31,7 @@ export const startRecordingFields = [
 		displayOptions: MERGE,
 		default: '',
 		placeholder: 'customer_4711',
-		description: 'The IDs of the participants on the first channel, with commas between',
+		description: 'IDs of participants, with commas between',
 	},
 	{
 		displayName: 'Right Channel',
@@ -41,7 +41,7 @@ export const startRecordingFields = [
 		displayOptions: MERGE,
 		default: '',
 		placeholder: 'agent_1',
-		description: 'The IDs of the participants on the second channel, with commas between',
+		description: 'IDs of participants, with commas between',
 	},
 	{
 		displayName: 'Transcribe',
@@ -49,8 +49,7 @@ export const startRecordingFields = [
 		type: 'boolean',
 		displayOptions: { show: { recordingType: ['room'] } },
 		default: false,
-		description:
-			'Whether to transcribe the recording afterwards. Only where VideoSDK itself stores it.',
+		description: 'Whether to transcribe it afterwards, where VideoSDK stores it',
 	},
 	{
 		...summarizeField,
@@ -75,7 +74,7 @@ export const startRecordingFields = [
 				type: 'boolean',
 				displayOptions: IN_OPTIONS.room,
 				default: true,
-				description: 'Whether to record the sound alone, without a picture',
+				description: 'Whether to record the sound alone',
 			},
 			{
 				displayName: 'File Format',
@@ -93,7 +92,7 @@ export const startRecordingFields = [
 					{ name: 'WebM', value: 'webm' },
 				],
 				default: 'mp4',
-				description: 'The format of the file. Without this option: MP4 for rooms, else WebM.',
+				description: 'Without this option: MP4 for rooms, else WebM',
 			},
 			{
 				displayName: 'Folder',
@@ -101,8 +100,7 @@ export const startRecordingFields = [
 				type: 'string',
 				default: '',
 				placeholder: 'calls/2026',
-				description:
-					'The folder that the file is put into, where the account has a storage of its own',
+				description: 'Where the account has a storage of its own',
 			},
 			{
 				displayName: 'Layout',
@@ -115,7 +113,7 @@ export const startRecordingFields = [
 					{ name: 'Spotlight', value: 'SPOTLIGHT', description: 'One only' },
 				],
 				default: 'GRID',
-				description: 'How the pictures of a room are put together',
+				description: 'Of the pictures of a room',
 			},
 			{
 				displayName: 'Quality',
@@ -129,7 +127,7 @@ export const startRecordingFields = [
 					{ name: 'Ultra', value: 'ultra' },
 				],
 				default: 'med',
-				description: 'How good, and how large, the recording of a room is',
+				description: 'Of the recording of a room',
 			},
 			{
 				displayName: 'Webhook URL',
@@ -137,7 +135,7 @@ export const startRecordingFields = [
 				type: 'string',
 				default: '',
 				placeholder: 'https://n8n.example.com/webhook/recording',
-				description: 'Who is told by VideoSDK what becomes of this recording',
+				description: 'Who is told what becomes of it',
 			},
 		],
 	},

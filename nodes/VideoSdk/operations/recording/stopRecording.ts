@@ -17,7 +17,7 @@ export const stopRecording = defineOperation({
 		name: 'Stop',
 		value: 'stop',
 		action: 'Stop a recording',
-		description: 'Stop recording a room, a participant or a track. The file comes a while later.',
+		description: 'Stop a recording. The file comes a while later.',
 	},
 	fields: [
 		{

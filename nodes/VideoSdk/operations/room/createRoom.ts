@@ -24,8 +24,7 @@ export const createRoom = defineOperation({
 			type: 'string',
 			default: '',
 			placeholder: 'customer-4711',
-			description:
-				'A name of your own for the room. A room that has it already comes out. When empty, each run makes a new room.',
+			description: 'A name of your own: a room that has it already comes out',
 		},
 		{
 			displayName: 'Options',
@@ -40,8 +39,7 @@ export const createRoom = defineOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'customer_4711, agent_1',
-					description:
-						'Only these participants may join; commas between. A call into the room needs one of these as its Participant ID.',
+					description: 'Who may join; commas between. A call needs one as its Participant ID.',
 				},
 				{
 					displayName: 'Auto Close',
@@ -51,17 +49,16 @@ export const createRoom = defineOperation({
 						{
 							name: 'End the Session',
 							value: 'session-ends',
-							description: 'Everybody leaves, and the room can be used again',
+							description: 'The room can be used again',
 						},
 						{
 							name: 'End the Session and the Room',
 							value: 'session-end-and-deactivate',
-							description: 'Everybody leaves, and nobody can join the room any more',
+							description: 'Nobody can join any more',
 						},
 					],
 					default: 'session-ends',
-					description:
-						'What VideoSDK does by itself when a session of the room has lasted too long',
+					description: 'When a session has lasted too long',
 				},
 				{
 					displayName: 'Auto Close After',
@@ -70,7 +67,7 @@ export const createRoom = defineOperation({
 					typeOptions: { minValue: 1, numberPrecision: 0 },
 					default: 3600,
 					description:
-						"How long a session may last. VideoSDK's documents contradict each other on the unit, seconds or minutes: try a small value first.",
+						"VideoSDK's documents do not agree whether seconds or minutes: try a small value",
 				},
 				{
 					displayName: 'Geo Fence',
@@ -91,7 +88,7 @@ export const createRoom = defineOperation({
 						{ name: 'United States (US002)', value: 'us002' },
 					],
 					default: 'eu001',
-					description: 'The region whose servers carry the room. Without it, that of the API key.',
+					description: 'Without it, that of the API key',
 				},
 				rawAnswerField,
 				{
@@ -113,13 +110,11 @@ export const createRoom = defineOperation({
 						},
 					],
 					default: 'recording',
-					description:
-						'What VideoSDK makes of each session of the room by itself, from its first moment on',
+					description: 'From the first moment of each session',
 				},
 				{
 					...summaryPromptField,
-					description:
-						'With Record by Itself: Recording, Transcript and Summary, what the summary shall tell',
+					description: 'For Record by Itself with a summary',
 				},
 				{
 					displayName: 'Webhook Events',
@@ -127,8 +122,7 @@ export const createRoom = defineOperation({
 					type: 'multiOptions',
 					options: [...roomEventChoices],
 					default: [...USUAL_ROOM_EVENTS],
-					description:
-						'What the Webhook URL is told. Without this option: of sessions, recordings and transcriptions. An expression may name others, such as "session*".',
+					description: 'Sessions, recordings and transcriptions without this option',
 				},
 				{
 					displayName: 'Webhook URL',
@@ -137,7 +131,7 @@ export const createRoom = defineOperation({
 					default: '',
 					placeholder: 'https://n8n.example.com/webhook/room-events',
 					description:
-						'Who is told what happens in this room: the Production URL of a VideoSDK Trigger with Room Events, or of a program. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
+						'The Production URL of a VideoSDK Trigger with Room Events. <a href="https://github.com/n8n-nodes-videosdk/n8n-nodes-videosdk/blob/main/docs/trigger.md#recordings-sessions-and-other-events-of-a-room">More</a>.',
 				},
 			],
 		},

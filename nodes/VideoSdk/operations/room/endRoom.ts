@@ -1,7 +1,7 @@
 import { toRoomItem } from '../../../../videosdk/room.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { advised } from '../../api/advised.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import { roomField, roomIdOf } from '../../fields/room.ts';
 
 const ADVICE =
@@ -14,11 +14,10 @@ export const endRoom = defineOperation({
 		name: 'End',
 		value: 'end',
 		action: 'End a room',
-		description:
-			'End a room for good: nobody can join it any more. To only send everybody out, end its session.',
+		description: 'End a room, which cannot be undone. To only send everybody out, end its session.',
 	},
-	fields: [roomField, rawAnswerOptions],
-	plan: ({ roomId, options }) => ({ roomId: roomIdOf(roomId), raw: options.rawAnswer }),
+	fields: [roomField, ...rawAnswerFields],
+	plan: ({ roomId, ...others }) => ({ roomId: roomIdOf(roomId), raw: isRawWanted(others) }),
 	run: async ({ api }, { roomId, raw }) =>
 		toRoomItem(await advised({ Room: roomId }, ADVICE, api.rooms.end(roomId)), { raw }),
 });

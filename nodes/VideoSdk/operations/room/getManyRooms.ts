@@ -1,7 +1,7 @@
 import { toRoomItem } from '../../../../videosdk/room.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 
 /** Lists rooms, one output item each. */
 export const getManyRooms = defineOperation({
@@ -10,10 +10,10 @@ export const getManyRooms = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many rooms',
-		description: 'List the rooms of the account, those that were ended among them',
+		description: 'List the rooms of the account',
 	},
-	fields: [returnAllField, limitField, rawAnswerOptions],
-	plan: ({ options, ...limits }) => ({ most: mostOf(limits), raw: options.rawAnswer }),
+	fields: [returnAllField, limitField, ...rawAnswerFields],
+	plan: ({ ...limits }) => ({ most: mostOf(limits), raw: isRawWanted(limits) }),
 	run: async ({ api }, { most, raw }) => {
 		const rooms = await api.rooms.list(most);
 		return rooms.map((room) => toRoomItem(room, { raw }));

@@ -1,7 +1,7 @@
 import { toRoomItem } from '../../../../videosdk/room.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { advised } from '../../api/advised.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import { roomField, roomIdOf } from '../../fields/room.ts';
 
 const ADVICE =
@@ -14,10 +14,10 @@ export const getRoom = defineOperation({
 		name: 'Get',
 		value: 'get',
 		action: 'Get a room',
-		description: 'Look up a room by its ID or by the custom ID that it was made with',
+		description: 'Look up a room',
 	},
-	fields: [roomField, rawAnswerOptions],
-	plan: ({ roomId, options }) => ({ roomId: roomIdOf(roomId), raw: options.rawAnswer }),
+	fields: [roomField, ...rawAnswerFields],
+	plan: ({ roomId, ...others }) => ({ roomId: roomIdOf(roomId), raw: isRawWanted(others) }),
 	run: async ({ api }, { roomId, raw }) =>
 		toRoomItem(await advised({ Room: roomId }, ADVICE, api.rooms.get(roomId)), { raw }),
 });

@@ -1,6 +1,6 @@
 import { toRoomItem } from '../../../../videosdk/room.ts';
 import { defineOperation } from '../defineOperation.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import { roomField, roomIdOf } from '../../fields/room.ts';
 
 /** Tells whether there is such a room; that there is none is no error. */
@@ -10,10 +10,10 @@ export const validateRoom = defineOperation({
 		name: 'Validate',
 		value: 'validate',
 		action: 'Validate a room',
-		description: 'Ask whether a room exists in this account, for an ID that comes from elsewhere',
+		description: 'Ask whether a room exists in this account',
 	},
-	fields: [{ ...roomField, default: { mode: 'id', value: '' } }, rawAnswerOptions],
-	plan: ({ roomId, options }) => ({ roomId: roomIdOf(roomId), raw: options.rawAnswer }),
+	fields: [{ ...roomField, default: { mode: 'id', value: '' } }, ...rawAnswerFields],
+	plan: ({ roomId, ...others }) => ({ roomId: roomIdOf(roomId), raw: isRawWanted(others) }),
 	run: async ({ api }, { roomId, raw }) => {
 		const room = await api.rooms.validate(roomId);
 		return { valid: room !== undefined, roomId, ...(room && toRoomItem(room, { raw })) };

@@ -48,10 +48,10 @@ export const createRoutingRule = defineOperation({
 		name: 'Create',
 		value: 'create',
 		action: 'Create a routing rule',
-		description: 'Say for some numbers which room their calls go into, and which voice agent joins',
+		description: 'Say for numbers which room their calls go into',
 	},
 	fields: [
-		{ ...directionField, description: 'Which calls the rule is for. It cannot be changed later.' },
+		{ ...directionField, description: 'It cannot be changed later' },
 		nameField,
 		ruleNumbersField,
 		{

@@ -11,8 +11,7 @@ export const deleteRoutingRule = defineOperation({
 		name: 'Delete for Good',
 		value: 'delete',
 		action: 'Delete a routing rule for good',
-		description:
-			'Delete a routing rule, which cannot be undone: its numbers have no rule any more, and its ID is gone',
+		description: 'Delete a routing rule. This cannot be undone.',
 	},
 	fields: [anyRoutingRuleField],
 	plan: ({ routingRuleId }) => routingRuleIdOf(routingRuleId),

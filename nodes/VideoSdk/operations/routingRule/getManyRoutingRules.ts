@@ -11,7 +11,7 @@ export const getManyRoutingRules = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many routing rules',
-		description: 'List routing rules: all, or those of a direction, a kind of room or with a text',
+		description: 'List routing rules, all or by filters',
 	},
 	fields: [
 		returnAllField,
@@ -41,7 +41,7 @@ export const getManyRoutingRules = defineOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'sales',
-					description: 'Only rules with this text in their name or in one of their numbers',
+					description: 'In a name or number',
 				},
 			],
 		},

@@ -14,7 +14,7 @@ export const getRoutingRule = defineOperation({
 		name: 'Get',
 		value: 'get',
 		action: 'Get a routing rule',
-		description: 'Look up a routing rule: its numbers, its room and its voice agent',
+		description: 'Look up a routing rule',
 	},
 	fields: [anyRoutingRuleField],
 	plan: ({ routingRuleId }) => routingRuleIdOf(routingRuleId),

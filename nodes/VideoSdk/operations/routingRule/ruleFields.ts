@@ -11,7 +11,7 @@ import { safeText } from '../../fields/safeText.ts';
 export const ruleAgentField = {
 	...agentField,
 	required: false,
-	description: 'The voice agent that joins each call. Empty means none.',
+	description: 'Joins each call. Empty: none.',
 } as const satisfies INodeProperties;
 
 export const ruleNumbersField = {
@@ -20,8 +20,7 @@ export const ruleNumbersField = {
 	type: 'string',
 	default: '',
 	placeholder: '+12025550100, +12025550101',
-	description:
-		'Numbers of the account that the rule is for; commas between. A number may be in one inbound rule only.',
+	description: 'Of the account; commas between. A number may be in one inbound rule only.',
 } as const satisfies INodeProperties;
 
 export const agentMetadataField = {
@@ -37,7 +36,7 @@ export const allowedIpAddressesField = {
 	type: 'string',
 	default: '',
 	placeholder: '203.0.113.7, 198.51.100.0/24',
-	description: 'Only calls from these IP addresses and networks are taken; commas between',
+	description: 'From where calls are taken; commas between',
 } as const satisfies INodeProperties;
 
 export const headersField = {
@@ -63,7 +62,7 @@ export const headersField = {
 			],
 		},
 	],
-	description: 'SIP headers that are sent to the carrier. Outbound rules only.',
+	description: 'For the carrier. Outbound rules only.',
 } as const satisfies INodeProperties;
 
 export const headersToAttributesField = {
@@ -95,8 +94,7 @@ export const headersToAttributesField = {
 			],
 		},
 	],
-	description:
-		'SIP headers of calls that come in, and as what they reach the room. Inbound rules only.',
+	description: 'As what SIP headers reach the room. Inbound rules only.',
 } as const satisfies INodeProperties;
 
 export const hidePhoneNumberField = {
@@ -104,7 +102,7 @@ export const hidePhoneNumberField = {
 	name: 'hidePhoneNumber',
 	type: 'boolean',
 	default: true,
-	description: 'Whether the room hides the number of whoever is called or calls',
+	description: 'Whether the room hides their number',
 } as const satisfies INodeProperties;
 
 export const includeHeadersField = {
@@ -117,7 +115,7 @@ export const includeHeadersField = {
 		{ name: 'X-Headers Only', value: 'SIP_X_HEADERS', description: 'Those that begin with X-' },
 	],
 	default: 'SIP_X_HEADERS',
-	description: 'Which SIP headers of a call reach the room',
+	description: 'Which SIP headers reach the room',
 } as const satisfies INodeProperties;
 
 export const recordingField = {
@@ -125,7 +123,7 @@ export const recordingField = {
 	name: 'recording',
 	type: 'boolean',
 	default: true,
-	description: 'Whether VideoSDK records the sound of calls by this rule',
+	description: 'Whether VideoSDK records the sound',
 } as const satisfies INodeProperties;
 
 export const prefixField = {
@@ -139,7 +137,7 @@ export const prefixField = {
 		{ name: 'Random', value: 'random', description: 'Letters and digits' },
 	],
 	default: 'random',
-	description: 'How the ID of the new room for each call begins',
+	description: 'How the ID of each new room begins',
 } as const satisfies INodeProperties;
 
 export const pinField = {
@@ -148,7 +146,7 @@ export const pinField = {
 	type: 'string',
 	typeOptions: { password: true },
 	default: '',
-	description: 'What callers must enter to get into the room. n8n keeps it in the workflow.',
+	description: 'What callers must enter. n8n keeps it in the workflow.',
 } as const satisfies INodeProperties;
 
 /** Fields of a rule that take more than their type says. */

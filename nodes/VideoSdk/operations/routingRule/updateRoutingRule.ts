@@ -52,7 +52,7 @@ export const updateRoutingRule = defineOperation({
 		name: 'Update',
 		value: 'update',
 		action: 'Update a routing rule',
-		description: 'Change some of what a routing rule is; all else stays as it is',
+		description: 'Change some of a routing rule',
 	},
 	fields: [
 		anyRoutingRuleField,
@@ -72,7 +72,7 @@ export const updateRoutingRule = defineOperation({
 		{ ...roomField, displayOptions: { show: { putCallsInto: ['room'] } } },
 		{
 			...ruleAgentField,
-			description: 'The voice agent that joins each call. Empty means as it is.',
+			description: 'Joins each call. Empty: as it is.',
 		},
 		{
 			displayName: 'Update Fields',
@@ -93,7 +93,7 @@ export const updateRoutingRule = defineOperation({
 				noiseCancellationField,
 				{
 					...ruleNumbersField,
-					description: 'All its numbers from now on, in place of those so far; commas between',
+					description: 'In place of those so far; commas between',
 				},
 				recordingField,
 				{

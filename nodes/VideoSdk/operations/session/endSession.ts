@@ -16,15 +16,14 @@ export const endSession = defineOperation({
 		name: 'End',
 		value: 'end',
 		action: 'End a session',
-		description:
-			'Send everybody out of a room, those on the phone too; it can be used again. A session already over is left alone.',
+		description: 'Send everybody out of a room, those on the phone too',
 	},
 	fields: [
 		roomField,
 		{
 			...sessionField,
 			required: false,
-			description: 'Only this session of the room. When empty, the one that goes on.',
+			description: 'Empty: the one that goes on',
 		},
 		{
 			displayName: 'Options',
@@ -38,8 +37,7 @@ export const endSession = defineOperation({
 					name: 'force',
 					type: 'boolean',
 					default: true,
-					description:
-						'Whether VideoSDK is to end the session by force. What it does otherwise is not documented.',
+					description: "Whether to end it by force: VideoSDK's word, not explained by it",
 				},
 				rawAnswerField,
 			],

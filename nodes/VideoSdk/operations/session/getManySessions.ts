@@ -1,7 +1,7 @@
 import { toSessionItem } from '../../../../videosdk/session.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import { roomField } from '../../fields/room.ts';
 import { safeText } from '../../fields/safeText.ts';
 
@@ -12,13 +12,13 @@ export const getManySessions = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many sessions',
-		description: 'List the sessions of one or all rooms, with who was in them',
+		description: 'List when rooms were in use, and by whom',
 	},
 	fields: [
 		{
 			...roomField,
 			required: false,
-			description: 'Only sessions of this room. When empty, those of all rooms.',
+			description: 'Empty: of all rooms',
 		},
 		returnAllField,
 		limitField,
@@ -34,16 +34,14 @@ export const getManySessions = defineOperation({
 					name: 'startedFrom',
 					type: 'dateTime',
 					default: '',
-					description:
-						'Only sessions that began since this time; without a zone, in that of the workflow',
+					description: 'Only sessions that began since then',
 				},
 				{
 					displayName: 'Started Until',
 					name: 'startedUntil',
 					type: 'dateTime',
 					default: '',
-					description:
-						'Only sessions that began by this time; without a zone, in that of the workflow',
+					description: 'Only sessions that began by then',
 				},
 				{
 					displayName: 'Status',
@@ -58,13 +56,13 @@ export const getManySessions = defineOperation({
 				},
 			],
 		},
-		rawAnswerOptions,
+		...rawAnswerFields,
 	],
 	exceptions: { filters: ['roomId'] },
-	plan: ({ roomId, filters, options, ...limits }) => ({
+	plan: ({ roomId, filters, ...limits }) => ({
 		filters: { ...filters, roomId: safeText('Room', roomId) },
 		most: mostOf(limits),
-		raw: options.rawAnswer,
+		raw: isRawWanted(limits),
 	}),
 	run: async ({ api }, { filters, most, raw }) => {
 		const sessions = await api.sessions.list(filters, most);

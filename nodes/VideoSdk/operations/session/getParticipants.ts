@@ -16,7 +16,7 @@ export const getParticipants = defineOperation({
 		name: 'Get Participants',
 		value: 'getParticipants',
 		action: 'Get the participants of a session',
-		description: 'List who is or was in a session: on the phone, in a browser, voice agents',
+		description: 'List who is or was in a session',
 	},
 	fields: [
 		{
@@ -28,7 +28,7 @@ export const getParticipants = defineOperation({
 				{
 					name: 'Room, Now',
 					value: 'room',
-					description: 'The session that goes on in a room; nothing comes out when none does',
+					description: 'Nothing comes out when none goes on',
 				},
 				{
 					name: 'Session',

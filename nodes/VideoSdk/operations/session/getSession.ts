@@ -1,7 +1,7 @@
 import { toSessionItem } from '../../../../videosdk/session.ts';
 import { defineOperation } from '../defineOperation.ts';
 import { advised } from '../../api/advised.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import { sessionField, sessionIdOf } from '../../fields/session.ts';
 
 const ADVICE =
@@ -14,12 +14,12 @@ export const getSession = defineOperation({
 		name: 'Get',
 		value: 'get',
 		action: 'Get a session',
-		description: 'Look up when a session of a room began and ended, and who was in it',
+		description: 'Look up when a room was in use, and by whom',
 	},
-	fields: [sessionField, rawAnswerOptions],
-	plan: ({ sessionId, options }) => ({
+	fields: [sessionField, ...rawAnswerFields],
+	plan: ({ sessionId, ...others }) => ({
 		sessionId: sessionIdOf(sessionId),
-		raw: options.rawAnswer,
+		raw: isRawWanted(others),
 	}),
 	run: async ({ api }, { sessionId, raw }) => {
 		const answer = await advised({ Session: sessionId }, ADVICE, api.sessions.get(sessionId));

@@ -10,8 +10,7 @@ export const removeParticipant = defineOperation({
 		name: 'Remove Participant',
 		value: 'removeParticipant',
 		action: 'Remove a participant from a session',
-		description:
-			'Send a person or voice agent out of a room. For somebody on the phone the call is over.',
+		description: 'Send a person or voice agent out of a room',
 	},
 	fields: [
 		roomField,
@@ -21,8 +20,7 @@ export const removeParticipant = defineOperation({
 			type: 'resourceLocator',
 			required: true,
 			default: { mode: 'list', value: '' },
-			description:
-				'Who is sent out: "participantId" in the output of a call or of Get Participants',
+			description: '"participantId" in the output of a call or of Get Participants',
 			modes: [
 				{
 					displayName: 'From List',

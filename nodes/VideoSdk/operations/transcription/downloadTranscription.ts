@@ -31,7 +31,7 @@ export const downloadTranscription = defineOperation({
 		name: 'Download',
 		value: 'download',
 		action: 'Download a transcription',
-		description: 'Get the transcript, the summary or both as text in the item, or as files',
+		description: 'Get transcript and summary, as text or as files',
 	},
 	fields: [
 		transcriptionSourceField,
@@ -46,8 +46,7 @@ export const downloadTranscription = defineOperation({
 				{ name: 'Transcript and Summary', value: 'both', description: 'Both' },
 			],
 			default: 'transcript',
-			description:
-				'Which texts. There is a summary only where Summarize was on when the transcription was started.',
+			description: 'There is a summary only where Summarize was on at the start',
 		},
 		{
 			displayName: 'Put Out As',
@@ -62,11 +61,11 @@ export const downloadTranscription = defineOperation({
 				{
 					name: 'Text',
 					value: 'text',
-					description: 'In the fields "transcript" and "summary" of the item',
+					description: 'As "transcript" and "summary"',
 				},
 			],
 			default: 'text',
-			description: 'Whether the texts come as fields or as files',
+			description: 'As fields or as files',
 		},
 		{
 			displayName: 'Format',
@@ -81,7 +80,7 @@ export const downloadTranscription = defineOperation({
 				{ name: 'WebVTT', value: 'vtt', description: 'Subtitles for the web' },
 			],
 			default: 'txt',
-			description: 'The format of the transcript. Live talks and summaries have plain text alone.',
+			description: 'Live talks and summaries have plain text alone',
 		},
 		{
 			displayName: 'Options',

@@ -1,6 +1,6 @@
 import { toTranscriptionItem } from '../../../../videosdk/transcription.ts';
 import { limitField, mostOf, returnAllField } from '../../fields/limit.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import { transcriptionSourceField } from '../../fields/transcription.ts';
 import { defineOperation } from '../defineOperation.ts';
 
@@ -11,8 +11,7 @@ export const getManyTranscriptions = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many transcriptions',
-		description:
-			'List transcriptions of live talks or of recordings: all, or those of a room or session',
+		description: 'List transcriptions',
 	},
 	fields: [
 		transcriptionSourceField,
@@ -39,7 +38,7 @@ export const getManyTranscriptions = defineOperation({
 					type: 'string',
 					default: '',
 					placeholder: '61d6e823783d6b03a026ac05',
-					description: 'Only transcriptions of this session of a room: that of a call',
+					description: 'Only transcriptions of it',
 				},
 				{
 					displayName: 'Status',
@@ -47,14 +46,14 @@ export const getManyTranscriptions = defineOperation({
 					type: 'string',
 					displayOptions: { show: { '/transcriptionSource': ['realtime'] } },
 					default: '',
-					description: 'A status as VideoSDK itself names it, and filters by it',
+					description: 'As VideoSDK names it',
 				},
 			],
 		},
-		rawAnswerOptions,
+		...rawAnswerFields,
 	],
-	plan: ({ transcriptionSource: source, filters, options, ...limits }) => ({
-		...{ source, filters, most: mostOf(limits), raw: options.rawAnswer },
+	plan: ({ transcriptionSource: source, filters, ...limits }) => ({
+		...{ source, filters, most: mostOf(limits), raw: isRawWanted(limits) },
 	}),
 	run: async ({ api }, { source, filters, most, raw }) => {
 		const transcriptions = await api.transcriptions.list(source, { filters, most });

@@ -1,6 +1,6 @@
 import { toTranscriptionItem } from '../../../../videosdk/transcription.ts';
 import { advised } from '../../api/advised.ts';
-import { rawAnswerOptions } from '../../fields/rawAnswer.ts';
+import { isRawWanted, rawAnswerFields } from '../../fields/rawAnswer.ts';
 import {
 	transcriptionIdField,
 	transcriptionIdOf,
@@ -18,12 +18,11 @@ export const getTranscription = defineOperation({
 		name: 'Get',
 		value: 'get',
 		action: 'Get a transcription',
-		description:
-			'Look up a transcription: whether it is ready, and the links to transcript and summary',
+		description: 'Look up a transcription and its links',
 	},
-	fields: [transcriptionSourceField, transcriptionIdField, rawAnswerOptions],
-	plan: ({ transcriptionSource: source, transcriptionId, options }) => ({
-		...{ source, id: transcriptionIdOf(transcriptionId), raw: options.rawAnswer },
+	fields: [transcriptionSourceField, transcriptionIdField, ...rawAnswerFields],
+	plan: ({ transcriptionSource: source, transcriptionId, ...others }) => ({
+		...{ source, id: transcriptionIdOf(transcriptionId), raw: isRawWanted(others) },
 	}),
 	run: async ({ api }, { source, id, raw }) => {
 		const looking = api.transcriptions.get(source, id);

@@ -18,8 +18,7 @@ export const startTranscription = defineOperation({
 		name: 'Start',
 		value: 'start',
 		action: 'Start a transcription',
-		description:
-			'Have what is said in a room written down while people talk, and summed up if wanted',
+		description: 'Have what is said in a room written down',
 	},
 	fields: [
 		roomField,
@@ -29,8 +28,7 @@ export const startTranscription = defineOperation({
 			type: 'string',
 			default: '',
 			placeholder: 'en-US',
-			description:
-				'The language that is spoken, such as en-US, de-DE or hi-IN. When empty, VideoSDK decides.',
+			description: 'Such as en-US, de-DE or hi-IN. Empty: VideoSDK decides.',
 		},
 		summarizeField,
 		{ ...summaryPromptField, displayOptions: { show: { summarize: [true] } } },
@@ -46,8 +44,7 @@ export const startTranscription = defineOperation({
 					name: 'modelId',
 					type: 'string',
 					default: '',
-					description:
-						'The model that listens, as VideoSDK names it. Without this option, its own.',
+					description: 'As VideoSDK names it',
 				},
 				{
 					displayName: 'Webhook URL',
@@ -55,7 +52,7 @@ export const startTranscription = defineOperation({
 					type: 'string',
 					default: '',
 					placeholder: 'https://n8n.example.com/webhook/transcript',
-					description: 'Who is told by VideoSDK what becomes of this transcription',
+					description: 'Who is told what becomes of it',
 				},
 			],
 		},

@@ -13,7 +13,7 @@ export const stopTranscription = defineOperation({
 		name: 'Stop',
 		value: 'stop',
 		action: 'Stop a transcription',
-		description: 'Stop writing down what is said in a room. The transcript comes a while later.',
+		description: 'Stop a transcription. The text comes a while later.',
 	},
 	fields: [roomField],
 	plan: ({ roomId }) => roomIdOf(roomId),

@@ -30,7 +30,7 @@ export const createWebhook = defineOperation({
 		name: 'Create',
 		value: 'create',
 		action: 'Create a webhook',
-		description: 'Have VideoSDK tell a URL of all calls of the account, beside those it tells now',
+		description: 'Have VideoSDK tell a URL of all calls of the account',
 	},
 	fields: [urlField, eventsField, ownAddressField],
 	exceptions: WEBHOOK_EXCEPTIONS,

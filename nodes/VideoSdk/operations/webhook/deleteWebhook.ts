@@ -13,8 +13,7 @@ export const deleteWebhook = defineOperation({
 	fields: [
 		{
 			...webhookField,
-			description:
-				'The webhook to remove. A VideoSDK Trigger whose webhook is deleted hears nothing until it is published again.',
+			description: 'A VideoSDK Trigger hears nothing then until it is published again',
 		},
 	],
 	plan: ({ webhookId }) => webhookIdOf(webhookId),

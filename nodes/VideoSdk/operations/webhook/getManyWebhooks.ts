@@ -10,7 +10,7 @@ export const getManyWebhooks = defineOperation({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many webhooks',
-		description: 'List the URLs that VideoSDK tells of calls: VideoSDK Triggers and others',
+		description: 'List the URLs that VideoSDK tells of calls',
 	},
 	fields: [
 		returnAllField,

@@ -16,7 +16,7 @@ export const getWebhook = defineOperation({
 		name: 'Get',
 		value: 'get',
 		action: 'Get a webhook',
-		description: 'Look up a URL that VideoSDK tells of calls, and which events it is told',
+		description: 'Look up a URL that VideoSDK tells of calls',
 	},
 	fields: [webhookField, ownAddressField],
 	plan: ({ webhookId, ownAddress }) => ({

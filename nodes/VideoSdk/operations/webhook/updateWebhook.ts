@@ -30,13 +30,12 @@ export const updateWebhook = defineOperation({
 		name: 'Update',
 		value: 'update',
 		action: 'Update a webhook',
-		description: 'Change which URL VideoSDK tells of calls, or of which events. All others stay.',
+		description: 'Change a URL that VideoSDK tells of calls, or its events',
 	},
 	fields: [
 		{
 			...webhookField,
-			description:
-				'The webhook to change. That of a VideoSDK Trigger has its own URL again once the trigger is published again.',
+			description: 'That of a VideoSDK Trigger is as before once it is published again',
 		},
 		{
 			displayName: 'Update Fields',
@@ -47,7 +46,7 @@ export const updateWebhook = defineOperation({
 			options: [
 				{
 					...eventsField,
-					description: 'All that is told from now on, in place of what was told so far',
+					description: 'In place of what was told so far',
 				},
 				{ ...urlField, required: false, description: 'Who is told from now on' },
 			],

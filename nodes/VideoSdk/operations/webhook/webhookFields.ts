@@ -18,7 +18,7 @@ export const webhookField = {
 	type: 'resourceLocator',
 	required: true,
 	default: { mode: 'list', value: '' },
-	description: 'The webhook in question: "webhookId" in the output of other operations',
+	description: '"webhookId" in the output of other operations',
 	modes: [
 		{
 			displayName: 'From List',
@@ -42,8 +42,7 @@ export const urlField = {
 	required: true,
 	default: '',
 	placeholder: 'https://crm.example.com/videosdk',
-	description:
-		'Who is told. VideoSDK must be able to reach it. A VideoSDK Trigger registers its own URL when it is published.',
+	description: 'VideoSDK must be able to reach it. A VideoSDK Trigger registers its own.',
 } as const satisfies INodeProperties;
 
 export const eventsField = {
@@ -52,8 +51,7 @@ export const eventsField = {
 	type: 'multiOptions',
 	options: [...callEventChoices],
 	default: ['call-hangup', 'call-missed', 'call-update'],
-	description:
-		'What is told, of all calls of the account. Call Updated also tells of calls that failed or were rejected.',
+	description: 'Of all calls of the account',
 } as const satisfies INodeProperties;
 
 export const ownAddressField = {
@@ -62,7 +60,7 @@ export const ownAddressField = {
 	type: 'hidden',
 	// A node cannot ask n8n where its webhooks lie; an expression can.
 	default: '={{ $execution.resumeUrl }}',
-	description: 'A URL of this n8n, by which its own webhooks are known',
+	description: 'By which its own webhooks are known',
 } as const satisfies INodeProperties;
 
 /** VideoSDK may have events that are not offered here. */
