@@ -7,7 +7,6 @@ export interface LockedPackage {
 	dependencies?: Record<string, string>;
 	optionalDependencies?: Record<string, string>;
 	peerDependencies?: Record<string, string>;
-	peerDependenciesMeta?: Record<string, { optional?: boolean }>;
 }
 /** Lockfile version 3: by path, like `node_modules/a/node_modules/b`; the root's is empty. */
 export interface Lockfile {

@@ -49,13 +49,9 @@ function withoutNeeds(locked, names) {
 	return left;
 }
 
-/** A peer that is optional is for a package that is there anyway. */
-function needsOf({ dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta }) {
-	const peers = Object.keys(peerDependencies ?? {});
-	return [
-		...Object.keys({ ...dependencies, ...optionalDependencies }),
-		...peers.filter((name) => !peerDependenciesMeta?.[name]?.optional),
-	];
+/** An optional peer may be loaded without a question where it is there, so it counts as needed. */
+function needsOf(locked) {
+	return KINDS.flatMap((kind) => Object.keys(locked[kind] ?? {}));
 }
 
 /** Where Node finds a package from within another: beside it, or further up. */

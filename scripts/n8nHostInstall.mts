@@ -31,7 +31,7 @@ export async function installN8nHost(line: N8nLine = '2.x'): Promise<string> {
 
 /**
  * The same for `npm start`: the whole n8n where it is installed already, else one without what n8n's
- * nodes for other services bring along, which is a third of it.
+ * nodes for other services bring along, which is nearly a third of it.
  */
 export async function installN8nForSandbox(line: N8nLine = chosenN8nLine()): Promise<string> {
 	if (line === '1.x') return await installN8nHost(line);

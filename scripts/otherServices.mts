@@ -1,6 +1,6 @@
 /**
  * Packages of n8n that the n8n of `npm start` does without: those of nodes for other services, and of
- * parts of n8n that nobody opens beside the sandbox. They are a third of all that n8n brings along. n8n
+ * parts of n8n that nobody opens beside the sandbox. They are nearly a third of all that n8n brings along. n8n
  * loads each when a node of that service is run, and says then which module is missing.
  */
 export const OTHER_SERVICES: ReadonlySet<string> = new Set([
@@ -9,9 +9,9 @@ export const OTHER_SERVICES: ReadonlySet<string> = new Set([
 	// Agents in Microsoft 365, and n8n's own in Discord, Slack and Linear.
 	...['@microsoft/agents-a365-observability', '@microsoft/agents-a365-runtime'],
 	...['@microsoft/agents-a365-tooling', '@microsoft/agents-activity', '@microsoft/agents-hosting'],
-	...['@chat-adapter/discord', '@chat-adapter/slack', '@chat-adapter/linear'],
+	...['@chat-adapter/discord', '@chat-adapter/slack', '@chat-adapter/linear', 'discord.js'],
 	// Browsers and machines that agents work with.
-	...['agent-browser', '@browserbasehq/stagehand', '@daytona/sdk'],
+	...['agent-browser', '@browserbasehq/sdk', '@browserbasehq/stagehand', '@daytona/sdk'],
 	// AWS, Azure and Google: models, search, files and secrets.
 	...['@aws-sdk/client-bedrock-agent-runtime', '@aws-sdk/client-bedrock-runtime', '@langchain/aws'],
 	...['@aws-sdk/client-kendra', '@aws-sdk/client-sagemaker', '@aws-sdk/client-secrets-manager'],

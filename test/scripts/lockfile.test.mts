@@ -16,15 +16,9 @@ const APP: Lockfile = {
 			version: '1.0.0',
 			dependencies: { money: '1.0.0', vault: '1.0.0' },
 			peerDependencies: { lawyer: '1.0.0' },
-			peerDependenciesMeta: { lawyer: { optional: true } },
 		},
 		'node_modules/bank/node_modules/money': { version: '1.0.0' },
-		'node_modules/vault': {
-			version: '1.0.0',
-			optionalDependencies: { key: '1.0.0' },
-			peerDependencies: { key: '1.0.0' },
-			peerDependenciesMeta: { key: { optional: true } },
-		},
+		'node_modules/vault': { version: '1.0.0', optionalDependencies: { key: '1.0.0' } },
 		'node_modules/key': { version: '1.0.0' },
 		'node_modules/@town/shop': { version: '1.0.0', dependencies: { money: '2.0.0' } },
 		'node_modules/money': { version: '2.0.0' },
@@ -37,7 +31,7 @@ test('what is left out takes with it what nothing else needs, and nothing more',
 	const { packages } = withoutPackages(APP, new Set(['bank']));
 	expect(Object.keys(packages)).toEqual(['', 'node_modules/@town/shop', 'node_modules/money']);
 	expect(packages[''].dependencies).toEqual({ '@town/shop': '1.0.0' });
-	const left = ['bank', 'bank/node_modules/money', 'vault', 'key'];
+	const left = ['bank', 'bank/node_modules/money', 'vault', 'key', 'lawyer'];
 	expect(Object.keys(withoutPackages(APP, new Set(['@town/shop'])).packages)).toEqual([
 		'',
 		...left.map((name) => `node_modules/${name}`),
