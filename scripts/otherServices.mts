@@ -2,6 +2,9 @@
  * Packages of n8n that the n8n of `npm start` does without: those of nodes for other services, and of
  * parts of n8n that nobody opens beside the sandbox. They are nearly a third of all that n8n brings along. n8n
  * loads each when a node of that service is run, and says then which module is missing.
+ *
+ * The tests run in a whole n8n. With another version of n8n, try this one as well:
+ * `N8N_NODES_VIDEOSDK_CACHE=<an empty folder> npm start -- --once`.
  */
 export const OTHER_SERVICES: ReadonlySet<string> = new Set([
 	// What pages of n8n's MCP server were built from.
