@@ -257,7 +257,7 @@ test('Try Again and Calling Hours show what they ask for as soon as they are add
 	const add = async (collection: Locator, option: string) => {
 		await collection.locator('input').click();
 		const options = page().getByTestId('collection-parameter-option').filter({ visible: true });
-		await options.filter({ hasText: option }).click();
+		await options.getByText(option, { exact: true }).click();
 	};
 	const collections = page().getByTestId('collection-parameter-add');
 	await add(collections.last(), 'Try Again');
