@@ -16,13 +16,21 @@ const { api, sandbox, credential } = useCallingN8n();
 
 const EXAMPLE = resolve(import.meta.dirname, '../../workflows/agent-calls.json');
 const AGENT = 'AI Agent';
-/** The newest of this n8n; the example's is that of n8n 2.x. */
+/** The newest of this n8n; the example's is one that n8n 1.x has too. */
 const NEWEST_AGENT = chosenN8nLine() === '1.x' ? 3 : 3.1;
 const TOOL = 'Phone a person';
 const ANNA = { to: '+4790000001', name: 'Anna' };
 /** A number of the sandbox: it answers, and hangs up after five seconds. */
 const HANGS_UP_SOON = '+12025550103';
 const DONE = { text: 'Anna was called.' };
+
+/** In place of the example's gateway: of a trunk, VideoSDK's answer is all that the tool waits for. */
+const TRUNK = {
+	...{ callThrough: 'trunk', trunkId: 'trunk_987654321', from: '+11234567890' },
+	meetingId: { __rl: true, mode: 'id', value: 'abcd-efgh-ijkl' },
+	...{ putInto: 'existingMeeting', waitFor: 'nothing' },
+	...{ agentId: { __rl: true, mode: 'list', value: '' }, agentVariables: {} },
+};
 
 let model: ScriptedModel;
 let modelCredential: StoredCredential;
@@ -51,19 +59,23 @@ const repeated = (first: unknown) => [
 const FAILS: Turn = { status: 400 };
 
 const example = async () => JSON.parse(await readFile(EXAMPLE, 'utf8')) as WorkflowInput;
-const exampleNode = async (name: string) =>
-	(await example()).nodes.find((node) => node.name === name) as INode;
+/** The tool's parameters: the example's, but through a trunk. */
+async function throughTrunk(changes: INode['parameters'] = {}): Promise<INode['parameters']> {
+	const { nodes } = await example();
+	return { ...nodes.find(({ name }) => name === TOOL)?.parameters, ...TRUNK, ...changes };
+}
 
 type Changes = Record<string, Partial<INode>>;
 
-/** Runs the example workflow, with credentials and with changes to its nodes, by their names. */
+/** Runs the example workflow through a trunk, with credentials and with changes to its nodes, by their names. */
 async function runAgent(turns: Turn[], changes: Changes = {}): Promise<Execution> {
 	model.script(...turns);
-	const workflow = await example();
+	const [workflow, parameters] = [await example(), await throughTrunk()];
 	const nodes = workflow.nodes.map((node) => ({
 		...node,
 		...(node.credentials ? { credentials: stored(node.credentials) } : {}),
 		...(node.name === AGENT ? { typeVersion: NEWEST_AGENT } : {}),
+		...(node.name === TOOL ? { parameters } : {}),
 		...changes[node.name],
 	}));
 	const { id } = await api().createWorkflow({ ...workflow, nodes });
@@ -168,11 +180,10 @@ test('an agent that n8n begins anew, with nothing of what its tool answered, doe
 });
 
 test('the same call twice, and then on purpose with a new Deduplication Key: the phone rings twice, and the model knows the outcome of both calls', async () => {
-	const { parameters } = await exampleNode(TOOL);
 	const deduplicationKey =
 		"={{ $fromAI('attempt', 'Which call to this person it is: 1, and 2 only when you were asked to phone again', 'string') }}";
 	const changes = {
-		[TOOL]: { parameters: { ...parameters, waitFor: 'end', options: { deduplicationKey } } },
+		[TOOL]: { parameters: await throughTrunk({ waitFor: 'end', options: { deduplicationKey } }) },
 	};
 	const one = { ...ANNA, to: HANGS_UP_SOON, attempt: '1' };
 	sandbox().clock.setSpeed(20);
@@ -187,10 +198,8 @@ test('the same call twice, and then on purpose with a new Deduplication Key: the
 });
 
 test('a model told to call a premium-rate number, an emergency number and another country is refused in words, and nothing is sent', async () => {
-	const { parameters } = await exampleNode(TOOL);
-	const changes = {
-		[TOOL]: { parameters: { ...parameters, safety: { allowedCountries: ['NO', 'US'] } } },
-	};
+	const safety = { allowedCountries: ['NO', 'US'] };
+	const changes = { [TOOL]: { parameters: await throughTrunk({ safety }) } };
 	const wanted = ['+4782012345', '911', '+4915112345678'];
 	const turns = wanted.map((to) => phone({ ...ANNA, to }));
 	const execution = await runAgent([...turns, DONE], changes);
@@ -208,7 +217,7 @@ test('the model is shown what the tool does, and what to fill in, in words of ou
 	const [tool] = model.tools();
 	expect(model.tools()).toHaveLength(1);
 	expect(tool.name).toBe('Phone_a_person');
-	expect(tool.description).toMatch(/^Phones a person .* meeting room\./);
+	expect(tool.description).toMatch(/^Phones a person, .* until the call is over\./);
 	expect(tool.parameters.required).toEqual(['to', 'name']);
 	expect(tool.parameters.properties).toEqual({
 		to: { type: 'string', description: expect.stringMatching(/country code.*\+14155550123/) },
@@ -218,10 +227,8 @@ test('the model is shown what the tool does, and what to fill in, in words of ou
 
 test('left to n8n, the description of the tool still says that it places a call', async () => {
 	const to = "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('To', ``, 'string') }}";
-	const { parameters } = await exampleNode(TOOL);
-	await runAgent([DONE], {
-		[TOOL]: { parameters: { ...parameters, descriptionType: 'auto', to } },
-	});
+	const parameters = await throughTrunk({ descriptionType: 'auto', to });
+	await runAgent([DONE], { [TOOL]: { parameters } });
 	const [{ description, parameters: shown }] = model.tools();
 	expect(description).toBe('Make a call in VideoSDK');
 	expect(Object.keys(shown.properties)).toContain('To');

@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { CALLING_NODE, useCallingN8n } from '../support/callingN8n.mts';
-import { itemsOf, type Execution, type WorkflowInput } from '../support/n8nApi.mts';
+import { itemsOf, type Execution } from '../support/n8nApi.mts';
 import { useParkingN8n } from '../support/parkingN8n.mts';
 import { useTriggerN8n } from '../support/triggerN8n.mts';
 
 const n8n = useCallingN8n();
-const { api, sandbox, credential, manualWorkflow, listWorkflow, callList } = n8n;
+const { api, sandbox, manualWorkflow, listWorkflow, callList } = n8n;
 const { publishedTrigger } = useTriggerN8n(n8n);
 const { register } = useParkingN8n(n8n);
 
@@ -40,27 +38,6 @@ test('run by hand and by a webhook: all is right, this n8n answers at its own ad
 	expect(await api().listExecutions(trigger.id)).toEqual([]);
 	expect(sandbox().rings()).toEqual({});
 	await api().deactivateWorkflow(trigger.id);
-});
-
-test('the example: when all is right nothing comes, and else a message for each thing that is wrong', async () => {
-	const file = resolve(import.meta.dirname, '../../workflows/check-set-up.json');
-	const example = JSON.parse(await readFile(file, 'utf8')) as WorkflowInput;
-	const { id: credentialId, name } = credential();
-	const nodes = example.nodes.map((node) => ({
-		...node,
-		...(node.credentials ? { credentials: { videoSdkApi: { id: credentialId, name } } } : {}),
-	}));
-	const { id } = await api().createWorkflow({ ...example, nodes });
-	const messages = async () => {
-		const execution = await api().waitForExecution(await api().runWorkflow(id));
-		expect(execution.status).toBe('success');
-		return itemsOf(execution, 'Message').map(({ json }) => json.message);
-	};
-	expect(await messages()).toEqual([]);
-	sandbox().breakAccount('noTelephony');
-	expect(await messages()).toEqual([
-		expect.stringMatching(/^Telephony: Not open to this account or key.*Switch it on/),
-	]);
 });
 
 test('a trigger whose workflow was taken away behind the back of VideoSDK is named', async () => {

@@ -6,6 +6,7 @@ import { WHOLE_N8N } from '../../scripts/n8nLines.mts';
 import type { Fault } from '../../sandbox/index.mts';
 import { CALLING_NODE, errorOf, useCallingN8n } from '../support/callingN8n.mts';
 import { numbers, ringsOfEach } from '../support/callingWorkflow.mts';
+import { testExamples } from '../support/exampleRuns.mts';
 import { itemsOf, type Execution } from '../support/n8nApi.mts';
 import {
 	BUSY,
@@ -312,3 +313,5 @@ describe('VideoSDK Trigger', () => {
 		expect(await eventsTold(id, 2)).toEqual(['call-hangup', 'call-hangup']);
 	});
 });
+
+describe('the examples', () => testExamples(n8n));

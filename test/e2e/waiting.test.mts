@@ -54,8 +54,9 @@ testBesideOthers(
 		expect(waiting.status).toBe('waiting');
 		const callAt = new Date(opens).toISOString();
 		const people = itemsOf(waiting, 'Phone them').map(({ json }) => json);
-		expect(people.map(({ outcome }) => outcome)).toEqual(['deferred', 'deferred', 'deferred']);
-		expect(people.map((person) => person.callAt)).toEqual([callAt, callAt, callAt]);
+		expect(people.map((person) => [person.outcome, person.callAt])).toEqual(
+			Array(4).fill(['deferred', callAt]),
+		);
 		expect(sandbox().rings()).toEqual({});
 
 		const done = await api().waitForExecution(execution);
