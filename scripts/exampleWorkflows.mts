@@ -53,11 +53,12 @@ const STAND_INS = {
 export const APPOINTMENTS: DataTableInput = {
 	name: 'Appointments',
 	columns: [
-		...(['name', 'phone', 'appointment', 'outcome'] as const).map((name) => ({
-			name,
-			type: 'string' as const,
-		})),
+		{ name: 'name', type: 'string' },
+		{ name: 'phone', type: 'string' },
+		{ name: 'appointment', type: 'string' },
 		{ name: 'remindOn', type: 'date' },
+		{ name: 'outcome', type: 'string' },
+		{ name: 'remindedAt', type: 'date' },
 	],
 	rows: [
 		{ name: 'Anna', phone: '+12025550103', appointment: 'Tuesday at 10 a.m.' },
@@ -68,7 +69,8 @@ export const APPOINTMENTS: DataTableInput = {
 
 /** What an n8n has for the examples. */
 export interface Prepared {
-	inboxUrl: string;
+	/** The sandbox's, for addresses where nobody answers; these stay as they are without it. */
+	inboxUrl?: string;
 	credentials: readonly StoredCredential[];
 	/** IDs of data tables, by their names. */
 	tables: Readonly<Record<string, string>>;
@@ -80,8 +82,8 @@ export async function readExample(file: string): Promise<WorkflowInput> {
 
 /** An example with the credentials, the tables and the stand-ins of an n8n, ready to be run in it. */
 export async function exampleFor(file: string, prepared: Prepared): Promise<WorkflowInput> {
-	const workflow = await readExample(file);
-	return { ...workflow, nodes: workflow.nodes.map((node) => nodeFor(node, prepared)) };
+	const { name, nodes, connections, settings } = await readExample(file);
+	return { name, nodes: nodes.map((node) => nodeFor(node, prepared)), connections, settings };
 }
 
 type ExampleNode = WorkflowInput['nodes'][number];
@@ -107,7 +109,8 @@ const namesOf = (credentials: readonly StoredCredential[]): INode['credentials']
 const isTable = (value: unknown): value is { cachedResultName: string } =>
 	typeof value === 'object' && value !== null && 'cachedResultName' in value;
 
-function addressFor(url: string, inboxUrl: string): string {
+function addressFor(url: string, inboxUrl: string | undefined): string {
+	if (inboxUrl === undefined) return url;
 	const found = Object.entries(STAND_INS).find(([address]) => url.startsWith(`${address}/`));
 	if (!found) return url;
 	const [address, path] = found;

@@ -220,7 +220,7 @@ test('the model is shown what the tool does, and what to fill in, in words of ou
 	expect(tool.description).toMatch(/^Phones a person, .* until the call is over\./);
 	expect(tool.parameters.required).toEqual(['to', 'name']);
 	expect(tool.parameters.properties).toEqual({
-		to: { type: 'string', description: expect.stringMatching(/country code.*\+14155550123/) },
+		to: { type: 'string', description: expect.stringMatching(/country code.*\+12025550123/) },
 		name: { type: 'string', description: expect.stringContaining('name of the person') },
 	});
 });
