@@ -82,8 +82,8 @@ export async function readExample(file: string): Promise<WorkflowInput> {
 
 /** An example with the credentials, the tables and the stand-ins of an n8n, ready to be run in it. */
 export async function exampleFor(file: string, prepared: Prepared): Promise<WorkflowInput> {
-	const { name, nodes, connections, settings } = await readExample(file);
-	return { name, nodes: nodes.map((node) => nodeFor(node, prepared)), connections, settings };
+	const workflow = await readExample(file);
+	return { ...workflow, nodes: workflow.nodes.map((node) => nodeFor(node, prepared)) };
 }
 
 type ExampleNode = WorkflowInput['nodes'][number];
