@@ -19,13 +19,15 @@ export function nextTurn({ messages, tools = [] }: ModelRequest): Turn {
 	if (answers.length > 0) {
 		return said(answers.map((answer) => `${whomOf(answer, since)} ${whatCame(answer)}`).join(' '));
 	}
-	const people = peopleIn(textOf(messages[task]));
+	const order = textOf(messages[task]);
+	const people = peopleIn(order);
 	if (people.length === 0) {
 		return said('I phone only numbers that stand in the task with +, such as +12025550103.');
 	}
-	const tool = tools.map((one) => one.function).find((one) => numberFieldOf(one) !== undefined);
+	const tool = tools.map((one) => one.function).find((one) => fieldsOf(one).some(isForNumber));
 	if (!tool) return said('I was given no tool with a field for a phone number.');
-	return { calls: people.map((person) => ({ tool: tool.name, input: inputFor(tool, person) })) };
+	const calls = people.map((person) => ({ tool: tool.name, input: inputFor(tool, person, order) }));
+	return { calls };
 }
 
 const said = (text: string): Turn => ({ text: `${text} ${WHO_SPEAKS}` });
@@ -38,15 +40,16 @@ function peopleIn(task: string): Person[] {
 }
 
 const fieldsOf = ({ parameters }: ShownTool) => Object.keys(parameters.properties);
-const numberFieldOf = (tool: ShownTool) =>
-	fieldsOf(tool).find((field) => /^to$|phone|number/i.test(field));
+const isForNumber = (field: string) => /^to$|phone|number/i.test(field);
+const isForName = (field: string) => /name/i.test(field);
 
-function inputFor(tool: ShownTool, { number, name }: Person): Record<string, string> {
-	const nameField = fieldsOf(tool).find((field) => /name/i.test(field));
-	return {
-		[numberFieldOf(tool) ?? 'to']: number,
-		...(nameField === undefined ? {} : { [nameField]: name }),
+/** What is asked beside number and name is answered by the whole task. */
+function inputFor(tool: ShownTool, { number, name }: Person, order: string) {
+	const valueOf = (field: string) => {
+		if (isForNumber(field)) return number;
+		return isForName(field) ? name : order;
 	};
+	return Object.fromEntries(fieldsOf(tool).map((field) => [field, valueOf(field)]));
 }
 
 /** Whom the call was for that a tool answers about: it stands in what the script has asked of the tool. */
@@ -54,8 +57,11 @@ function whomOf(answer: ChatMessage, since: readonly ChatMessage[]): string {
 	const asked = since
 		.flatMap((message) => message.tool_calls ?? [])
 		.find(({ id }) => id === answer.tool_call_id);
-	const input = Object.values(readObject(asked?.function.arguments ?? ''));
-	return input.filter((text) => text !== '').join(', ');
+	const input = Object.entries(readObject(asked?.function.arguments ?? ''));
+	const [name, number] = [isForName, isForNumber].map(
+		(isFor) => input.find(([field]) => isFor(field))?.[1],
+	);
+	return name ? `${String(name)} (${String(number)})` : String(number);
 }
 
 /** How the node tells a model what came of a call. */

@@ -8,7 +8,9 @@ const PHONE = {
 	function: {
 		name: 'Phone_a_person',
 		description: 'Phones a person',
-		parameters: { properties: { to: { type: 'string' }, name: { type: 'string' } } },
+		parameters: {
+			properties: { to: { type: 'string' }, name: { type: 'string' }, message: { type: 'string' } },
+		},
 	},
 };
 const CLOCK = {
@@ -36,12 +38,10 @@ const callsIn = ({ tool_calls: calls = [] }: Message) =>
 	calls.map(({ function: { name, arguments: input } }) => [name, JSON.parse(input)]);
 
 test('it phones everybody whose number stands in the task, by the tool that takes a number', async () => {
-	const said = messageOf(
-		await ask([task('Phone Anna at +12025550103, and then +1 202 555 0101.')]),
-	);
-	expect(callsIn(said)).toEqual([
-		['Phone_a_person', { to: '+12025550103', name: 'Anna' }],
-		['Phone_a_person', { to: '+1 202 555 0101', name: '' }],
+	const message = 'Phone Anna at +12025550103, and then +1 202 555 0101.';
+	expect(callsIn(messageOf(await ask([task(message)])))).toEqual([
+		['Phone_a_person', { to: '+12025550103', name: 'Anna', message }],
+		['Phone_a_person', { to: '+1 202 555 0101', name: '', message }],
 	]);
 });
 
@@ -62,8 +62,8 @@ test('then it tells what came of each call, and that no model was asked', async 
 		]),
 	).content;
 	expect(text).toBe(
-		'+12025550101, Bert was busy or declined. +12025550103, Anna answered and talked for 5 seconds. ' +
-			WHO_SPEAKS,
+		'Bert (+12025550101) was busy or declined. Anna (+12025550103) answered and talked for ' +
+			`5 seconds. ${WHO_SPEAKS}`,
 	);
 });
 
