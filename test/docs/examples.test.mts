@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
+import { CURRENT_VERSION } from '../../nodes/VideoSdk/fields/nodeVersions.ts';
 import { EXAMPLE_FILES, readExample } from '../../scripts/exampleWorkflows.mts';
 import { EXAMPLE_RUNS } from '../support/exampleRuns.mts';
 import type { WorkflowInput } from '../support/n8nApi.mts';
@@ -23,8 +24,8 @@ const NEWEST: Readonly<Record<string, number>> = {
 	'n8n-nodes-base.switch': 3.3,
 	'n8n-nodes-base.wait': 1.1,
 	'n8n-nodes-base.webhook': 2.1,
-	'n8n-nodes-videosdk.videoSdk': 1,
-	'n8n-nodes-videosdk.videoSdkTool': 1,
+	'n8n-nodes-videosdk.videoSdk': CURRENT_VERSION,
+	'n8n-nodes-videosdk.videoSdkTool': CURRENT_VERSION,
 	'n8n-nodes-videosdk.videoSdkTrigger': 1,
 };
 

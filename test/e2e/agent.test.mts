@@ -27,9 +27,9 @@ const DONE = { text: 'Anna was called.' };
 /** In place of the example's gateway: of a trunk, VideoSDK's answer is all that the tool waits for. */
 const TRUNK = {
 	...{ callThrough: 'trunk', trunkId: 'trunk_987654321', from: '+11234567890' },
-	meetingId: { __rl: true, mode: 'id', value: 'abcd-efgh-ijkl' },
-	...{ putInto: 'existingMeeting', waitFor: 'nothing' },
-	...{ agentId: { __rl: true, mode: 'list', value: '' }, agentVariables: {} },
+	displayName: "={{ $fromAI('name', 'The name of the person who is called', 'string') }}",
+	...{ putInto: 'existingMeeting', meetingId: { __rl: true, mode: 'id', value: 'abcd-efgh-ijkl' } },
+	...{ waitFor: 'nothing', options: {} },
 };
 
 let model: ScriptedModel;
