@@ -221,6 +221,8 @@ export const EXAMPLE_RUNS: Readonly<Record<string, ExampleRun>> = {
 	'check-set-up.json': {
 		shows: 'when all is right nothing comes, and else a message for each thing that is wrong',
 		async run({ expect, api, sandbox, load }) {
+			// At another speed its clock would be seen to go wrong.
+			sandbox.clock.setSpeed(1);
 			const id = await load();
 			const messages = async () => {
 				const execution = await api.waitForExecution(await api.runWorkflow(id, 'Each morning'));
@@ -340,8 +342,12 @@ const branchesOf = (execution: Execution, node: string) => runsOf(execution, nod
 const outcomesOf = (execution: Execution, node: string) =>
 	itemsOf(execution, node).map(({ json }) => json.outcome);
 
+/** What each voice agent was told, by name. */
 const variablesOf = (sandbox: Sandbox) =>
-	sandbox.dispatches().map(({ metadata }) => metadata?.variables);
+	sandbox.dispatches().map(({ metadata }) => {
+		const variables = (metadata?.variables ?? []) as Array<{ name: string; value: string }>;
+		return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+	});
 
 const postedTo = (sandbox: Sandbox, path: string) =>
 	sandbox
