@@ -22,6 +22,8 @@ const PICTURES = join(PROJECT, 'docs/images/recipes');
 const VIEWPORT = { width: 1900, height: 1100 };
 /** Of canvas around what lies on it. */
 const MARGIN = 24;
+/** Of its own size: a page shows it no larger, and it takes half as much to load. */
+const SCALE = 0.75;
 
 /** What the editor lays over the canvas, and what moves there. */
 const ONLY_THE_CANVAS = `
@@ -49,7 +51,7 @@ export async function takeRecipePictures(): Promise<void> {
 		// Addresses stay as they are in the files.
 		const prepared = { credentials, tables, inboxUrl: undefined };
 
-		const page = await browser.newPage({ viewport: VIEWPORT });
+		const page = await browser.newPage({ viewport: VIEWPORT, deviceScaleFactor: SCALE });
 		await logIn(page, host.url, OWNERS_LOGIN);
 		await mkdir(PICTURES, { recursive: true });
 		for (const file of EXAMPLE_FILES) {
@@ -74,16 +76,17 @@ async function takePicture(page: Page, { path, nodes }: { path: string; nodes: n
 	await things.nth(nodes - 1).waitFor();
 	await page.addStyleTag({ content: ONLY_THE_CANVAS });
 	await page.evaluate(async () => await document.fonts.ready);
-	const boxes = await things.evaluateAll((all) =>
-		all.map((one) => {
-			const { left, top, right, bottom } = one.getBoundingClientRect();
-			return { left, top, right, bottom };
-		}),
+	// With their names, which stand below them, and with the lines between them.
+	const drawn = page.locator('.vue-flow__node, .vue-flow__node *, .vue-flow__edge path');
+	const boxes = await drawn.evaluateAll((all) =>
+		all
+			.map((one) => one.getBoundingClientRect())
+			.filter(({ width, height }) => width > 0 || height > 0)
+			.map(({ left, top, right, bottom }) => ({ left, top, right, bottom })),
 	);
 	const left = Math.min(...boxes.map((box) => box.left)) - MARGIN;
 	const top = Math.min(...boxes.map((box) => box.top)) - MARGIN;
 	const width = Math.max(...boxes.map((box) => box.right)) + MARGIN - left;
-	// The name of a node stands below it.
-	const height = Math.max(...boxes.map((box) => box.bottom)) + 2 * MARGIN - top;
+	const height = Math.max(...boxes.map((box) => box.bottom)) + MARGIN - top;
 	await page.screenshot({ path, clip: { x: left, y: top, width, height } });
 }

@@ -4,7 +4,7 @@
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 import type { ExpectStatic } from 'vitest';
 import type { Sandbox } from '../../sandbox/index.mts';
-import { SEED_NUMBER } from '../../sandbox/index.mts';
+import { SEED_NUMBER, WAITING_NUMBER } from '../../sandbox/index.mts';
 import {
 	APPOINTMENTS,
 	credentialsOfExamples,
@@ -12,6 +12,7 @@ import {
 	readExample,
 	type Prepared,
 } from '../../scripts/exampleWorkflows.mts';
+import { answerNextCall } from '../../scripts/personAtPhone.mts';
 import type { CallingN8n } from './callingN8n.mts';
 import { itemsOf, type Execution, type N8nApi, type WorkflowInput } from './n8nApi.mts';
 
@@ -258,6 +259,20 @@ export const EXAMPLE_RUNS: Readonly<Record<string, ExampleRun>> = {
 			expect(variablesOf(sandbox)).toEqual([{ first_name: 'Anna', wants: 'a demo' }]);
 			expect(sandbox.rings()).toEqual({ [ANNA]: 1 });
 			await api.deactivateWorkflow(id);
+		},
+	},
+
+	'outbound-call.json': {
+		shows: 'the phone rings, somebody answers and hangs up, and the outcome stands in the output',
+		async run({ expect, runByHand, sandbox }) {
+			const [execution] = await Promise.all([runByHand(), answerNextCall(sandbox)]);
+			expect(itemsOf(execution, 'Phone a person').map(({ json }) => json)).toEqual([
+				expect.objectContaining({
+					...{ to: WAITING_NUMBER, outcome: 'answered', reason: null },
+					...{ ringSeconds: 3, talkSeconds: 5 },
+				}),
+			]);
+			expect(sandbox.rings()).toEqual({ [WAITING_NUMBER]: 1 });
 		},
 	},
 
