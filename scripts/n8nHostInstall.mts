@@ -120,7 +120,7 @@ async function buildSqlite(line: N8nLine, lockfile: Lockfile, folder: string): P
 	const driver = join(folder, 'node_modules', SQLITE, 'build/Release/node_sqlite3.node');
 	try {
 		await withProgress(
-			'Building the SQLite driver, where none can be downloaded (about a minute)',
+			'Building the SQLite driver, where none can be downloaded (one to five minutes)',
 			async () =>
 				await runNpm(['rebuild', SQLITE, '--ignore-scripts=false'], { cwd: folder, execPath, env }),
 		);
