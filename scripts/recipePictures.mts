@@ -80,6 +80,8 @@ async function takePicture(page: Page, { path, nodes }: { path: string; nodes: n
 	const drawn = page.locator('.vue-flow__node, .vue-flow__node *, .vue-flow__edge path');
 	const boxes = await drawn.evaluateAll((all) =>
 		all
+			// Buttons that come only under the pointer do not count.
+			.filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
 			.map((one) => one.getBoundingClientRect())
 			.filter(({ width, height }) => width > 0 || height > 0)
 			.map(({ left, top, right, bottom }) => ({ left, top, right, bottom })),

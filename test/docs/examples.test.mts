@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -29,6 +29,7 @@ const NEWEST: Readonly<Record<string, number>> = {
 	'n8n-nodes-videosdk.videoSdkTrigger': 1,
 };
 
+const MOST_PICTURE_BYTES = 64 * 1024;
 const MOST_WORDS_OF_A_NOTE = 150;
 const MOST_LINES_OF_A_RECIPE = 10;
 
@@ -106,12 +107,20 @@ const RECIPES: Recipe[] = readPage('docs/recipes.md')
 		return { heading, file, lines };
 	});
 
-describe.each(RECIPES)('the recipe "$heading"', ({ lines }) => {
+describe.each(RECIPES)('the recipe "$heading"', ({ file, lines }) => {
 	test('tells in ten lines what it is for, what to set, what comes out and what to change', () => {
 		expect(lines.length).toBeLessThanOrEqual(MOST_LINES_OF_A_RECIPE);
 		for (const begin of ['- File: ', '- To set: ', '- Comes out: ', '- To change: ']) {
 			expect(lines.filter((line) => line.startsWith(begin))).toHaveLength(1);
 		}
+	});
+
+	test('has a picture of the canvas, and a small one', () => {
+		const picture = `images/recipes/${file.replace('.json', '.png')}`;
+		expect(lines.filter((line) => line.includes(`](${picture})`))).toHaveLength(1);
+		const path = join(PROJECT, 'docs', picture);
+		expect(existsSync(path)).toBe(true);
+		expect(statSync(path).size).toBeLessThanOrEqual(MOST_PICTURE_BYTES);
 	});
 });
 
