@@ -24,7 +24,7 @@ afterAll(() => process.stdout.write(`${counted.join('\n')}\n`));
 test('a person gets the recording of a call by clicks: imports the example, in which n8n finds the credential by its name, runs it, and has the sound file', async () => {
 	const person = personAtEditor(page());
 	await person.importExample('call-recording.json');
-	await page().getByText('download: recording').waitFor();
+	await page().getByText('Download a recording').waitFor();
 	await person.execute('Get the recording');
 	await person.open('Get the recording');
 	await person.output.getByText('video/mp4').waitFor();
