@@ -19,7 +19,7 @@ test('n8n gives out what the output of each operation has in it', async () => {
 	}
 });
 
-test('the fields of a call are shown in the node behind it, to be dragged, before anybody was called', async () => {
+test('the fields of a call can be dragged into the node behind it before anybody was called', async () => {
 	const { id: credentialId, name } = credential();
 	const { id } = await api().createWorkflow({
 		name: 'Never run',
@@ -42,5 +42,23 @@ test('the fields of a call are shown in the node behind it, to be dragged, befor
 	const fields = input.getByTestId('run-data-schema-item');
 	await fields.filter({ hasText: 'talkSeconds' }).first().waitFor();
 	await editor.screenshot('fields-before-the-first-run');
+	const boxes = await Promise.all(
+		['to', 'outcome', 'reason', 'status'].map(async (field) => {
+			const box = await input.getByText(field, { exact: true }).first().boundingBox();
+			return box?.y ?? NaN;
+		}),
+	);
+	expect(boxes).toEqual([...boxes].sort((one, other) => one - other));
+
+	const { mouse } = editor.page();
+	await input.getByText('outcome', { exact: true }).first().hover();
+	await mouse.down();
+	const area = editor.page().getByTestId('assignment-collection-drop-area');
+	const box = await area.boundingBox();
+	if (!box) throw new Error('There is nothing to drop a field on');
+	await mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 10 });
+	await mouse.up();
+	const parameters = editor.page().getByTestId('node-parameters');
+	await expect.poll(async () => await parameters.innerText()).toContain('$json.outcome');
 	expect(sandbox().rings()).toEqual({});
 });
