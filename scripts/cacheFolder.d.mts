@@ -5,4 +5,3 @@ export function cached(
 	install: (folder: string) => Promise<void>,
 	cache?: string,
 ): Promise<string>;
-export function findCached(name: string, key: string): Promise<string | undefined>;

@@ -50,12 +50,6 @@ export async function cached(name, key, install, cache = cacheFolder()) {
 	}
 }
 
-/** The folder `name` of the cache where it is there, complete and made for this key. */
-export async function findCached(name, key) {
-	const folder = join(cacheFolder(), name);
-	return (await isComplete(folder, key)) ? folder : undefined;
-}
-
 async function isComplete(folder, key) {
 	const found = await readFile(join(folder, COMPLETE), 'utf8').catch(() => undefined);
 	return found === key;

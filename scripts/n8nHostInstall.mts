@@ -5,14 +5,13 @@ import { existsSync } from 'node:fs';
 import { copyFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { cached, findCached } from './cacheFolder.mjs';
+import { cached } from './cacheFolder.mjs';
 import { installLocked } from './installLocked.mjs';
 import { withoutPackages, type Lockfile } from './lockfile.mjs';
-import { chosenN8nLine, WHOLE_N8N, type N8nLine } from './n8nLines.mts';
+import { WHOLE_N8N, type N8nLine } from './n8nLines.mts';
 import { node24 } from './nodeRuntime.mjs';
 import { runNpm } from './npm.mjs';
 import { withProgress } from './progress.mjs';
-import { OTHER_SERVICES } from './otherServices.mts';
 
 export const N8N_CORE_1X_VERSION = '1.122.48';
 
@@ -28,22 +27,6 @@ export async function installN8nHost(line: N8nLine = '2.x'): Promise<string> {
 	const lockfile = await readLockfile(name);
 	return await cached(name, keyOf(lockfile.text), async (folder) => {
 		await installWithSqlite(line, lockfile.content, folder);
-	});
-}
-
-/**
- * The same for `npm start`: the whole n8n where it is installed already, else one without what n8n's
- * nodes for other services bring along, which is nearly a third of it.
- */
-export async function installN8nForSandbox(line: N8nLine = chosenN8nLine()): Promise<string> {
-	if (line === '1.x') return await installN8nHost(line);
-	const name = `n8n-${WHOLE_N8N[line].version}`;
-	const lockfile = await readLockfile(name);
-	const whole = await findCached(name, keyOf(lockfile.text));
-	if (whole !== undefined) return whole;
-	const smaller = withoutPackages(lockfile.content, OTHER_SERVICES);
-	return await cached(`${name}-small`, keyOf(JSON.stringify(smaller)), async (folder) => {
-		await installWithSqlite(line, smaller, folder);
 	});
 }
 

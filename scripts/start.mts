@@ -13,7 +13,8 @@ import { prepareExamples, type Examples } from './examples.mts';
 import { claimFolder } from './folderLock.mts';
 import { freePort } from './freePort.mts';
 import { openLoginLink } from './loginLink.mts';
-import { installN8nForSandbox } from './n8nHostInstall.mts';
+import { installN8nHost } from './n8nHostInstall.mts';
+import { chosenN8nLine } from './n8nLines.mts';
 import { openInBrowser } from './openInBrowser.mts';
 import { packPackage } from './pack.mts';
 import { answerNextCall } from './personAtPhone.mts';
@@ -58,7 +59,7 @@ function readOptions(): StartOptions {
 async function start({ once, browser, folder }: StartOptions): Promise<void> {
 	claimFolder(folder);
 	const packageTarball = await packPackage();
-	const install = await installN8nForSandbox();
+	const install = await installN8nHost(chosenN8nLine());
 
 	const sandbox = await startSandbox({ port: await freePort(once ? 0 : SANDBOX_PORT) });
 	toEnd.push(async () => await sandbox.close());

@@ -1,12 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { withAddresses, withoutPackages, type Lockfile } from '../../scripts/lockfile.mjs';
-import { OTHER_SERVICES } from '../../scripts/otherServices.mts';
-import { PROJECT } from '../../scripts/projectFolders.mts';
-
-const LOCKFILE = join(PROJECT, 'scripts/hosts/n8n-2.41.1/package-lock.json');
 
 /** The app needs a bank and a shop; both need money, the bank another version of it. */
 const APP: Lockfile = {
@@ -48,12 +42,4 @@ test('npm is told where each package lies, also one that has another name in its
 	);
 	expect(addressOf('@town/shop')).toBe('https://packages.example/@town/shop/-/shop-1.0.0.tgz');
 	expect(addressOf('old-name')).toBe('https://packages.example/new-name/-/new-name-3.0.0.tgz');
-});
-
-test('each package that the n8n of "npm start" does without is one of n8n’s', () => {
-	const lockfile = JSON.parse(readFileSync(LOCKFILE, 'utf8')) as Lockfile;
-	const needed = Object.values(lockfile.packages).flatMap(({ dependencies, peerDependencies }) =>
-		Object.keys({ ...dependencies, ...peerDependencies }),
-	);
-	expect([...OTHER_SERVICES].filter((name) => !needed.includes(name))).toEqual([]);
 });
