@@ -77,11 +77,8 @@ describe('a workflow that was stored by the first version of the node makes the 
 		expect(sent()).toEqual(wanted);
 	});
 
-	test.each([
-		[1, 'Nowhere/City'],
-		[1.1, { __rl: true, mode: 'list', value: 'Nowhere/City' }],
-	])('version %d keeps to the Time Zone of its Calling Hours', async (version, timeZone) => {
-		const window = { days: ['monday'], from: '09:00', until: '20:00', timeZone };
+	test.each([1, 1.1])('version %d keeps to the Time Zone of its Calling Hours', async (version) => {
+		const window = { days: ['monday'], from: '09:00', until: '20:00', timeZone: 'Nowhere/City' };
 		const safety = { callingWindow: { window } };
 		const { error } = await callBy(version, { ...gateway, safety });
 		expect(error?.message).toContain('"Nowhere/City" is not a time zone');

@@ -15,7 +15,7 @@ const EVERY_DAY = {
 };
 const atAnyTime = (timeZone: string) => ({
 	callingWindow: {
-		window: { ...EVERY_DAY, from: '00:00', until: '24:00', timeZone: by(timeZone) },
+		window: { ...EVERY_DAY, from: '00:00', until: '24:00', timeZone },
 	},
 });
 
