@@ -92,7 +92,8 @@ describe('deliveries in each payload', () => {
 		'all calls end while n8n is down, and nobody hears of it: at the limit each item goes on with its call ID, and what came in is still shown as it was',
 		async () => {
 			const to = [BUSY, NEVER_ANSWERS];
-			const list = await parkingWorkflow({ parameters: { waitLimit: 20 } });
+			// Longer than a busy machine takes to park it and to be cut off.
+			const list = await parkingWorkflow({ parameters: { waitLimit: 60 } });
 			const execution = await park(to, list);
 			const idOf = (number: string) =>
 				sandbox()
