@@ -34,10 +34,10 @@ const FAULTS = 'test/integration/faultSuite.test.mts';
 const WORKERS = availableParallelism() + 1;
 
 /**
- * Four n8n at a time, as each waits half of its time: each takes most of a gigabyte, and a processor
+ * Three n8n at a time, as each waits half of its time: each takes most of a gigabyte, and a processor
  * while it starts.
  */
-const IN_LANES = { maxWorkers: 4, sequence: { groupOrder: 1 }, maxConcurrency: 10 };
+const IN_LANES = { maxWorkers: 3, sequence: { groupOrder: 1 }, maxConcurrency: 10 };
 
 const coreOf1x = process.env[N8N_CORE_FOLDER_OF_1X];
 
