@@ -11,8 +11,8 @@ const POLL_MS = 100;
 const OPENERS = ['xdg-open', 'open'];
 
 export interface StartedByUser {
-	/** The addresses that it opened in the browser, in this order. */
-	opened: string[];
+	/** The addresses that it opened in the browser: of the phone, and of n8n. */
+	opened: [phone: string, n8n: string];
 	/** What it wrote to the terminal. */
 	said: () => string;
 	/** Ctrl+C; resolves with the code that it ended with. */
@@ -49,8 +49,11 @@ export async function startAsUser(folder: string): Promise<StartedByUser> {
 		if (child.exitCode !== null) throw new Error(`npm start ended by itself. It said:\n${said}`);
 		await sleep(POLL_MS);
 	}
+	const addresses = await opened();
+	const isPhone = (url: string) => url.endsWith('/_sandbox');
+	const [phone = '', n8n = ''] = [addresses.find(isPhone), addresses.find((url) => !isPhone(url))];
 	return {
-		opened: await opened(),
+		opened: [phone, n8n],
 		said: () => said,
 		end: async () => {
 			child.kill('SIGINT');
