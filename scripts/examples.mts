@@ -110,7 +110,10 @@ async function ensureCredential(
 	return updated ?? (await api.createCredential(wanted));
 }
 
-/** An example that has changed since it was loaded is loaded anew, beside the one from before. */
+/**
+ * An example that has changed since it was loaded, or whose sandbox is at another port, is loaded anew,
+ * beside the one from before, which is published no longer: n8n has one workflow at each webhook's address.
+ */
 async function ensureWorkflow(
 	api: N8nApi,
 	notes: Notes,
@@ -119,9 +122,8 @@ async function ensureWorkflow(
 ): Promise<StoredWorkflow> {
 	const hash = createHash('sha256').update(JSON.stringify(example)).digest('hex');
 	const noted = notes.workflows[file];
-	const known =
-		noted?.hash === hash ? await api.getWorkflow(noted.id).catch(() => undefined) : undefined;
-	if (known && !known.isArchived) {
+	const known = noted && (await api.getWorkflow(noted.id).catch(() => undefined));
+	if (known && noted.hash === hash && !known.isArchived) {
 		// The sandbox has forgotten its webhooks, and may be at another port.
 		if (example.active && known.active) {
 			await api.deactivateWorkflow(known.id);
@@ -129,6 +131,7 @@ async function ensureWorkflow(
 		}
 		return known;
 	}
+	if (known?.active) await api.deactivateWorkflow(known.id);
 	const created = await api.createWorkflow(example);
 	notes.workflows[file] = { id: created.id, hash };
 	if (example.active) await api.activateWorkflow(created.id);

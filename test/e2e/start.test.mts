@@ -14,13 +14,16 @@ const FOLDER = join(SCRATCH, 'n8n-of-story');
 const WINDOWS = { editor: { width: 1280, height: 800 }, phone: { width: 480, height: 800 } };
 const ANSWERED = { to: WAITING_NUMBER, outcome: 'answered' };
 
-test('"npm start -- --once" runs the first example, answers its call, and prints nothing but what came out: the picture of the README', async () => {
-	const { stdout } = await promisify(execFile)(
-		process.execPath,
-		['scripts/run.mjs', 'start', '--once'],
-		{ cwd: PROJECT },
-	);
-	expect(JSON.parse(stdout)).toMatchObject({ ...ANSWERED, ringSeconds: 3, talkSeconds: 5 });
+test('"npm start -- --once" runs the first example, answers its call, and prints nothing but what came out, the picture of the README; and so it does again', async () => {
+	// The second time n8n has the examples already, for a sandbox that was at another port.
+	for (let time = 0; time < 2; time++) {
+		const { stdout } = await promisify(execFile)(
+			process.execPath,
+			['scripts/run.mjs', 'start', '--once'],
+			{ cwd: PROJECT },
+		);
+		expect(JSON.parse(stdout)).toMatchObject({ ...ANSWERED, ringSeconds: 3, talkSeconds: 5 });
+	}
 });
 
 test('after "npm start" somebody without an account presses Execute, a phone rings once on the screen, they answer and hang up, and n8n shows the outcome, in the workflow that phoned and in the one that is told of calls', async () => {
