@@ -203,8 +203,8 @@ function optionsOf({ options = [] }: INodeProperties): readonly object[] {
 const mergedFields = new WeakMap<readonly INodeProperties[], INodeProperties[]>();
 
 /**
- * A field may be described several times, for different cases: any of its choices may be in use. The
- * default of the first counts where nothing is stored.
+ * A field may be described several times, for different cases: any of its choices may be in use. The last
+ * reads them all; the default of the first counts where nothing is stored.
  */
 function mergedByName(fields: readonly INodeProperties[]): INodeProperties[] {
 	const known = mergedFields.get(fields);
@@ -373,8 +373,9 @@ function readEach(
 	readOne: (field: INodeProperties, value: unknown) => unknown,
 ): Record<string, unknown> {
 	const read: Record<string, unknown> = {};
+	const known = mergedByName(fields);
 	for (const [name, value] of Object.entries(values)) {
-		const field = fields.find((one) => one.name === name);
+		const field = known.find((one) => one.name === name);
 		const found = field ? readOne(field, value) : value;
 		if (found !== undefined || !field || asGiven.includes(name)) read[name] = found;
 	}

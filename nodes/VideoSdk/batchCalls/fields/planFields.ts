@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { weekdays } from '../../calls/fields/safetyFields.ts';
-import { IN_VERSION_1, SINCE_1_1 } from '../../fields/nodeVersions.ts';
+import { listSince11 } from '../../fields/listSince11.ts';
 import { routingRuleField } from '../../fields/routingRule.ts';
 
 // When and how VideoSDK calls the people of a batch: what launches, and changes of a plan, say in the same words.
@@ -132,35 +132,19 @@ export const startAtField = {
 	description: 'Without a zone in it, by the clock of the workflow, whatever Time Zone says',
 } as const satisfies INodeProperties;
 
-/** Chosen from a list in nodes of today; of two fields with one name, the last reads both. */
-export const batchTimeZoneFields = [
+export const batchTimeZoneFields = listSince11(
 	{
 		displayName: 'Time Zone',
 		name: 'batchTimeZone',
-		type: 'string',
-		displayOptions: { show: { ...IN_VERSION_1, launchWhen: ['scheduled'] } },
-		default: '',
 		placeholder: 'Europe/Oslo',
 		description: 'Of Hours and Days. Empty: that of the workflow.',
 	},
 	{
-		displayName: 'Time Zone',
-		name: 'batchTimeZone',
-		type: 'resourceLocator',
-		displayOptions: { show: { ...SINCE_1_1, launchWhen: ['scheduled'] } },
-		default: { mode: 'list', value: '' },
-		description: 'Of Hours and Days. Empty: that of the workflow.',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchTimeZones', searchable: true },
-			},
-			{ displayName: 'Name', name: 'name', type: 'string', placeholder: 'Europe/Oslo' },
-		],
+		searchListMethod: 'searchTimeZones',
+		entered: { displayName: 'Name', name: 'name' },
+		show: WHEN_SCHEDULED.show,
 	},
-] as const satisfies INodeProperties[];
+);
 
 export const batchRuleField = {
 	...routingRuleField,
