@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { SEED_GATEWAY_ID, SEED_NUMBER } from '../../sandbox/index.mts';
 import { CALLING_NODE, useCallingN8n } from '../support/callingN8n.mts';
 import { useEditorPage } from '../support/editorPage.mts';
+import { personAtEditor } from '../support/personAtEditor.mts';
 
 const { api, host, login, sandbox, manualWorkflow } = useCallingN8n({ withEditor: true });
 
@@ -254,19 +255,14 @@ test('Try Again and Calling Hours show what they ask for as soon as they are add
 	});
 	await openNode(id);
 	const field = (name: string) => page().getByTestId(`parameter-input-${name}`).locator('input');
-	const add = async (collection: Locator, option: string) => {
-		await collection.locator('input').click();
-		const options = page().getByTestId('collection-parameter-option').filter({ visible: true });
-		await options.getByText(option, { exact: true }).click();
-	};
-	const collections = page().getByTestId('collection-parameter-add');
-	await add(collections.last(), 'Try Again');
+	const person = personAtEditor(page());
+	await person.add('Options', 'Try Again');
 	await field('pauses').fill('1 s');
 	await page().getByTestId('node-execute-button').click();
 	await page().getByTestId('output-panel').getByText('rejected').first().waitFor();
 	expect(sandbox().rings()).toEqual({ '+12025550101': 3 });
 
-	await add(collections.first(), 'Calling Hours');
+	await person.add('Safety', 'Calling Hours');
 	expect(await field('until').inputValue()).toBe('20:00');
 	await screenshot('window-and-tries');
 	await expect

@@ -65,6 +65,45 @@ export function personAtEditor(page: Page) {
 		await click(page.getByRole('option', { name: choice, exact: true }));
 	}
 
+	/** Adds one to the options of a node, or to its rules. */
+	async function add(to: 'Safety' | 'Options', option: string): Promise<void> {
+		const addButtons = page.getByTestId('collection-parameter-add');
+		const button = to === 'Safety' ? addButtons.first() : addButtons.last();
+		await click(button.locator('input'));
+		const options = page.getByTestId('collection-parameter-option').filter({ visible: true });
+		await click(options.getByText(option, { exact: true }));
+	}
+
+	/** Writes another expression, or a plain text, where an expression is. */
+	async function typeExpression(field: string, text: string): Promise<void> {
+		const code = page.getByTestId(`parameter-input-${field}`).locator('.cm-content').last();
+		await click(code);
+		typings++;
+		await page.keyboard.press('ControlOrMeta+A');
+		await page.keyboard.insertText(text);
+		await page.getByTestId('inline-expression-editor-output').getByText(text).waitFor();
+	}
+
+	/** Executes the node that is open. */
+	async function executeStep(): Promise<void> {
+		await click(page.getByTestId('node-execute-button'));
+	}
+
+	/** Enters another secret into the credential of the node that is open. */
+	async function typeSecret(secret: string): Promise<void> {
+		await click(page.getByTestId('credential-edit-button'));
+		const dialog = page.getByTestId('credential-edit-dialog');
+		const input = dialog.getByTestId('parameter-input-apiSecret').locator('input').last();
+		await click(input);
+		typings++;
+		await input.fill(secret);
+		await click(page.getByTestId('credential-save-button'));
+		await page.getByTestId('credentials-config-container-test-success').waitFor();
+
+		await click(page.getByRole('button', { name: /close/i }).last());
+		await dialog.waitFor({ state: 'hidden' });
+	}
+
 	/** Executes the workflow, and waits until its last node has done its work. */
 	async function execute(lastNode: string): Promise<void> {
 		await click(page.getByTestId('execute-workflow-button'));
@@ -80,7 +119,8 @@ export function personAtEditor(page: Page) {
 
 	return {
 		scrollOutput,
-		...{ click, type, open, close, importExample, pick, choose, execute },
+		...{ click, type, typeExpression, typeSecret, open, close, importExample },
+		...{ add, pick, choose, execute, executeStep },
 		output: page.getByTestId('output-panel'),
 		inWords: () => `${clicks} clicks and ${typings === 0 ? 'nothing' : `${typings} text`} typed`,
 	};
