@@ -5,15 +5,16 @@ import type { RunOrder } from '../support/workflowEngine.mts';
 
 const { launch, launches, sandbox, requests, credential } = useLaunchingWorkflow();
 
-const PEOPLE = 25_000;
+/** So many that one file would be too large for VideoSDK; fewer, of whom more is said, in the older n8n. */
+const [PEOPLE, NOTES] = process.env.FAULT_CELLS === 'pairwise' ? [5_000, 30] : [25_000, 6];
 /** Ten digits that North America's plan has. */
 const numberAt = (index: number) => `+1202${2_000_000 + index}`;
 const MOST_BYTES = 5 * 1024 * 1024;
 
-test('25,000 people: in files that VideoSDK takes, the rules asked about each, and every record paired back', async () => {
+test(`${PEOPLE.toLocaleString('en')} people: in files that VideoSDK takes, the rules asked about each, and every record paired back`, async () => {
 	sandbox().changeSettings({ batchConcurrency: 20, batchParseSeconds: 0 });
 	sandbox().clock.freeze();
-	const note = 'What the agent shall know of this person, '.repeat(6);
+	const note = 'What the agent shall know of this person, '.repeat(NOTES);
 	const items = Array.from({ length: PEOPLE }, (_, index) => ({
 		to: numberAt(index),
 		id: `person-${index}`,
