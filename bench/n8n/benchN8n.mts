@@ -95,7 +95,7 @@ function samplersOf(
 
 	/** @returns the execution's ID, and what was used from the request to the webhook until it was saved */
 	const runOnce = async (mode: Mode, items: number, { delayMs = 0, looks = false }) => {
-		const name = `${mode.name} ${JSON.stringify(mode.node.parameters ?? {}).length} ${looks}`;
+		const name = JSON.stringify([mode.name, mode.node.parameters, looks]);
 		const path = `bench-${workflows.size}`;
 		if (!workflows.has(name)) workflows.set(name, publish(api, mode, path, looks));
 		const workflow = (await workflows.get(name)) ?? { id: '', path };
