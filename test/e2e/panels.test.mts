@@ -23,9 +23,14 @@ const GATEWAY_CALL = call('call through a gateway, waited for', {
 	...{ callThrough: 'gateway', waitFor: 'end' },
 });
 
+/** Rules and options differ by what a call goes through, and by whether it is waited for. */
+const ALL_OF_A_CALL = operations
+	.filter(({ resource, option }) => resource === 'call' && option.value === 'outboundSipCall')
+	.map(({ fields }) => allAdded(fields))[0];
+
 const PANELS: Panel[] = [
-	GATEWAY_CALL,
-	call('call through a routing rule', { callThrough: 'routingRule' }),
+	{ ...GATEWAY_CALL, parameters: { ...ALL_OF_A_CALL, ...GATEWAY_CALL.parameters } },
+	call('call through a routing rule', { ...ALL_OF_A_CALL, callThrough: 'routingRule' }),
 	...operations.map(({ resource, option, fields }) => ({
 		name: `${resource} ${String(option.value)}`,
 		parameters: { resource, operation: option.value, ...allAdded(fields) },

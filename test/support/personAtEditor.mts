@@ -99,7 +99,6 @@ export function personAtEditor(page: Page) {
 		await input.fill(secret);
 		await click(page.getByTestId('credential-save-button'));
 		await page.getByTestId('credentials-config-container-test-success').waitFor();
-
 		await click(page.getByRole('button', { name: /close/i }).last());
 		await dialog.waitFor({ state: 'hidden' });
 	}
